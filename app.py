@@ -1,0 +1,74 @@
+"""The launcher: `streamlit run app.py` serves the pages and, when no servers are configured, runs its own."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import NoReturn
+
+import anyio.to_thread
+import streamlit as st
+
+from worker.embedded import launch
+from worker.errors import AudienceError
+from worker.logs import adopt_loggers, configure_logs
+from worker.preflight import check_servers
+from worker.settings import read_settings
+
+_STREAMLITS_LOGGERS = {"streamlit", "uvicorn", "websockets"}
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Serve the pages while the servers they need are there."""
+    launched = None
+    try:
+        settings = read_settings()
+        _configure_logs(settings.log_level)
+        if settings.names_servers:
+            for trouble in await check_servers(settings):
+                sys.stderr.write(f"{trouble}\n")
+        else:
+            launched = await anyio.to_thread.run_sync(launch, settings, _origins())
+    except AudienceError as error:
+        _give_up(error.message)
+    try:
+        yield
+    finally:
+        if launched is not None:
+            await anyio.to_thread.run_sync(launched.stop)
+
+
+def _configure_logs(level: str) -> None:
+    """Log as the worker does; Streamlit's own loggers, each with a handler of its own, join in."""
+    configure_logs(level)
+    known = logging.root.manager.loggerDict
+    adopt_loggers(name for name in known if name.partition(".")[0] in _STREAMLITS_LOGGERS)
+
+
+def _origins() -> list[str]:
+    """The addresses of these pages on this machine; by now Streamlit has settled on a port."""
+    scheme = "https" if st.get_option("server.sslCertFile") else "http"
+    return [f"{scheme}://{host}:{st.get_option('server.port')}" for host in ("localhost", "127.0.0.1")]
+
+
+def _apologise(_error: Exception) -> bool:
+    """Show the analyst a sentence in place of an unforeseen error, which Streamlit has logged."""
+    st.error(
+        "Something went wrong on our side. Your files and reports are safe: reload the page to go on.",
+        icon=":material/error:",
+    )
+    return True
+
+
+def _give_up(message: str) -> NoReturn:
+    """End with one sentence: an exception here would reach the operator as three tracebacks."""
+    sys.stderr.write(f"{message}\n")
+    sys.stderr.flush()
+    os._exit(1)
+
+
+app = st.App("pages/main.py", lifespan=lifespan, on_script_error=_apologise)

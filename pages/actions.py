@@ -1,0 +1,89 @@
+"""What an analyst can do with a report: cancel, try again, count it with another reading, delete."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from pages.backend import backend
+from pages.identity import current_desk
+from pages.wording.formats import shortened
+from pages.wording.markdown import literal
+from worker.errors import AudienceError
+from worker.jobs.preview import CountOptions
+from worker.jobs.record import JobRecord
+
+CANCEL = "Cancel"
+RETRY = "Try again"
+DELETE = "Delete"
+
+_TO_DELETE = "report_to_delete"
+_NAME_CHARACTERS = 80
+
+
+def shown_name(job: JobRecord, characters: int = _NAME_CHARACTERS) -> str:
+    """The file's name as Markdown that shows it as it is, the middle left out when it is long."""
+    return literal(shortened(job.file.name, characters))
+
+
+def cancel(job: JobRecord) -> None:
+    """Stop the job."""
+    _attempt(lambda: backend().call(current_desk().cancel, job.job_id), f"Cancelling {shown_name(job)}.")
+
+
+def retry(job: JobRecord) -> None:
+    """Count the file of a failed job once more."""
+    _attempt(lambda: backend().call(current_desk().retry, job.job_id), f"Counting {shown_name(job)} again.")
+
+
+def recount(job: JobRecord, options: CountOptions) -> bool:
+    """Count the kept file of a failed job with these options; whether that was possible."""
+    return _attempt(
+        lambda: backend().call(current_desk().retry, job.job_id, options), f"Counting {shown_name(job)}."
+    )
+
+
+def ask_to_delete(job: JobRecord) -> None:
+    """Have the page ask whether to delete the job: see `confirm_deletion`."""
+    st.session_state[_TO_DELETE] = job
+
+
+def confirm_deletion(deleted: Callable[[], None]) -> None:
+    """Show the question, if one is to be asked; call it outside of fragments, whose reruns would close it.
+
+    Args:
+        deleted: called after the job is gone.
+    """
+    job = st.session_state.get(_TO_DELETE)
+    if isinstance(job, JobRecord):
+        st.dialog("Delete this report?", on_dismiss=_forget)(_question)(job, deleted)
+
+
+def _question(job: JobRecord, deleted: Callable[[], None]) -> None:
+    st.markdown(f"**{shown_name(job)}**")
+    st.write("Its figures and downloads are removed for good. Your own file stays with you.")
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        keep = st.button("Keep it")
+        delete = st.button(DELETE, type="primary", icon=":material/delete:")
+    if delete:
+        _attempt(lambda: backend().call(current_desk().delete, job.job_id), f"{shown_name(job)} is deleted.")
+    if keep or delete:
+        _forget()
+        if delete:
+            deleted()
+        st.rerun()
+
+
+def _forget() -> None:
+    st.session_state.pop(_TO_DELETE, None)
+
+
+def _attempt(action: Callable[[], object], done: str) -> bool:
+    try:
+        action()
+    except AudienceError as error:
+        st.toast(literal(error.message), icon=":material/error:")
+        return False
+    st.toast(done, icon=":material/check:")
+    return True

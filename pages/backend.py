@@ -1,0 +1,62 @@
+"""The pages' one door to S3 and the queue: an event loop in the background, shared by all sessions."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, asynccontextmanager
+from functools import partial
+from typing import Any, ParamSpec, TypeVar
+
+import streamlit as st
+from anyio.from_thread import BlockingPortal, start_blocking_portal
+
+from worker.broker import Publisher
+from worker.jobs.desk import Reception, open_reception
+from worker.operations import Operations, open_operations
+from worker.settings import Settings, load_settings
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+class Backend:
+    """Runs the contract's coroutines for synchronous pages."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._portal_context = start_blocking_portal("asyncio")
+        self._portal: BlockingPortal = self._portal_context.__enter__()
+        self._opened: list[AbstractContextManager[Any]] = []
+        self.reception: Reception = self._open(_reception(settings))
+        self.operations: Operations = self._open(open_operations(settings))
+
+    def call(self, function: Callable[_P, Awaitable[_T]], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        """Run a coroutine function and wait for its result; what it raises is raised here."""
+        return self._portal.call(partial(function, *args, **kwargs))
+
+    def close(self) -> None:
+        """Close the connections and end the loop."""
+        for opened in reversed(self._opened):
+            opened.__exit__(None, None, None)
+        self._portal_context.__exit__(None, None, None)
+
+    def _open(self, context: AbstractAsyncContextManager[_T]) -> _T:
+        opened = self._portal.wrap_async_context_manager(context)
+        self._opened.append(opened)
+        return opened.__enter__()
+
+
+@st.cache_resource(show_spinner=False, on_release=Backend.close)
+def backend() -> Backend:
+    """The process-wide backend.
+
+    Raises:
+        ConfigurationError: the settings are unusable.
+    """
+    return Backend(load_settings())
+
+
+@asynccontextmanager
+async def _reception(settings: Settings) -> AsyncIterator[Reception]:
+    async with Publisher(settings) as publisher, open_reception(settings, publisher) as reception:
+        yield reception

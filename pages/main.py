@@ -1,0 +1,62 @@
+"""The main script: every request runs it first, whatever page it asks for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+import structlog
+
+from pages import uploader
+from pages.backend import backend
+from pages.identity import is_operator, login_configured
+from worker.errors import AudienceError
+
+_log = structlog.get_logger()
+
+_FAVICON = str(Path(__file__).with_name("favicon.svg"))
+_STYLE = Path(__file__).with_name("main.css")
+
+
+def main() -> None:
+    """Configure, let in, navigate."""
+    st.set_page_config(page_title="Audience Reports", page_icon=_FAVICON, layout="wide")
+    st.html(_STYLE)
+    if login_configured() and not st.user.is_logged_in:
+        _login()
+        return
+    try:
+        backend()
+    except AudienceError as error:
+        st.error(error.message, icon=":material/cloud_off:")
+        return
+    upload = st.Page("upload.py", title="New report", icon=":material/upload_file:", default=True)
+    reports = st.Page("reports.py", title="Reports", icon=":material/bar_chart:")
+    report = st.Page("report.py", title="Report", icon=":material/public:", visibility="hidden")
+    pages = [upload, reports, report]
+    if is_operator():  # for others there is no such page
+        pages.append(st.Page("operations.py", title="Operations", icon=":material/monitor_heart:"))
+    page = st.navigation(pages, position="top")
+    try:
+        with st.container():  # there on every page, so that what follows keeps its place
+            if page == upload:
+                _heading()
+        uploader.mount(prominent=page == upload)
+        page.run()
+    except AudienceError as error:
+        _log.warning("page.failed", code=error.code)
+        st.error(error.message, icon=":material/cloud_off:")
+
+
+def _heading() -> None:
+    st.title("New audience report")
+    st.write("Drop a customer file. You get distinct customers by country.")
+
+
+def _login() -> None:
+    st.title("Audience Reports")
+    st.write("Distinct customers by country, from files of any size.")
+    st.button("Log in", type="primary", icon=":material/login:", on_click=st.login)
+
+
+main()

@@ -1,0 +1,109 @@
+"""For operators: the queue, the workers, and what needs attention, moving by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from pages.backend import backend
+from pages.live import show_live
+from pages.operations_rows import (
+    show_dead_letters,
+    show_failed,
+    show_running,
+    show_stalled,
+    show_unsent,
+    show_workers,
+)
+from pages.wording.formats import NOTHING, duration, number, plural
+from pages.wording.markdown import literal
+from worker.operations import Snapshot
+
+_STYLE = Path(__file__).with_name("operations.css")
+_EVERY_SECONDS = 2.0
+
+
+def main() -> None:
+    """Show the page."""
+    st.html(_STYLE)
+    st.title("Operations", anchor=False)
+    show_live(_show, every_seconds=_EVERY_SECONDS)
+
+
+def _show() -> None:
+    operations = backend().operations
+    snapshot = backend().call(operations.snapshot)
+    with st.container(key="operations"):
+        _verdict(snapshot)
+        _figures(snapshot)
+        sections: list[tuple[Callable[[Snapshot], None], int]] = [
+            (show_failed, snapshot.failed_total),
+            (show_dead_letters, snapshot.dead_letters_total),
+            (show_stalled, snapshot.stalled_total),
+            (show_unsent, snapshot.unsent_total),
+            (show_running, snapshot.running_total),
+            (show_workers, len(snapshot.workers)),
+        ]
+        for show, total in sections:
+            if total:
+                show(snapshot)
+
+
+def _verdict(snapshot: Snapshot) -> None:
+    """One sentence on how things stand; trouble first."""
+    for state in (snapshot.storage, snapshot.broker):
+        if state != "ok":
+            st.warning(literal(state), icon=":material/cloud_off:")
+    if not snapshot.is_complete:
+        return
+    if not snapshot.alive:
+        st.warning(
+            "No worker is running. Jobs wait and nothing is lost: start one with `python -m worker`.",
+            icon=":material/person_off:",
+        )
+    elif snapshot.failed_total or snapshot.dead_letters_total:
+        st.markdown("Some jobs need you. Everything else goes on by itself.")
+    else:
+        st.markdown("All is well. Nothing needs you.")
+
+
+def _figures(snapshot: Snapshot) -> None:
+    queue = snapshot.queue
+    is_known = snapshot.storage == "ok"
+    oldest = queue.oldest_seconds if queue else None
+    silent = len(snapshot.workers) - len(snapshot.alive)
+    unclear = snapshot.unclear_total
+    figures: list[tuple[str, str, str]] = [
+        (
+            "Waiting",
+            number(queue.waiting) if queue else NOTHING,
+            "" if oldest is None else f"oldest {duration(oldest)}",
+        ),
+        (
+            "Counting",
+            number(snapshot.running_total) if is_known else NOTHING,
+            f"{number(queue.redelivered)} delivered again" if queue and queue.redelivered else "",
+        ),
+        (
+            "Workers",
+            number(len(snapshot.alive)) if is_known else NOTHING,
+            plural(sum(worker.slots for worker in snapshot.alive), "slot")
+            + (f" · {number(silent)} silent" if silent else ""),
+        ),
+        (
+            "Failed",
+            number(snapshot.failed_total) if is_known else NOTHING,
+            f"{number(unclear)} wait for their analysts" if unclear else "",
+        ),
+        ("Dead letters", number(snapshot.dead_letters_total) if queue else NOTHING, ""),
+    ]
+    cells = "".join(
+        f"<div><dt>{label}</dt><dd><b>{value}</b><small>{note}</small></dd></div>"
+        for label, value, note in figures
+    )
+    st.html(f'<dl class="operations-figures">{cells}</dl>')
+
+
+main()

@@ -1,0 +1,235 @@
+"""The operators' lists: a row for each job, worker or dead letter, with what can be done about it."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+import streamlit as st
+
+from pages.backend import backend
+from pages.wording.clock import when
+from pages.wording.formats import compact, number, plural, share, shortened, size
+from pages.wording.markdown import literal
+from worker.errors import AudienceError
+from worker.operations import DeadMessage, JobLine, Repaired, Snapshot, WorkerLine
+
+_ROWS = 20
+_SENTENCE_CHARACTERS = 220
+_KEY_CHARACTERS = 60
+_AGAIN = "Try again"
+_SEND = "Send again"
+_DISCARD = "Discard"
+
+
+def show_failed(snapshot: Snapshot) -> None:
+    """Jobs that ended without a report; each can be tried again while its file is kept."""
+    operations = backend().operations
+    with _section("Failed", snapshot.failed_total, "failed"):
+        if snapshot.failed_total > 1:
+            _button("Try all again", "all-failed", _all, operations.requeue_all_failed, "job")
+    with _rows("failed"):
+        for job in snapshot.failed[:_ROWS]:
+            reason = shortened(job.reason or "", _SENTENCE_CHARACTERS)
+            ended = f"{plural(job.attempts, 'attempt')} · {when(job.waits_since, snapshot.taken_at)}"
+            with _row(f"failed-{job.owner}-{job.job_id}"):
+                _text(_job(job), f"{html.escape(reason)}<small>{ended}</small>")
+                _button(_AGAIN, f"again-{job.owner}-{job.job_id}", _try_again, job)
+    _more(snapshot.failed_total)
+
+
+def show_dead_letters(snapshot: Snapshot) -> None:
+    """Messages that no worker could do anything with."""
+    operations = backend().operations
+    with _section("Dead letters", snapshot.dead_letters_total, "dead"):
+        if snapshot.dead_letters_total > 1:
+            _button("Send all again", "all-dead", _all, operations.requeue_dead_letters, "dead letter")
+    with _rows("dead"):
+        for letter in snapshot.dead_letters[:_ROWS]:
+            delivered = f"delivered {plural(letter.deliveries, 'time')}"
+            died = f"{delivered} · {when(letter.died_at, snapshot.taken_at)}"
+            with _row(f"dead-{letter.number}"):
+                _text(_letter(letter), f"{html.escape(letter.reason)}<small>{died}</small>")
+                _menu(letter)
+    _more(snapshot.dead_letters_total)
+
+
+def show_stalled(snapshot: Snapshot) -> None:
+    """Jobs whose worker went silent."""
+    _section("Stalled", snapshot.stalled_total, "stalled", "They are picked up again by themselves.")
+    _jobs("stalled", snapshot.stalled, snapshot.stalled_total, lambda job: _held(job, snapshot.taken_at))
+
+
+def show_unsent(snapshot: Snapshot) -> None:
+    """Jobs that the queue does not know of yet."""
+    _section("Not yet in the queue", snapshot.unsent_total, "unsent", "They are sent by themselves.")
+    _jobs(
+        "unsent",
+        snapshot.unsent,
+        snapshot.unsent_total,
+        lambda job: f"waiting<small>{when(job.waits_since, snapshot.taken_at)}</small>",
+    )
+
+
+def show_running(snapshot: Snapshot) -> None:
+    """Jobs that workers are at."""
+    _section("Counting now", snapshot.running_total, "running")
+    _jobs("running", snapshot.running, snapshot.running_total, _progress)
+
+
+def show_workers(snapshot: Snapshot) -> None:
+    """Workers that are alive, and those that ended without a goodbye a short while ago."""
+    _section("Workers", len(snapshot.workers), "workers")
+    with _rows("workers"):
+        for worker in snapshot.workers:
+            with _row(f"worker-{worker.host}-{worker.pid}"):
+                _text(_worker(worker), _state(worker, snapshot.taken_at))
+
+
+def _section(title: str, total: int, key: str, note: str = "") -> st.delta_generator.DeltaGenerator:
+    """A heading with its total; what is put into it stands at its end."""
+    line = st.container(
+        key=f"operations-head-{key}",
+        horizontal=True,
+        vertical_alignment="bottom",
+        horizontal_alignment="distribute",
+    )
+    with line:
+        st.html(
+            f'<h2 class="operations-head">{title} <span>{number(total)}</span> <small>{note}</small></h2>'
+        )
+    return line
+
+
+def _rows(key: str) -> st.delta_generator.DeltaGenerator:
+    return st.container(border=True, gap=None, key=f"operations-rows-{key}")
+
+
+def _row(key: str) -> st.delta_generator.DeltaGenerator:
+    return st.container(key=f"operations-row-{key}", horizontal=True, vertical_alignment="center")
+
+
+def _text(left: str, right: str) -> None:
+    with st.container(width="stretch"):
+        st.html(f'<div class="operations-row"><span>{left}</span><span>{right}</span></div>')
+
+
+def _jobs(key: str, jobs: list[JobLine], total: int, describe: Callable[[JobLine], str]) -> None:
+    with _rows(key):
+        for job in jobs[:_ROWS]:
+            with _row(f"{key}-{job.owner}-{job.job_id}"):
+                _text(_job(job), describe(job))
+    _more(total)
+
+
+def _more(total: int) -> None:
+    if total > _ROWS:
+        st.caption(f"and {number(total - _ROWS)} more")
+
+
+def _job(job: JobLine) -> str:
+    owner = f"owner {html.escape(job.owner)}" if job.owner else "foreign publisher"
+    return f"<code>{html.escape(job.job_id)}</code><small>{owner} · {size(job.bytes)}</small>"
+
+
+def _letter(letter: DeadMessage) -> str:
+    named = f"job {html.escape(letter.job_id)}" if letter.job_id else "unreadable message"
+    key = f" · {html.escape(shortened(letter.s3_key, _KEY_CHARACTERS))}" if letter.s3_key else ""
+    message_id = f" · id {html.escape(letter.message_id)}" if letter.message_id else ""
+    origin = f"message {letter.original_number}{message_id}{key}"
+    return f"No. {letter.number} · {named}<small>{origin}</small>"
+
+
+def _worker(worker: WorkerLine) -> str:
+    return (
+        f"<code>{html.escape(worker.worker)}</code><small>version {html.escape(worker.version)} · "
+        f"{plural(worker.slots, 'slot')}</small>"
+    )
+
+
+def _state(worker: WorkerLine, now: datetime) -> str:
+    if not worker.alive:
+        return f"<b>silent</b>, last heard of {when(worker.beat_at, now)}"
+    busy = f"{len(worker.jobs)} of {worker.slots} busy" if worker.jobs else "free"
+    return f"{busy}<small>started {when(worker.started_at, now)}</small>"
+
+
+def _held(job: JobLine, now: datetime) -> str:
+    held = f" on {html.escape(job.worker)}" if job.worker else ""
+    return f"silent{held}<small>{plural(job.attempts, 'attempt')} · {when(job.waits_since, now)}</small>"
+
+
+def _progress(job: JobLine) -> str:
+    progress = job.progress
+    rows, done = (progress.rows, progress.share) if progress else (0, 0.0)
+    held = f" · {html.escape(job.worker)}" if job.worker else ""
+    speed = f" · {compact(round(progress.rows_per_second))} rows a second" if progress and rows else ""
+    return (
+        f'<progress max="1" value="{done:.3f}" aria-label="Progress"></progress> {share(done, 1)}'
+        f"<small>{compact(rows)} rows{speed}{held}</small>"
+    )
+
+
+def _button(label: str, key: str, action: Callable[..., None], *arguments: object) -> None:
+    st.button(
+        label,
+        key=f"operations-{key}",
+        icon=":material/replay:",
+        type="tertiary",
+        on_click=action,
+        args=arguments,
+        width="content",
+    )
+
+
+def _menu(letter: DeadMessage) -> None:
+    chosen = st.menu_button(
+        "Actions",
+        [_SEND, _DISCARD],
+        icon=":material/more_vert:",
+        type="tertiary",
+        key=f"menu-dead-{letter.number}",
+    )
+    operations = backend().operations
+    if chosen == _SEND:
+        _attempt(
+            lambda: _call(operations.requeue_dead_letter, letter.number),
+            f"Dead letter {letter.number} is in the queue again.",
+        )
+    elif chosen == _DISCARD:
+        _attempt(
+            lambda: _call(operations.discard_dead_letter, letter.number),
+            f"Dead letter {letter.number} is gone for good.",
+        )
+    if chosen:
+        st.rerun(scope="fragment")
+
+
+def _try_again(job: JobLine) -> None:
+    _attempt(
+        lambda: backend().call(backend().operations.requeue, job.ref),
+        f"Job {literal(job.job_id)} is counted again.",
+    )
+
+
+def _all(action: Callable[[], Awaitable[Repaired]], noun: str) -> None:
+    def run() -> str:
+        repaired = backend().call(action)
+        left = f" {plural(repaired.left, noun)} could not be helped." if repaired.left else ""
+        return f"{plural(repaired.done, noun)} in the queue again.{left}"
+
+    _attempt(run, None)
+
+
+def _call(action: Callable[[int], Awaitable[None]], number: int) -> None:
+    backend().call(action, number)
+
+
+def _attempt(action: Callable[[], object], done: str | None) -> None:
+    try:
+        said = action()
+    except AudienceError as error:
+        st.toast(literal(error.message), icon=":material/error:")
+    else:
+        st.toast(done or str(said), icon=":material/check:")

@@ -1,0 +1,1 @@
+"""How a file is read: the analyst sees it, changes it, and has the file counted so."""

@@ -1,0 +1,75 @@
+"""What the analyst says about a file, as the form's widgets have it; pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pages.wording.formats import shortened
+from pages.wording.markdown import visible
+from worker.jobs.preview import Choices, Reading
+
+AUTOMATIC = "automatic"
+
+_LABEL_CHARACTERS = 60
+_MOVES_COLUMNS = frozenset({"separator", "quote", "escape", "skipped_lines"})
+
+
+def changed(choices: Choices, field: str, value: Any) -> Choices:
+    """The choices with one more made, or, with AUTOMATIC or None, left to detection again.
+
+    Columns chosen before are forgotten where the change may have put others in their places.
+    """
+    values = choices.model_dump() | {field: None if value == AUTOMATIC else value}
+    if field in _MOVES_COLUMNS:
+        values |= {"email": None, "country": None}
+    return Choices.model_validate(values)
+
+
+def confirmed(choices: Choices, reading: Reading) -> Choices:
+    """The choices that have a file counted with the columns of this reading, whatever is in doubt."""
+    seen = {"email": reading.email, "country": reading.country, "has_header": reading.dialect.has_header}
+    return Choices.model_validate(choices.model_dump() | seen | {"is_confirmed": True})
+
+
+def obstacle(reading: Reading) -> str | None:
+    """Why a file cannot be counted with this reading yet, as a sentence; None when it can."""
+    match reading.email is None, reading.country is None:
+        case True, True:
+            return "Choose the columns that hold the emails and the countries."
+        case True, False:
+            return "Choose the column that holds the emails."
+        case False, True:
+            return "Choose the column that holds the countries."
+    return None
+
+
+def column_labels(columns: Sequence[str], width: int = 0) -> list[str]:
+    """A name for each column, no two alike: `Column 3` where there is none, its number where it repeats.
+
+    Args:
+        columns: the header's names.
+        width: how many columns to name, if that is more.
+    """
+    names = [shortened(visible(name), _LABEL_CHARACTERS) for name in columns]
+    names += [""] * (width - len(names))
+    numbered = [name or f"Column {at}" for at, name in enumerate(names, start=1)]
+    times = Counter(numbered)
+    labels = [
+        name if times[name] == 1 else f"{name} (column {at})" for at, name in enumerate(numbered, start=1)
+    ]
+    is_clear = len(set(labels)) == len(labels)
+    return labels if is_clear else [f"{at}. {name}" for at, name in enumerate(numbered, start=1)]
+
+
+def with_found(found: str, names: Mapping[Any, str]) -> tuple[list[str], dict[str, str]]:
+    """The options of a select box and their labels: what was found, which goes on being looked for, first.
+
+    Args:
+        found: what detection found, in words; empty when nothing is known.
+        names: the other options and their labels.
+    """
+    labels = {AUTOMATIC: f"Found: {found}" if found else "Find it out"}
+    labels |= {str(value): label for value, label in names.items()}
+    return list(labels), labels

@@ -1,0 +1,133 @@
+"""The form behind "check how it is read": doubts, first rows, choices, and counting with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from pages import actions
+from pages.backend import backend
+from pages.identity import current_desk
+from pages.reading.choices import confirmed, obstacle
+from pages.reading.table import rows_table
+from pages.reading.widgets import Widgets
+from pages.wording.dialects import described
+from pages.wording.markdown import literal
+from worker.errors import FileRefused, JobNotFound, StorageUnavailable, TransitionRefused
+from worker.jobs.preview import Choices, DoubtCode, Preview, Reading
+from worker.jobs.record import JobRecord
+
+_STYLE = Path(__file__).with_name("reading.css")
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What came of reading a file's beginning.
+
+    Attributes:
+        preview: its first rows; None when it was refused.
+        refusal: why, in a sentence.
+        is_final: whether no choice can help: the file is gone.
+    """
+
+    preview: Preview | None = None
+    refusal: str = ""
+    is_final: bool = False
+
+
+def show_form(job: JobRecord) -> None:
+    """Show how the job's kept file is read, and let it be read in another way and counted so."""
+    st.html(_STYLE)
+    st.fragment(_form)(job)
+
+
+def _form(job: JobRecord) -> None:
+    choices = _chosen(job)
+    look = _read(job, choices)
+    if look.is_final:
+        st.markdown(literal(look.refusal))
+        return
+    with st.container(border=True, key="reading"):
+        st.subheader("Check how it is read" if job.is_unclear else "Read it differently", anchor=False)
+        if look.preview is None:
+            if not _is_told(job, look.refusal):
+                st.error(literal(look.refusal), icon=":material/error:")
+        else:
+            _remember(job, look.preview.reading)
+            _show_doubts(look.preview.reading)
+            st.html(rows_table(look.preview.reading, look.preview.rows))
+            st.caption(literal(described(look.preview.reading.dialect)))
+        reading = look.preview.reading if look.preview else _last(job)
+        Widgets(_key(job), choices, reading, is_read=look.preview is not None).show()
+        _offer(job, choices, look)
+
+
+def _is_told(job: JobRecord, refusal: str) -> bool:
+    """Whether the page says this already, as the reason why the job failed."""
+    return not job.is_unclear and job.failure is not None and job.failure.message == refusal
+
+
+def _show_doubts(reading: Reading) -> None:
+    doubts = [doubt for doubt in reading.doubts if doubt.code is not DoubtCode.ASKED]
+    if doubts:
+        st.warning("\n".join(f"- {literal(doubt.message)}" for doubt in doubts), icon=":material/help:")
+    else:
+        st.markdown("Are these the columns? Then count; nothing is counted before you say so.")
+
+
+def _offer(job: JobRecord, choices: Choices, look: _Look) -> None:
+    reading = look.preview.reading if look.preview else None
+    hindrance = obstacle(reading) if reading else None
+    with st.container(horizontal=True, vertical_alignment="center"):
+        is_clicked = st.button(
+            "Count with this reading",
+            type="primary",
+            icon=":material/play_arrow:",
+            disabled=reading is None or hindrance is not None,
+        )
+        if hindrance:
+            st.markdown(hindrance, width="content")
+    if is_clicked and reading is not None:
+        options = job.options.model_copy(update={"choices": confirmed(choices, reading)})
+        if actions.recount(job, options):
+            _forget(job)
+        st.rerun()
+
+
+def _read(job: JobRecord, choices: Choices) -> _Look:
+    try:
+        return _Look(preview=backend().call(current_desk().preview, job.job_id, choices))
+    except (TransitionRefused, JobNotFound) as error:
+        return _Look(refusal=error.message, is_final=True)
+    except (FileRefused, StorageUnavailable) as error:
+        return _Look(refusal=error.message)
+
+
+def _key(job: JobRecord) -> str:
+    return f"reading-{job.job_id}"
+
+
+def _chosen(job: JobRecord) -> Choices:
+    """What the analyst has said so far, here or before an earlier count."""
+    chosen = st.session_state.get(_key(job))
+    if not isinstance(chosen, Choices):
+        chosen = job.options.choices.model_copy(update={"is_confirmed": False})
+        st.session_state[_key(job)] = chosen
+    return chosen
+
+
+def _remember(job: JobRecord, reading: Reading) -> None:
+    st.session_state[f"{_key(job)}-last"] = reading
+
+
+def _last(job: JobRecord) -> Reading | None:
+    """How the file was read last, for the choices to stand on when it cannot be read as they say."""
+    last = st.session_state.get(f"{_key(job)}-last", job.reading)
+    return last if isinstance(last, Reading) else None
+
+
+def _forget(job: JobRecord) -> None:
+    for name in (_key(job), f"{_key(job)}-last"):
+        st.session_state.pop(name, None)

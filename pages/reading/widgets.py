@@ -1,0 +1,142 @@
+"""The form's widgets: each shows how the file is read now, and changing it is one more choice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from pages.reading.choices import AUTOMATIC, changed, column_labels, with_found
+from pages.wording.dialects import (
+    ENCODINGS,
+    ESCAPES,
+    QUOTES,
+    SEPARATORS,
+    SHORT_ROWS,
+    encoding_name,
+)
+from worker.jobs.preview import Choices, Reading, ShortRows
+
+_MOST_SKIPPED_LINES = 10_000
+
+
+class Widgets:
+    """The widgets of one file.
+
+    Args:
+        key: of the session's state where the choices are kept; the widgets' keys begin with it.
+        choices: what the analyst has said so far.
+        reading: how the file is read; None while that is not known.
+        is_read: whether it is read so with these very choices.
+    """
+
+    def __init__(self, key: str, choices: Choices, reading: Reading | None, *, is_read: bool) -> None:
+        self._key = key
+        self._choices = choices
+        self._reading = reading
+        self._is_read = is_read
+
+    def show(self) -> None:
+        """Show them all, the rarely needed ones folded away."""
+        email, country, separator = st.columns(3)
+        with email:
+            self._column("Email column", "email")
+        with country:
+            self._column("Country column", "country")
+        with separator:
+            self._select("Between fields", "separator", SEPARATORS)
+        self._header()
+        with st.expander("More about how the file is written"):
+            left, right = st.columns(2)
+            with left:
+                self._select("Encoding", "encoding", ENCODINGS)
+                self._select("Quotation mark", "quote", QUOTES)
+                self._select("A quotation mark inside a field", "escape", ESCAPES)
+            with right:
+                self._skipped_lines()
+                self._short_rows()
+
+    def _column(self, label: str, field: str) -> None:
+        """A select box of the columns; empty when none is known for this."""
+        labels = column_labels(self._reading.dialect.columns) if self._reading else []
+        chosen = getattr(self._choices, field)
+        if chosen is None and self._reading:
+            chosen = getattr(self._reading, field)
+        is_there = chosen is not None and chosen < len(labels)
+        key = self._put(field, chosen if is_there else None)
+        st.selectbox(
+            label,
+            range(len(labels)),
+            index=None,
+            format_func=lambda at: labels[at],
+            key=key,
+            placeholder="Choose a column",
+            on_change=self._chosen,
+            args=(field,),
+            disabled=not labels,
+        )
+
+    def _select(self, label: str, field: str, names: Mapping[Any, str]) -> None:
+        """A select box where what was found comes first."""
+        options, labels = with_found(self._found(field, names), names)
+        chosen = getattr(self._choices, field)
+        key = self._put(field, AUTOMATIC if chosen is None else str(chosen))
+        st.selectbox(
+            label, options, format_func=labels.__getitem__, key=key, on_change=self._chosen, args=(field,)
+        )
+
+    def _found(self, field: str, names: Mapping[Any, str]) -> str:
+        """What detection found, in words; empty when the choice was the analyst's or nothing is known."""
+        if not self._is_read or self._reading is None or getattr(self._choices, field) is not None:
+            return ""
+        value = getattr(self._reading.dialect, field)
+        return encoding_name(value) if field == "encoding" else names.get(value, f"“{value}”")
+
+    def _header(self) -> None:
+        chosen = self._choices.has_header
+        found = self._reading.dialect.has_header if self._reading else True
+        key = self._put("has_header", found if chosen is None else chosen)
+        st.checkbox(
+            "The first line holds the columns' names",
+            key=key,
+            on_change=self._chosen,
+            args=("has_header",),
+        )
+
+    def _skipped_lines(self) -> None:
+        found = self._reading.dialect.skipped_lines if self._reading else 0
+        key = self._put("skipped_lines", self._choices.skipped_lines)
+        st.number_input(
+            "Lines to skip at the top",
+            min_value=0,
+            max_value=_MOST_SKIPPED_LINES,
+            value=None,
+            step=1,
+            placeholder=f"Found: {found}",
+            key=key,
+            on_change=self._chosen,
+            args=("skipped_lines",),
+        )
+
+    def _short_rows(self) -> None:
+        found = self._reading.dialect.short_rows if self._reading else ShortRows.REJECT
+        key = self._put("short_rows", str(self._choices.short_rows or found))
+        st.selectbox(
+            "Rows with fewer fields than columns",
+            [str(value) for value in SHORT_ROWS],
+            format_func=lambda value: SHORT_ROWS[ShortRows(value)],
+            key=key,
+            on_change=self._chosen,
+            args=("short_rows",),
+        )
+
+    def _put(self, field: str, value: Any) -> str:
+        """Have a widget show this value; its key."""
+        key = f"{self._key}-{field}"
+        st.session_state[key] = value
+        return key
+
+    def _chosen(self, field: str) -> None:
+        value = st.session_state[f"{self._key}-{field}"]
+        st.session_state[self._key] = changed(self._choices, field, value)

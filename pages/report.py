@@ -1,0 +1,100 @@
+"""One report: the page behind `?job=`, whatever has become of the job."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages import actions
+from pages.backend import backend
+from pages.identity import current_desk
+from pages.live import show_live
+from pages.reporting.ready import show_report
+from pages.reporting.waiting import show_waiting
+from pages.wording.states import poll_seconds
+from worker.errors import JobNotFound, StorageUnavailable
+from worker.jobs.record import JobRecord
+
+_AWAY_SECONDS = 5.0
+
+
+def main() -> None:
+    """Show the page."""
+    job_id = st.query_params.get("job", "")
+    st.page_link("reports.py", label="All reports", icon=":material/arrow_back:")
+    try:
+        job = _read(job_id)
+    except JobNotFound:
+        _unknown()
+    except StorageUnavailable as error:
+        _away(error)
+    else:
+        actions.confirm_deletion(lambda: st.switch_page("reports.py"))
+        if job.is_running:
+            _follow(job)
+        else:
+            _ended(job)
+
+
+def _read(job_id: str) -> JobRecord:
+    return backend().call(current_desk().job, job_id)
+
+
+def _ended(job: JobRecord) -> None:
+    if job.outcome is None:
+        show_waiting(job)
+        return
+    try:
+        show_report(job, job.outcome)
+    except StorageUnavailable as error:
+        _away(error)
+
+
+def _follow(job: JobRecord) -> None:
+    """Show a running job live; when it has ended, the page runs anew."""
+    seconds = poll_seconds([job])
+    last_seen = job
+    is_first_run = True
+
+    def live() -> None:
+        nonlocal last_seen, is_first_run
+        try:
+            last_seen = last_seen if is_first_run else _read(job.job_id)
+        except StorageUnavailable as error:
+            st.warning(error.message, icon=":material/cloud_off:")
+        except JobNotFound:
+            st.rerun()
+        is_first_run = False
+        if poll_seconds([last_seen]) != seconds:
+            st.rerun()
+        show_waiting(last_seen)
+
+    show_live(live, every_seconds=seconds)
+
+
+def _away(error: StorageUnavailable) -> None:
+    """Say it, and look again until the storage is back."""
+    st.warning(error.message, icon=":material/cloud_off:")
+    is_first_run = True
+
+    def look_again() -> None:
+        nonlocal is_first_run
+        if not is_first_run:
+            st.rerun()
+        is_first_run = False
+
+    show_live(look_again, every_seconds=_AWAY_SECONDS)
+
+
+def _unknown() -> None:
+    with st.container(border=True, horizontal_alignment="center", gap="small"):
+        st.space("medium")
+        st.markdown("### There is no such report", text_alignment="center", anchors=False)
+        st.markdown(
+            "It may have been deleted, or its address is incomplete. Your reports are all in the list.",
+            text_alignment="center",
+        )
+        st.page_link("reports.py", label="Go to my reports", icon=":material/bar_chart:")
+        st.space("medium")
+
+
+main()

@@ -1,0 +1,1 @@
+"""What the report page shows: chart, table, downloads, how it was counted."""

@@ -1,0 +1,54 @@
+"""The chart of customers by country, as a Vega-Lite specification that takes its colours from the theme."""
+
+from __future__ import annotations
+
+import altair as alt
+import polars as pl
+
+from pages.wording.formats import number, share
+
+TOP = 20
+MOST_BARS = 300
+_BAR_PIXELS = 28
+_AXIS_PIXELS = 190
+_CHARACTER_PIXELS = 6.5
+_MUTED = 0.45
+_TEXT = "currentColor"  # the page's own, light or dark
+
+
+def countries_chart(table: pl.DataFrame, *, bars: int = TOP) -> alt.LayerChart:
+    """Horizontal bars, most customers first, with figures beside and on hover.
+
+    Args:
+        table: as `pages.reporting.summary.read_summary` returns it.
+        bars: how many countries to draw, the largest; at most MOST_BARS.
+
+    What is not a country (no value, or an unrecognised one) is drawn fainter.
+    """
+    drawn = table.head(min(bars, MOST_BARS)).select("label", "code", "customers")
+    total = int(table["customers"].sum())
+    figures = [f"{number(count)} · {share(count, total)}" for count in drawn["customers"]]
+    data = drawn.with_columns(
+        pl.Series("figures", figures, dtype=pl.String),
+        pl.Series("share_text", [share(count, total) for count in drawn["customers"]], dtype=pl.String),
+    )
+    room = 12 + _CHARACTER_PIXELS * max((len(text) for text in figures), default=0)
+    base = alt.Chart(data).encode(
+        y=alt.Y("label:N", sort=None, title=None).axis(
+            labelLimit=_AXIS_PIXELS, labelPadding=8, labelColor=_TEXT, ticks=False, domain=False
+        ),
+        x=alt.X("customers:Q", title=None)
+        .axis(None)
+        .scale(nice=False, range=[0, alt.ExprRef(f"width - {room:.0f}")]),
+        tooltip=[
+            alt.Tooltip("label:N", title="Country"),
+            alt.Tooltip("code:N", title="Code"),
+            alt.Tooltip("customers:Q", title="Customers", format=","),
+            alt.Tooltip("share_text:N", title="Share"),
+        ],
+    )
+    opacity = alt.condition("datum.code != ''", alt.value(1), alt.value(_MUTED))
+    marks = base.mark_bar(cornerRadiusEnd=4, height={"band": 0.72}).encode(opacity=opacity)
+    text = base.mark_text(align="left", dx=6, color=_TEXT).encode(text="figures:N")
+    # Transparent, so that black text is legible in a picture taken of the dark page, too.
+    return alt.LayerChart(layer=[marks, text], height=alt.Step(_BAR_PIXELS), background="transparent")

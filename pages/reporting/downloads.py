@@ -1,0 +1,80 @@
+"""What people download: cells that a spreadsheet would run are neutralised, file names are safe."""
+
+from __future__ import annotations
+
+import json
+from pathlib import PurePath
+
+import polars as pl
+
+from pages.reporting.formulas import harmless
+from pages.reporting.summary import read_counts
+from worker.jobs.record import JobRecord
+
+_STEM_BYTES = 150
+_PACKED = (".gz", ".zst", ".bz2", ".xz", ".zip")
+_TEXTS = (".csv", ".tsv", ".tab", ".txt", ".psv")
+_NEEDS_QUOTES = frozenset(',"\r\n')
+_FORBIDDEN_IN_NAMES = frozenset('<>:"/\\|?*')
+
+
+def summary_csv(body: bytes) -> bytes:
+    """The summary as it is downloaded: the worker's very bytes, unless a cell needs neutralising."""
+    counts = read_counts(body)
+    if all(harmless(country) == country for country, _ in counts):
+        return body
+    return _csv([["country", "user_count"], *([harmless(country), str(count)] for country, count in counts)])
+
+
+def named_csv(table: pl.DataFrame) -> bytes:
+    """The report for readers: country codes, names, customers and shares.
+
+    Args:
+        table: as `pages.reporting.summary.read_summary` returns it.
+    """
+    header = ["country", "country_name", "user_count", "share"]
+    rows = [
+        [row["country"], row["label"], str(row["customers"]), f"{row['share']:.6f}"]
+        for row in table.iter_rows(named=True)
+    ]
+    return _csv([header, *rows])
+
+
+def quality_json(job: JobRecord) -> bytes:
+    """How every row was accounted for, and how the file was read, for people and programs."""
+    outcome = job.outcome.model_dump(mode="json", exclude={"etag", "top"}) if job.outcome else {}
+    if job.outcome and job.outcome.rows:
+        usable = job.outcome.customers + job.outcome.duplicates
+        outcome["usable_share"] = round(usable / job.outcome.rows, 6)
+    document = {
+        "report": job.job_id,
+        "file": {"name": job.file.name, "bytes": job.file.size},
+        "counted_at": job.finished_at.isoformat() if job.finished_at else None,
+        **outcome,
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def download_name(file_name: str, suffix: str) -> str:
+    """A file name for a download, after the analyst's own: `customers-eu by country.csv`.
+
+    Args:
+        file_name: what the analyst called the file; any text.
+        suffix: what follows its stem, extension included.
+    """
+    stem = PurePath(file_name.replace("\\", "/")).name
+    for extensions in (_PACKED, _TEXTS):
+        found = next((each for each in extensions if stem.lower().endswith(each)), "")
+        stem = stem[: len(stem) - len(found)]
+    kept = "".join(char for char in stem if char.isprintable() and char not in _FORBIDDEN_IN_NAMES)
+    short = kept.encode()[:_STEM_BYTES].decode(errors="ignore").strip(" .")
+    return f"{short or 'report'}{suffix}"
+
+
+def _csv(rows: list[list[str]]) -> bytes:
+    return "".join(",".join(_quoted(cell) for cell in row) + "\n" for row in rows).encode()
+
+
+def _quoted(cell: str) -> str:
+    # The standard library leaves a carriage return bare when lines end otherwise.
+    return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES & set(cell) else cell

@@ -1,0 +1,103 @@
+"""Whether a report's customers are enough for an ad platform, by what the platform documents; pure.
+
+Looked up in November 2026:
+
+- Google Customer Match: 100 active users (1,000 on Search until 2025),
+  support.google.com/google-ads/answer/7476585; countries as ISO 3166-1 alpha-2,
+  developers.google.com/data-manager/api/devguides/concepts/formatting.
+- Meta: lists of fewer than 100 people are to be avoided, facebook.com/business/help/2082575038703844.
+- LinkedIn: 300 matched members, 10,000 emails recommended, at most 300,000 rows,
+  linkedin.com/help/lms/answer/a1489764.
+- TikTok: 1,000 matched users, ads.tiktok.com/help/article/custom-audiences; no countries in customer files.
+
+No platform documents a minimum for each country, and how many customers match only the platform knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pages.wording.formats import number, plural
+
+LOOKED_UP = "November 2026"
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """What a platform documents of lists of customers.
+
+    Attributes:
+        fewest: that must be on the list, or be matched; it is the same for us, who know no matches.
+        whom: what those are, in the plural.
+        recommended: rows with which it expects enough matches; None where it names none.
+        most_rows: of one list; None where it names no limit that a report could reach.
+    """
+
+    name: str
+    fewest: int
+    whom: str
+    recommended: int | None = None
+    most_rows: int | None = None
+
+
+PLATFORMS = (
+    Platform("Google Customer Match", 100, "active users"),
+    Platform("Meta", 100, "people"),
+    Platform("LinkedIn", 300, "matched members", recommended=10_000, most_rows=300_000),
+    Platform("TikTok", 1_000, "matched users"),
+)
+
+
+class Verdict(StrEnum):
+    """How the customers compare with what is documented."""
+
+    TOO_FEW = "Too few"
+    MAYBE = "Perhaps too few"
+    ENOUGH = "Enough to try"
+    TOO_MANY = "Split it"
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What an analyst can expect of one platform.
+
+    Attributes:
+        sentence: why, and what is missing.
+        countries: how many countries have the documented minimum on their own.
+    """
+
+    platform: Platform
+    verdict: Verdict
+    sentence: str
+    countries: int
+
+
+def readiness(customers: int, by_country: Sequence[int]) -> list[Readiness]:
+    """What to expect of each platform.
+
+    Args:
+        customers: of the whole report.
+        by_country: customers of each recognised country.
+    """
+    return [
+        Readiness(
+            platform,
+            *_verdict(platform, customers),
+            countries=sum(count >= platform.fewest for count in by_country),
+        )
+        for platform in PLATFORMS
+    ]
+
+
+def _verdict(platform: Platform, customers: int) -> tuple[Verdict, str]:
+    name, fewest = platform.name, f"{number(platform.fewest)} {platform.whom}"
+    if customers < platform.fewest:
+        return Verdict.TOO_FEW, f"{name} needs {fewest}; this report has {plural(customers, 'customer')}."
+    if platform.most_rows and customers > platform.most_rows:
+        return Verdict.TOO_MANY, f"{name} takes {number(platform.most_rows)} rows a list."
+    if platform.recommended and customers < platform.recommended:
+        advice = f"it recommends {number(platform.recommended)} rows to reach that."
+        return Verdict.MAYBE, f"{name} needs {fewest}; {advice}"
+    return Verdict.ENOUGH, f"{name} needs {fewest}."

@@ -1,0 +1,163 @@
+"""A finished report: numbers first, then the chart and its table, then how it was counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import polars as pl
+import streamlit as st
+
+from pages import actions
+from pages.backend import backend
+from pages.identity import current_desk
+from pages.reporting import downloads
+from pages.reporting.charts import MOST_BARS, TOP, countries_chart
+from pages.reporting.explained import show_explanation
+from pages.reporting.quality import usable_share
+from pages.reporting.readout import show_readout
+from pages.reporting.summary import read_summary
+from pages.wording.clock import when
+from pages.wording.formats import duration, number, size
+from worker.errors import JobNotFound
+from worker.jobs.record import JobRecord, Outcome, utc_now
+
+_STYLE = Path(__file__).with_name("accounts.css")
+_CSV = "text/csv"
+_ROW_PIXELS = 35
+_TABLE_PIXELS = 600
+
+
+@dataclass(frozen=True)
+class _Report:
+    """The summary as the worker wrote it, and as a table."""
+
+    body: bytes
+    table: pl.DataFrame
+
+
+def show_report(job: JobRecord, outcome: Outcome) -> None:
+    """Show the report of a finished job.
+
+    Raises:
+        StorageUnavailable: the summary cannot be read right now.
+    """
+    try:
+        report = _report(job.owner, job.job_id, job.finished_at)
+    except JobNotFound:
+        report = None
+    st.html(_STYLE)
+    _head(job, report)
+    _figures(outcome)
+    if report is None:
+        st.warning(
+            "The summary of this report is no longer kept. Upload the file again to count it anew.",
+            icon=":material/folder_off:",
+        )
+    elif report.table.is_empty():
+        st.info(
+            "No customers were counted, because no row has a usable email. See below where the rows went.",
+            icon=":material/group_off:",
+        )
+    else:
+        _countries(report.table)
+        show_readout(report.table)
+    show_explanation(job, outcome)
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _report(owner: str | None, job_id: str, finished_at: datetime | None) -> _Report:  # noqa: ARG001 - cache keys
+    """The report's content, which never changes once the job has finished."""
+    body = backend().call(current_desk().summary, job_id)
+    return _Report(body, read_summary(body))
+
+
+def _head(job: JobRecord, report: _Report | None) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title(actions.shown_name(job), anchor=False, width="stretch")
+        if report is not None:
+            _downloads(job, report)
+        if st.button(actions.DELETE, icon=":material/delete:", type="tertiary"):
+            actions.ask_to_delete(job)
+            st.rerun()
+    finished = job.finished_at or job.updated_at
+    took = duration((finished - (job.started_at or job.created_at)).total_seconds())
+    st.markdown(
+        f":green-badge[:material/check_circle: Ready] Counted {when(finished, utc_now())} in {took} · "
+        f"{size(job.file.size)}",
+        unsafe_allow_html=True,
+    )
+
+
+def _downloads(job: JobRecord, report: _Report) -> None:
+    st.download_button(
+        "Download CSV",
+        downloads.summary_csv(report.body),
+        downloads.download_name(job.file.name, " by country.csv"),
+        _CSV,
+        icon=":material/download:",
+        type="primary",
+        on_click="ignore",
+        help="Country codes and customers",
+    )
+    with st.popover("More", icon=":material/download:"):
+        st.download_button(
+            "CSV with country names and shares",
+            downloads.named_csv(report.table),
+            downloads.download_name(job.file.name, " by country name.csv"),
+            _CSV,
+            icon=":material/table:",
+            on_click="ignore",
+            width="stretch",
+        )
+        st.download_button(
+            "How it was counted (JSON)",
+            downloads.quality_json(job),
+            downloads.download_name(job.file.name, " quality.json"),
+            "application/json",
+            icon=":material/data_object:",
+            on_click="ignore",
+            width="stretch",
+        )
+
+
+def _figures(outcome: Outcome) -> None:
+    grid = st.grid(4, min_column_width=150)
+    grid.metric("Customers", number(outcome.customers), border=True, help="Distinct emails")
+    grid.metric("Countries", number(outcome.countries), border=True)
+    grid.metric("Usable rows", usable_share(outcome), border=True, help="Rows that have a valid email")
+    grid.metric(
+        "Duplicates",
+        number(outcome.duplicates),
+        border=True,
+        help="Rows of a customer already counted in an earlier row, whose country decides",
+    )
+
+
+def _countries(table: pl.DataFrame) -> None:
+    with st.container(border=True):
+        bars = _choose_bars(table.height)
+        chart, figures = st.columns([3, 2])
+        chart.altair_chart(countries_chart(table, bars=bars), alt="Bar chart of customers by country")
+        figures.dataframe(
+            table.select("label", "code", "customers", pl.col("share") * 100),
+            column_config={
+                "label": st.column_config.TextColumn("Country", width=130),
+                "code": st.column_config.TextColumn("Code", width=45),
+                "customers": st.column_config.NumberColumn("Customers", format="localized", width=85),
+                "share": st.column_config.NumberColumn("Share", format="%.1f %%", width=65),
+            },
+            hide_index=True,
+            height=min(_TABLE_PIXELS, _ROW_PIXELS * (table.height + 1) + 3),
+            alt="Customers by country, most first",
+        )
+
+
+def _choose_bars(countries: int) -> int:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.subheader("Customers by country", anchor=False, width="content")
+        most = min(countries, MOST_BARS)
+        label = f"Show all {number(countries)}" if most == countries else f"Show the largest {number(most)}"
+        shows_all = countries > TOP and st.toggle(label)
+    return most if shows_all else TOP

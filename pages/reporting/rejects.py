@@ -1,0 +1,37 @@
+"""Why rows are rejected, in words."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Reason(NamedTuple):
+    """What the rows have in common, and what that means, as a sentence."""
+
+    label: str
+    explanation: str = ""
+
+
+_REASONS = {
+    "missing": Reason("No email", "The field of the email is empty."),
+    "invalid": Reason("No valid email address", "What the field holds cannot be an address."),
+    "too_many_fields": Reason(
+        "More fields than columns",
+        "Often a separator inside a value without quotation marks; the columns cannot be told apart.",
+    ),
+    "too_few_fields": Reason("Fewer fields than columns", "The columns cannot be told apart."),
+    "blank": Reason("Blank lines", "Nothing stands in them."),
+    "stray_quote": Reason(
+        "A quotation mark in the wrong place", "It can be read in more than one way where the fields end."
+    ),
+    "lone_return": Reason(
+        "A line break in the wrong place", "A carriage return alone may end the row or belong to a value."
+    ),
+    "nul": Reason("A NUL character", "Binary data, often from a broken transfer."),
+    "undecodable": Reason("Unreadable characters", "They do not exist in the file's encoding."),
+}
+
+
+def reason_in_words(reason: str) -> Reason:
+    """A reject's reason in words; one from a newer worker as it is."""
+    return _REASONS.get(reason) or Reason(reason.replace("_", " "))

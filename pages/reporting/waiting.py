@@ -1,0 +1,61 @@
+"""A job that has no report: it still runs, or it ended without one."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import streamlit as st
+
+from pages import actions
+from pages.reading.form import show_form
+from pages.wording.clock import when
+from pages.wording.formats import size
+from pages.wording.markdown import literal
+from pages.wording.progress import show_progress
+from pages.wording.states import explanation, look, may_read_differently, may_retry
+from worker.jobs.record import JobRecord, JobState, utc_now
+
+
+def show_waiting(job: JobRecord) -> None:
+    """Title, state, what happens next, and what the analyst can do."""
+    now = utc_now()
+    shown = look(job, now)
+    st.title(actions.shown_name(job), anchor=False)
+    moment = "started" if job.finished_at is None else "ended"
+    st.markdown(
+        f":{shown.colour}-badge[{shown.material} {shown.word}] "
+        f"{size(job.file.size)} · {moment} {when(job.finished_at or job.created_at, now)}",
+        unsafe_allow_html=True,
+    )
+    with st.container(border=job.is_running):
+        if job.state is JobState.PROCESSING and not job.is_stalled(now):
+            show_progress(job)
+        if not job.is_unclear:
+            _say(job, explanation(job, now) or "You can leave this page; the count goes on.")
+        if may_read_differently(job):
+            show_form(job)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            _offer(job)
+
+
+def _say(job: JobRecord, sentence: str) -> None:
+    if job.state is JobState.FAILED:
+        st.error(literal(sentence), icon=":material/error:")
+    else:
+        st.markdown(literal(sentence))
+
+
+def _offer(job: JobRecord) -> None:
+    if job.is_running:
+        if not job.cancel_requested:
+            st.button(actions.CANCEL, icon=":material/close:", on_click=actions.cancel, args=(job,))
+        if job.state is JobState.UPLOADING:
+            st.page_link("upload.py", label="Choose the file again", icon=":material/upload_file:")
+        return
+    if may_retry(job):
+        importance: Literal["primary", "secondary"] = "secondary" if may_read_differently(job) else "primary"
+        st.button(
+            actions.RETRY, icon=":material/replay:", type=importance, on_click=actions.retry, args=(job,)
+        )
+    st.page_link("upload.py", label="Upload a file", icon=":material/upload_file:")
+    st.button(actions.DELETE, icon=":material/delete:", on_click=actions.ask_to_delete, args=(job,))

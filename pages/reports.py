@@ -1,0 +1,133 @@
+"""The analyst's reports, newest first, moving by themselves while anything runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages import actions
+from pages.backend import backend
+from pages.identity import current_desk
+from pages.live import show_live
+from pages.reports_rows import show_row
+from pages.wording.states import Filter, is_listed, poll_seconds
+from worker.errors import StorageUnavailable
+from worker.jobs.record import JobRecord
+
+_STYLE = Path(__file__).with_name("reports.css")
+_PAGE_ROWS = 25
+_AWAY_SECONDS = 5.0
+_LAST_SEEN = "reports_last_seen"
+_PAGE = "reports_page"
+
+
+class _Listing:
+    """The reports as they are now, or, with the storage away, as they were last seen."""
+
+    def __init__(self) -> None:
+        self.jobs: list[JobRecord] | None
+        try:
+            self.jobs = backend().call(current_desk().jobs)
+            self.away: StorageUnavailable | None = None
+        except StorageUnavailable as error:
+            self.jobs = st.session_state.get(_LAST_SEEN)
+            self.away = error
+        st.session_state[_LAST_SEEN] = self.jobs
+
+    @property
+    def poll_seconds(self) -> float | None:
+        return _AWAY_SECONDS if self.away else poll_seconds(self.jobs or [])
+
+
+def main() -> None:
+    """Show the page."""
+    st.html(_STYLE)
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        st.title("Reports", anchor=False, width="content")
+        st.page_link("upload.py", label="New report", icon=":material/add:")
+    actions.confirm_deletion(lambda: None)
+    listing = _Listing()
+    is_first_run = True
+
+    def live() -> None:
+        nonlocal is_first_run
+        now = listing if is_first_run else _Listing()
+        is_first_run = False
+        if now.poll_seconds != listing.poll_seconds:
+            st.rerun()
+        _show(now)
+
+    show_live(live, every_seconds=listing.poll_seconds)
+
+
+def _show(listing: _Listing) -> None:
+    if listing.away:
+        st.warning(listing.away.message, icon=":material/cloud_off:")
+    if listing.jobs:
+        _list(listing.jobs)
+    elif listing.jobs is not None:
+        _invite()
+
+
+def _list(jobs: list[JobRecord]) -> None:
+    chosen, search = _choose(jobs)
+    listed = [job for job in jobs if is_listed(job, chosen, search)]
+    if not listed:
+        st.info("No report matches. Choose another filter or clear the search.", icon=":material/search_off:")
+        return
+    pages = -(-len(listed) // _PAGE_ROWS)
+    page = min(st.session_state.get(_PAGE, 1), pages)
+    st.session_state[_PAGE] = page
+    with st.container(border=True, gap=None, key="reports-list"):
+        for job in listed[(page - 1) * _PAGE_ROWS : page * _PAGE_ROWS]:
+            show_row(job)
+    if pages > 1:
+        with st.container(horizontal_alignment="center"):
+            st.pagination(pages, key=_PAGE, persist_state="session")
+
+
+def _choose(jobs: list[JobRecord]) -> tuple[Filter, str]:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        chosen = st.pills(
+            "Show",
+            list(Filter),
+            default=Filter.ALL,
+            required=True,
+            format_func=lambda option: f"{option} {sum(is_listed(job, option, '') for job in jobs)}",
+            key="reports_filter",
+            on_change=_show_first_page,
+            label_visibility="collapsed",
+            persist_state="session",
+        )
+        search = st.text_input(
+            "Search by file name",
+            placeholder="Search by file name",
+            icon=":material/search:",
+            key="reports_search",
+            on_change=_show_first_page,
+            label_visibility="collapsed",
+            width=300,
+            persist_state="session",
+        )
+    return Filter(chosen), search
+
+
+def _show_first_page() -> None:
+    st.session_state[_PAGE] = 1
+
+
+def _invite() -> None:
+    with st.container(border=True, horizontal_alignment="center", gap="small"):
+        st.space("medium")
+        st.markdown("### No reports yet", text_alignment="center", anchors=False)
+        st.markdown(
+            "Drop a customer file and get its distinct customers by country. Your reports are kept here.",
+            text_alignment="center",
+        )
+        if st.button("Make your first report", type="primary", icon=":material/upload_file:"):
+            st.switch_page("upload.py")
+        st.space("medium")
+
+
+main()

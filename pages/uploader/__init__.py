@@ -1,0 +1,95 @@
+"""The drop zone and its lines: files go straight to storage, only requests and answers pass here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.backend import backend
+from pages.identity import current_desk
+from pages.uploader.protocol import Conversation
+
+__all__ = ["ASK_FIRST_QUERY", "mount"]
+
+ASK_FIRST_QUERY = {"show": "reading"}
+_FOLDER = Path(__file__).parent
+SCRIPTS = (
+    "words",
+    "timing",
+    "calls",
+    "putting",
+    "parts",
+    "transfer",
+    "pool",
+    "shelf",
+    "sample",
+    "dom",
+    "actions",
+    "row",
+    "options",
+    "zone",
+    "strip",
+    "uploader",
+)
+_WIRE = "uploader_wire"
+_CONVERSATION = "_uploader_conversation"
+_OUT_OF_THE_WAY = "<style>.st-key-uploader { position: absolute; }</style>"
+
+
+def _read(name: str) -> str:
+    return (_FOLDER / name).read_text(encoding="utf-8")
+
+
+# Code and data of a component are sent again whenever its data changes. So there are two: the large one's
+# data hardly ever changes, and a tiny one carries requests and answers.
+_screen = st.components.v2.component(
+    "audience_uploader",
+    js="\n".join(_read(f"browser/{name}.js") for name in SCRIPTS),
+    css=_read("uploader.css"),
+)
+_wire = st.components.v2.component("audience_wire", js=_read("browser/wire.js"))
+
+
+def mount(*, prominent: bool) -> None:
+    """Show the drop zone and a line for each file; on other pages only a strip while something runs.
+
+    Call it on every page from the main script, before the page: then uploads go on from page to page.
+    A link to the page with ASK_FIRST_QUERY has files shown before they are counted.
+    """
+    asks = prominent and ASK_FIRST_QUERY.items() <= st.query_params.to_dict().items()
+    with st.container(key="uploader", gap=None):
+        _screen(key="uploader_screen", data={"prominent": prominent, "limit": _limit(), "asks": asks})
+        _exchange()
+    if not prominent:
+        st.html(_OUT_OF_THE_WAY)
+
+
+@st.fragment
+def _exchange() -> None:
+    conversation = _conversation()
+    if destination := conversation.take_destination():
+        if destination.job_id is None:
+            st.switch_page("upload.py")
+        st.switch_page("report.py", query_params={"job": destination.job_id})
+    _wire(key=_WIRE, data={"answers": conversation.answers}, on_outbox_change=_hear)
+
+
+def _hear() -> None:
+    # Between two pages Streamlit may have forgotten the component: what was sent then is sent again.
+    wire = st.session_state.get(_WIRE) or {}
+    if outbox := wire.get("outbox"):
+        backend().call(_conversation().hear, current_desk(), outbox)
+
+
+def _conversation() -> Conversation:
+    if _CONVERSATION not in st.session_state:
+        st.session_state[_CONVERSATION] = Conversation(backend().settings.url_lifetime_seconds)
+    conversation: Conversation = st.session_state[_CONVERSATION]
+    return conversation
+
+
+def _limit() -> str:
+    gigabytes = backend().settings.max_file_gb
+    value, unit = (gigabytes, "GB") if gigabytes >= 1 else (gigabytes * 1_000, "MB")
+    return f"{value:,.10g}\N{NO-BREAK SPACE}{unit}"

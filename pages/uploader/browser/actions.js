@@ -1,0 +1,113 @@
+// What the analyst can do with a file in each state.
+
+const WORTH_ASKING_BYTES = 100e6;
+
+class Actions {
+  constructor(shelf) {
+    this.shelf = shelf;
+  }
+
+  // Small buttons at the end of the line.
+  of(entry) {
+    const cancel = { name: "Cancel", icon: "close", run: () => this.cancel(entry) };
+    switch (entry.asking ? "asking" : entry.state) {
+      case "uploading":
+        return [{ name: "Pause", icon: "pause", run: () => this.pause(entry) }, cancel];
+      case "paused":
+        return [{ name: "Go on", icon: "play", run: () => this.resume(entry) }, cancel];
+      case "preparing":
+      case "verifying":
+      case "unfinished":
+      case "waiting":
+      case "counting":
+        return [cancel];
+      case "asking":
+      case "stopping":
+        return [];
+      default:
+        return [{ name: "Remove from this list", icon: "close", run: () => this.shelf.dismiss(entry) }];
+    }
+  }
+
+  // Buttons with words, under the note.
+  remediesOf(entry) {
+    if (entry.asking) {
+      return [
+        { name: "Throw away", run: () => this.stop(entry) },
+        { name: "Keep going", run: () => this.keep(entry) },
+      ];
+    }
+    if (entry.state === "unfinished") return [{ name: "Choose file", run: () => this.shelf.choose(entry) }];
+    switch (entry.remedy) {
+      case "retry":
+        return [{ name: "Try again", run: () => this.retry(entry) }];
+      case "again":
+        return [{ name: "Upload again", run: () => this.again(entry) }];
+      case "choose":
+      case "read":
+        return entry.state === "unclear" ? [] : [{ name: "Choose a file", run: () => this.shelf.choose(entry) }];
+      default:
+        return [];
+    }
+  }
+
+  pause(entry) {
+    entry.transfer.pause();
+    this.shelf.render();
+  }
+
+  resume(entry) {
+    entry.transfer.resume();
+    this.shelf.render();
+  }
+
+  // Hours of uploading are not thrown away by one click.
+  cancel(entry) {
+    if (entry.sent < WORTH_ASKING_BYTES || PENDING.has(entry.state)) this.stop(entry);
+    else {
+      entry.asking = true;
+      this.shelf.render();
+    }
+  }
+
+  keep(entry) {
+    entry.asking = false;
+    this.shelf.render();
+  }
+
+  async stop(entry) {
+    const wasUnfinished = entry.state === "unfinished";
+    entry.asking = false;
+    entry.transfer?.end();
+    Object.assign(entry, { state: entry.jobId ? "stopping" : "cancelled", note: "", trouble: "", remedy: "again" });
+    this.shelf.render();
+    if (!entry.jobId) return;
+    await this.change(entry, "cancel");
+    if (wasUnfinished) this.shelf.dismiss(entry);
+  }
+
+  async retry(entry) {
+    entry.remedy = undefined;
+    await this.change(entry, "retry");
+  }
+
+  async again(entry) {
+    if (entry.file && (await isReadable(entry.file))) this.shelf.start(entry);
+    else this.shelf.choose(entry);
+  }
+
+  async change(entry, op) {
+    try {
+      const { line } = await this.shelf.calls.insist(op, { job_id: entry.jobId }, (refusal) => {
+        entry.trouble = refusal.message;
+        this.shelf.render();
+      });
+      this.shelf.show(line);
+    } catch (refusal) {
+      const isBad = op === "retry";
+      Object.assign(entry, isBad ? { note: refusal.message, remedy: "again" } : { trouble: "" });
+      this.shelf.render();
+      this.shelf.look();
+    }
+  }
+}

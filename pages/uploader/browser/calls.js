@@ -1,0 +1,94 @@
+// Requests to the page's Python side. What is sent may get lost, so everything unanswered is sent again.
+
+const RESEND_MS = [1000, 2000, 3000];
+const SILENT_MS = 9000;
+
+class Refusal extends Error {
+  constructor({ code, message }) {
+    super(message);
+    this.code = code;
+  }
+
+  get isTemporary() {
+    return ["storage_unavailable", "broker_unavailable", "internal"].includes(this.code);
+  }
+}
+
+class Calls {
+  constructor() {
+    const words = crypto.getRandomValues(new Uint32Array(3));
+    this.prefix = Array.from(words, (word) => word.toString(16)).join("");
+    this.count = 0;
+    this.outbox = new Map();
+    this.wire = null;
+    this.sentAt = 0;
+    this.resends = 0;
+    this.isDue = false;
+    setInterval(() => this.resend(), 500);
+  }
+
+  // The wire is the mounted component's newest way to send; null while none is mounted.
+  connect(wire) {
+    const isNew = this.wire === null;
+    this.wire = wire;
+    if (isNew && wire && this.outbox.size) this.flush();
+  }
+
+  disconnect(wire) {
+    if (this.wire === wire) this.wire = null;
+  }
+
+  // Resolves with the result, rejects with a Refusal; waits as long as it takes.
+  ask(op, fields = {}) {
+    this.count += 1;
+    const request = { id: `${this.prefix}-${this.count}`, op, ...fields };
+    return new Promise((resolve, reject) => {
+      this.outbox.set(request.id, { request, resolve, reject, since: Date.now() });
+      if (this.isDue) return;
+      this.isDue = true;
+      queueMicrotask(() => this.flush());
+    });
+  }
+
+  // As `ask`, and again for as long as the refusal is a temporary one; `onRefusal` may end it by returning true.
+  async insist(op, fields = {}, onRefusal = () => false) {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return await this.ask(op, fields);
+      } catch (refusal) {
+        if (onRefusal(refusal) || !refusal.isTemporary) throw refusal;
+        await sleep(backoff(tries));
+      }
+    }
+  }
+
+  hear(answers) {
+    for (const answer of answers) {
+      const call = this.outbox.get(answer.id);
+      if (!call) continue;
+      this.outbox.delete(answer.id);
+      this.resends = 0;
+      if (answer.error) call.reject(new Refusal(answer.error));
+      else call.resolve(answer.result);
+    }
+  }
+
+  get isSilent() {
+    const oldest = this.outbox.values().next().value;
+    return oldest !== undefined && Date.now() - oldest.since > SILENT_MS;
+  }
+
+  resend() {
+    const patience = RESEND_MS[Math.min(this.resends, RESEND_MS.length - 1)];
+    if (!this.outbox.size || Date.now() - this.sentAt < patience) return;
+    this.resends += 1;
+    this.flush();
+  }
+
+  flush() {
+    this.isDue = false;
+    if (!this.wire || !this.outbox.size) return;
+    this.sentAt = Date.now();
+    this.wire(Array.from(this.outbox.values(), (call) => call.request));
+  }
+}

@@ -1,0 +1,66 @@
+// Which parts of a file are still to be sent, and their signed URLs.
+
+const SIGNED_AT_ONCE = 50;
+const SIGN_AHEAD = 15;
+const URL_FRESH_SHARE = 0.8;
+
+class Parts {
+  constructor(size, partSize, arrived) {
+    this.size = size;
+    this.partSize = partSize;
+    const there = new Set(arrived);
+    const count = Math.ceil(size / partSize);
+    this.missing = Array.from({ length: count }, (_, at) => at + 1).filter((number) => !there.has(number));
+    this.flying = new Map();
+    this.urls = new Map();
+    this.stored = arrived.reduce((sum, number) => sum + this.sizeOf(number), 0);
+  }
+
+  sizeOf(number) {
+    return Math.min(this.partSize, this.size - (number - 1) * this.partSize);
+  }
+
+  get sent() {
+    let sum = this.stored;
+    for (const bytes of this.flying.values()) sum += bytes;
+    return sum;
+  }
+
+  get isWhole() {
+    return this.missing.length === 0 && this.flying.size === 0;
+  }
+
+  sign({ urls, url_seconds: seconds }) {
+    const until = Date.now() + seconds * 1000 * URL_FRESH_SHARE;
+    for (const [number, url] of Object.entries(urls)) this.urls.set(Number(number), { url, until });
+  }
+
+  // The parts to be signed next; none while enough are signed ahead.
+  unsigned() {
+    const now = Date.now();
+    const isFresh = (number) => (this.urls.get(number)?.until ?? 0) > now;
+    const ahead = this.missing.slice(0, SIGN_AHEAD);
+    if (ahead.every(isFresh)) return [];
+    return this.missing.slice(0, SIGNED_AT_ONCE).filter((number) => !isFresh(number));
+  }
+
+  // Takes the next signed part off the list, with its URL, which serves once.
+  take() {
+    const now = Date.now();
+    const at = this.missing.findIndex((number) => (this.urls.get(number)?.until ?? 0) > now);
+    if (at < 0 || at >= SIGNED_AT_ONCE) return null;
+    const [number] = this.missing.splice(at, 1);
+    const { url } = this.urls.get(number);
+    this.urls.delete(number);
+    this.flying.set(number, 0);
+    return { number, url, start: (number - 1) * this.partSize, size: this.sizeOf(number) };
+  }
+
+  landed(number) {
+    if (this.flying.delete(number)) this.stored += this.sizeOf(number);
+  }
+
+  lost(number) {
+    if (this.flying.delete(number)) this.missing.unshift(number);
+  }
+}

@@ -1,0 +1,77 @@
+// Bytes from disk to storage: one part by one PUT, and what tells a file from another.
+
+const STALLED_MS = 45000;
+const SAMPLE_BYTES = 65536;
+
+class PutFailure extends Error {
+  constructor(status) {
+    super(`part not stored (${status})`);
+    this.status = status;
+  }
+}
+
+// Resolves when the storage has the part; rejects with a PutFailure: status 0 when the network failed,
+// -1 when it was aborted.
+function put(url, blob, signal, onSent) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    let movedAt = Date.now();
+    const watch = setInterval(() => {
+      if (Date.now() - movedAt > STALLED_MS) request.abort();
+    }, 1000);
+    const end = (status) => {
+      clearInterval(watch);
+      signal.removeEventListener("abort", abort);
+      if (status >= 200 && status < 300) resolve();
+      else reject(new PutFailure(signal.aborted ? -1 : status));
+    };
+    const abort = () => request.abort();
+    signal.addEventListener("abort", abort);
+    request.upload.onprogress = (event) => {
+      movedAt = Date.now();
+      onSent(event.loaded);
+    };
+    request.onload = () => end(request.status);
+    request.onerror = request.onabort = () => end(0);
+    request.open("PUT", url);
+    request.send(blob);
+  });
+}
+
+async function isReadable(file) {
+  try {
+    await file.slice(0, 1).arrayBuffer();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// The same file picked again has the same fingerprint. Without a secure context there is no digest, and
+// name, size and time must do.
+async function fingerprintOf(file) {
+  const label = `${file.name.slice(-100)}|${file.size}|${file.lastModified}`;
+  if (!crypto.subtle) return label;
+  const middle = Math.floor(file.size / 2);
+  const samples = [0, middle, Math.max(0, file.size - SAMPLE_BYTES)].map((at) => file.slice(at, at + SAMPLE_BYTES));
+  const digest = await crypto.subtle.digest("SHA-256", await new Blob([label, ...samples]).arrayBuffer());
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+// Other tabs of this browser see which uploads are alive. Resolves with a function that lets go, or with null
+// when another tab holds it.
+function hold(jobId) {
+  if (!navigator.locks) return Promise.resolve(() => {});
+  return new Promise((resolve) => {
+    navigator.locks.request(`audience-${jobId}`, { ifAvailable: true }, (lock) => {
+      if (!lock) return resolve(null);
+      return new Promise((letGo) => resolve(letGo));
+    });
+  });
+}
+
+async function heldElsewhere() {
+  if (!navigator.locks) return new Set();
+  const { held } = await navigator.locks.query();
+  return new Set(held.map((lock) => lock.name.replace("audience-", "")));
+}

@@ -1,0 +1,92 @@
+// One line of the list. Its elements are made once and changed in place: nothing flickers, focus stays.
+
+const ROW_ICONS = { ready: "done", unclear: "ask", failed: "alert", refused: "alert", expired: "alert" };
+
+class Row {
+  constructor(entry, actions, shelf) {
+    this.actions = actions;
+    this.shelf = shelf;
+    this.drawn = {};
+    this.icon = element("span", { class: "state" });
+    this.name = element("span", { class: "name" });
+    this.status = element("span", { class: "status" });
+    this.hint = element("span", { class: "hint" });
+    this.link = element("span", { class: "report" });
+    this.buttons = element("span", { class: "buttons" });
+    this.bar = makeBar(entry.name);
+    this.note = element("span", { class: "note" });
+    this.remedies = element("span", { class: "remedies" });
+    this.advice = element("div", { class: "advice" }, this.note, this.remedies);
+    const figures = element("span", { class: "figures" }, this.status, this.hint, this.link);
+    const head = element("div", { class: "head" }, this.icon, this.name, figures, this.buttons);
+    this.node = element("li", { class: "row" }, head, this.bar, this.advice);
+  }
+
+  update(entry) {
+    const { text, hint = "" } = statusOf(entry);
+    const note = this.noteOf(entry);
+    this.node.dataset.state = entry.state;
+    this.node.classList.toggle("troubled", Boolean(entry.trouble));
+    setText(this.name, entry.name);
+    this.name.title = entry.name;
+    setText(this.status, text);
+    setText(this.hint, entry.trouble ? "" : hint);
+    setText(this.note, note);
+    this.updateBar(entry);
+    this.redraw("icon", ROW_ICONS[entry.state] ?? "file", (name) => this.icon.replaceChildren(icon(name)));
+    this.redraw("link", linkOf(entry), (text) => this.drawLink(entry, text));
+    const buttons = this.actions.of(entry);
+    this.redraw("buttons", buttons.map((button) => button.name).join(), () => this.drawButtons(entry, buttons));
+    const remedies = this.actions.remediesOf(entry);
+    this.redraw("remedies", remedies.map((remedy) => remedy.name).join(), () => this.drawRemedies(remedies));
+    this.advice.hidden = !note && !remedies.length;
+  }
+
+  noteOf(entry) {
+    if (entry.asking) return `Stop, and throw away the ${sizeOf(entry.sent)} that are there?`;
+    if (entry.trouble) return entry.trouble;
+    return entry.note || (entry.state === "unfinished" ? SAYS.unfinished : "");
+  }
+
+  updateBar(entry) {
+    const isMoving = FLYING.has(entry.state) || PENDING.has(entry.state) || entry.state === "unfinished";
+    this.bar.hidden = !isMoving;
+    if (!isMoving) return;
+    if (["preparing", "verifying", "stopping"].includes(entry.state)) setBar(this.bar, undefined);
+    else if (entry.state === "counting") setBar(this.bar, entry.rows ? entry.share : undefined);
+    else setBar(this.bar, entry.state === "waiting" ? 0 : entry.sent / entry.size);
+  }
+
+  redraw(what, value, draw) {
+    if (this.drawn[what] === value) return;
+    this.drawn[what] = value;
+    draw(value);
+  }
+
+  drawLink({ jobId }, text) {
+    const go = () => this.shelf.calls.ask("open", { job_id: jobId }).catch(() => {});
+    const link = () => pageLink(text, `report?job=${encodeURIComponent(jobId)}`, go);
+    this.link.replaceChildren(...(text ? [link()] : []));
+  }
+
+  drawButtons(entry, buttons) {
+    const made = buttons.map(({ name, icon: picture, run }) => {
+      const label = `${name}: ${entry.name}`;
+      const attributes = { type: "button", class: "small", title: name, "aria-label": label, onclick: run };
+      return element("button", attributes, icon(picture));
+    });
+    this.replace(this.buttons, made);
+  }
+
+  drawRemedies(remedies) {
+    const made = remedies.map(({ name, run }) => element("button", { type: "button", text: name, onclick: run }));
+    this.replace(this.remedies, made);
+  }
+
+  // Whoever works by keyboard stays where they are when buttons change under them.
+  replace(holder, nodes) {
+    const hadFocus = holder.contains(holder.getRootNode().activeElement);
+    holder.replaceChildren(...nodes);
+    if (hadFocus) nodes[0]?.focus();
+  }
+}

@@ -1,0 +1,23 @@
+// On every other page: one quiet line while something runs, nothing at all otherwise.
+
+class Strip {
+  constructor(root, shelf) {
+    this.text = element("span", { class: "text" });
+    this.bar = makeBar("Files");
+    const go = () => shelf.calls.ask("open", { job_id: null }).catch(() => {});
+    const show = pageLink("Show", ".", go);
+    const line = element("div", { class: "line" }, this.text, show);
+    this.node = element("div", { class: "strip", role: "status", "aria-live": "off" }, line, this.bar);
+    root.append(this.node);
+  }
+
+  render(entries) {
+    const shown = stripText(entries);
+    this.node.hidden = shown === null;
+    if (!shown) return;
+    setText(this.text, shown.text);
+    setBar(this.bar, shown.share);
+  }
+
+  remove() {}
+}

@@ -1,0 +1,37 @@
+// Time: speed, and how long to wait.
+
+// Speed over the last seconds, so that it neither jumps nor remembers a pause.
+
+const METER_MS = 8000;
+const METER_LEAST_MS = 1500;
+const PAUSE_FIRST_MS = 800;
+const PAUSE_MOST_MS = 15000;
+
+class Meter {
+  constructor() {
+    this.clear();
+  }
+
+  clear() {
+    this.samples = [];
+  }
+
+  // Bytes a second; 0 while it is too early to say.
+  speed(bytes) {
+    const now = performance.now();
+    this.samples.push({ now, bytes });
+    while (this.samples.length > 2 && now - this.samples[0].now > METER_MS) this.samples.shift();
+    const first = this.samples[0];
+    const elapsed = now - first.now;
+    return elapsed < METER_LEAST_MS ? 0 : Math.max(0, (bytes - first.bytes) / elapsed) * 1000;
+  }
+}
+
+function sleep(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+// How long to wait before another try: longer each time, and never the same for all.
+function backoff(tries) {
+  return Math.min(PAUSE_MOST_MS, PAUSE_FIRST_MS * 2 ** tries) * (0.5 + Math.random());
+}

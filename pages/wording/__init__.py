@@ -1,0 +1,1 @@
+"""How things are said: numbers, times, countries, states, and untrusted text shown as it is."""

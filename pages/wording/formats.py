@@ -1,0 +1,98 @@
+"""Numbers, sizes, durations and times as the pages write them."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_THOUSAND = 1_000
+_SIZE_UNITS = ("KB", "MB", "GB", "TB", "PB")
+_COUNT_UNITS = ((10**9, "B"), (10**6, "M"))
+_MINUTE = 60
+_HOUR = 60 * _MINUTE
+_DAY = 24 * _HOUR
+_STEPS = ((_MINUTE, 1, "second"), (_HOUR, _MINUTE, "minute"), (_DAY, _HOUR, "hour"), (7 * _DAY, _DAY, "day"))
+_TENTH_PERCENT = 0.001
+_JUST_NOW_SECONDS = 10
+_TEN = 10
+
+NOTHING = "–"  # noqa: RUF001 - an en dash is how tables say "nothing"
+
+
+def number(value: int) -> str:
+    """Every digit, with thousands separators: 1,204,551."""
+    return f"{value:,}"
+
+
+def compact(value: int) -> str:
+    """A count that moves, short: 12.4 M; below a million every digit."""
+    for unit, letter in _COUNT_UNITS:
+        if value >= unit:
+            return f"{value / unit:,.1f}{_NO_BREAK}{letter}"
+    return number(value)
+
+
+def share(part: float, whole: float) -> str:
+    """A share with one decimal, 31.4 %, that says 0 or 100 only when it is exactly that."""
+    if whole <= 0:
+        return NOTHING
+    ratio = part / whole
+    if 0 < ratio < _TENTH_PERCENT / 2:
+        return f"<{_NO_BREAK}0.1{_NO_BREAK}%"
+    if 1 - _TENTH_PERCENT / 2 <= ratio < 1:
+        return f">{_NO_BREAK}99.9{_NO_BREAK}%"
+    return f"{ratio * 100:.1f}{_NO_BREAK}%"
+
+
+def size(count: int) -> str:
+    """A file's size in decimal units: 4.4 GB."""
+    if count < _THOUSAND:
+        return f"{count}{_NO_BREAK}{'byte' if count == 1 else 'bytes'}"
+    value, power = count / _THOUSAND, 0
+    while value >= _THOUSAND - 0.05 and power < len(_SIZE_UNITS) - 1:  # 999.95 would be written 1,000.0
+        value, power = value / _THOUSAND, power + 1
+    return f"{value:,.1f}{_NO_BREAK}{_SIZE_UNITS[power]}"
+
+
+def plural(value: int, one: str, many: str | None = None) -> str:
+    """A count and its noun: 1 country, 31 countries."""
+    return f"{number(value)} {one if value == 1 else many or one + 's'}"
+
+
+def duration(seconds: float) -> str:
+    """How long something took: 0.8 s, 49 s, 3 min 20 s, 1 h 05 min."""
+    if seconds < _TEN:
+        return f"{max(seconds, 0):.1f}{_NO_BREAK}s"
+    whole = round(seconds)
+    if whole < _MINUTE:
+        return f"{whole}{_NO_BREAK}s"
+    if whole < _HOUR:
+        return f"{whole // _MINUTE}{_NO_BREAK}min {whole % _MINUTE}{_NO_BREAK}s"
+    return f"{whole // _HOUR}{_NO_BREAK}h {whole % _HOUR // _MINUTE:02d}{_NO_BREAK}min"
+
+
+def relative(moment: datetime, now: datetime) -> str:
+    """When something was, as people say it: just now, 5 minutes ago, yesterday, 12 Mar 2026."""
+    seconds = (now - moment).total_seconds()
+    if seconds < _JUST_NOW_SECONDS:
+        return "just now"
+    if _DAY <= seconds < 2 * _DAY:
+        return "yesterday"
+    for limit, unit, name in _STEPS:
+        if seconds < limit:
+            return f"{plural(int(seconds // unit), name)} ago"
+    return f"{moment.day} {moment:%b %Y}"
+
+
+def exact(moment: datetime, zone: tzinfo) -> str:
+    """When something was, to the second, where the reader is: 12 March 2026, 14:03:07 CET."""
+    there = moment.astimezone(zone)
+    return f"{there.day} {there:%B %Y, %H:%M:%S} {there.tzname()}"
+
+
+def shortened(text: str, characters: int) -> str:
+    """At most this many characters, the middle left out, so that a name keeps its ending."""
+    if len(text) <= characters:
+        return text
+    kept = characters - 1
+    return f"{text[: kept - kept // 3]}…{text[len(text) - kept // 3 :]}"

@@ -1,0 +1,24 @@
+"""Untrusted text, such as a file's name, shown by Streamlit's Markdown exactly as it is."""
+
+from __future__ import annotations
+
+import re
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+# What Streamlit replaces even in escaped text: links it finds by itself, arrows and dashes, its own emoji.
+_REPLACED = re.compile(r"(?i)(?<=:)(?=/)|(?<=www)(?=\.)|(?<=@)|(?<=[-<>=~])(?=[-<>=])|(?<=:)(?=streamlit:)")
+_JOINER = "\N{WORD JOINER}"
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+
+def literal(text: str) -> str:
+    """Markdown that renders as this text, `visible`: no formatting, links, images, HTML, math or icons."""
+    return _PUNCTUATION.sub(r"\\\1", _REPLACED.sub(_JOINER, visible(text)))
+
+
+def visible(text: str) -> str:
+    """The text on one line.
+
+    Control characters and those that turn the reading direction of what follows become spaces.
+    """
+    return _INVISIBLE.sub(" ", text).strip()

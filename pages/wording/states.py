@@ -1,0 +1,155 @@
+"""What the pages call the states of a job: icon, word, colour, and the filter they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Literal
+
+from worker.errors import Refusal
+from worker.jobs.record import JobRecord, JobState
+
+_S = JobState
+Colour = Literal["blue", "green", "orange", "red", "gray"]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a state is shown; the word alone says it, icon and colour only help the eye.
+
+    Attributes:
+        icon: name of a Material symbol.
+    """
+
+    word: str
+    icon: str
+    colour: Colour
+
+    @property
+    def material(self) -> str:
+        """The icon in Streamlit's notation."""
+        return f":material/{self.icon}:"
+
+
+class Filter(StrEnum):
+    """Which reports are listed."""
+
+    ALL = "All"
+    RUNNING = "Running"
+    NEEDS_YOU = "Needs you"
+    READY = "Ready"
+    FAILED = "Failed"
+
+
+_LOOKS = {
+    _S.UPLOADING: Look("Uploading", "upload", "blue"),
+    _S.QUEUED: Look("Waiting", "hourglass_top", "blue"),
+    _S.PROCESSING: Look("Counting", "progress_activity", "blue"),
+    _S.SUCCEEDED: Look("Ready", "check_circle", "green"),
+    _S.FAILED: Look("Failed", "error", "red"),
+    _S.CANCELLED: Look("Cancelled", "block", "gray"),
+    _S.EXPIRED: Look("Expired", "timer_off", "gray"),
+}
+_STALLED = Look("Stalled", "pause_circle", "orange")
+_CANCELLING = Look("Cancelling", "block", "orange")
+_AGAIN = Look("Waiting", "replay", "orange")
+_UNCLEAR = Look("Check how it is read", "rule", "orange")
+_SLOW_QUEUE = timedelta(seconds=5)
+_FILE_IS_GONE = frozenset({Refusal.SIZE_MISMATCH, Refusal.FILE_MISSING})
+_MENDED_BY_READING = frozenset(
+    {
+        Refusal.UNCLEAR,
+        Refusal.NO_EMAIL_COLUMN,
+        Refusal.NO_COUNTRY_COLUMN,
+        Refusal.AMBIGUOUS_COLUMNS,
+        Refusal.MALFORMED,
+        Refusal.TOO_MANY_COUNTRIES,
+        Refusal.NOT_TEXT,
+    }
+)
+
+
+def look(job: JobRecord, now: datetime) -> Look:
+    """How the job's state is shown."""
+    if job.is_stalled(now):
+        return _STALLED
+    if job.state is _S.PROCESSING and job.cancel_requested:
+        return _CANCELLING
+    if job.state is _S.QUEUED and job.failure is not None:
+        return _AGAIN
+    if job.is_unclear:
+        return _UNCLEAR
+    return _LOOKS[job.state]
+
+
+def explanation(job: JobRecord, now: datetime) -> str:
+    """One sentence on what happens to an unfinished or failed job, or what can be done."""
+    if job.is_stalled(now):
+        return "Its worker went silent. It will be picked up again by itself."
+    if job.state is _S.PROCESSING and job.cancel_requested:
+        return "It stops within a few seconds."
+    if job.state is _S.QUEUED and job.failure is not None:
+        return f"{job.failure.message} It is tried again by itself."
+    if job.state is _S.QUEUED and job.enqueued_at is None and now - job.updated_at > _SLOW_QUEUE:
+        return "The queue is away right now. Your file is safe, and this goes on by itself."
+    if job.state is _S.FAILED:
+        return _reason(job)
+    return _EXPLANATIONS.get(job.state, "")
+
+
+def _reason(job: JobRecord) -> str:
+    """Why the job failed; of an unclear file, what is in doubt."""
+    if job.is_unclear and job.reading is not None and job.reading.doubts:
+        return " ".join(doubt.message for doubt in job.reading.doubts)
+    return job.failure.message if job.failure else ""
+
+
+_EXPLANATIONS = {
+    _S.UPLOADING: "Keep the tab that uploads it open. Was it closed? Choose the same file again: it goes on.",
+    _S.QUEUED: "It starts as soon as a worker is free.",
+    _S.CANCELLED: "You cancelled it. What was uploaded has been deleted.",
+    _S.EXPIRED: "The upload was never finished. What had arrived has been deleted.",
+}
+
+
+def may_read_differently(job: JobRecord) -> bool:
+    """Whether reading the kept file in another way may help."""
+    return _code(job) in _MENDED_BY_READING
+
+
+def may_retry(job: JobRecord) -> bool:
+    """Whether the failed job's file may still be there, and counting it once more may help."""
+    return job.state is _S.FAILED and not job.is_unclear and _code(job) not in _FILE_IS_GONE
+
+
+def is_listed(job: JobRecord, chosen: Filter, search: str) -> bool:
+    """Whether the job passes the filter and its file's name the search."""
+    if search.strip().casefold() not in job.file.name.casefold():
+        return False
+    return chosen == Filter.ALL or chosen == _filter_of(job)
+
+
+def _filter_of(job: JobRecord) -> Filter:
+    if job.is_running:
+        return Filter.RUNNING
+    if job.state is _S.FAILED:
+        return Filter.NEEDS_YOU if job.is_unclear else Filter.FAILED
+    return Filter.READY if job.state is _S.SUCCEEDED else Filter.ALL
+
+
+def _code(job: JobRecord) -> str | None:
+    """Why the job failed."""
+    return job.failure.code if job.state is _S.FAILED and job.failure else None
+
+
+def poll_seconds(jobs: Sequence[JobRecord]) -> float | None:
+    """How often a page looks again while one of the jobs runs; None when none does.
+
+    An upload whose tab was closed stays open for days: looking less often is enough for uploads.
+    """
+    running = {job.state for job in jobs if job.is_running}
+    if not running:
+        return None
+    return 3.0 if running == {_S.UPLOADING} else 1.0

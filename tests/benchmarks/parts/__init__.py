@@ -1,0 +1,1 @@
+"""What can be measured; each module is one part of the suite."""

@@ -1,0 +1,73 @@
+"""The page with the drop zone, open in Chromium, before a whole embedded stack."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.uploading import Gate, visit, write_customers
+from tests.dashboard import Dashboard
+from tests.servers import NatsServer, S3Server
+
+expect.set_options(timeout=60_000)
+
+
+@pytest.fixture(scope="module")
+def upload_board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
+    """One dashboard for a module's tests, which takes files of up to 60 MB."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith(("AUDIENCE_", "AWS_"))]:
+            patch.delenv(name)
+        board = Dashboard(tmp_path_factory.mktemp("board") / "data", {"AUDIENCE_MAX_FILE_GB": "0.06"})
+        board.start()
+    yield board
+    board.stop()
+
+
+@pytest.fixture
+def gate(upload_board: Dashboard, page: Page) -> Gate:
+    """Stands between the page and the storage."""
+    return visit(page, upload_board)
+
+
+@pytest.fixture
+def home(gate: Gate, page: Page) -> Page:
+    """The page with the drop zone, behind the gate."""
+    return page
+
+
+@dataclass
+class OwnServers:
+    """Servers that a test may kill and start again."""
+
+    s3: S3Server
+    broker: NatsServer
+
+
+@pytest.fixture
+def own_servers(
+    fresh_s3: Callable[[], S3Server],
+    fresh_broker: Callable[[], NatsServer],
+    monkeypatch: pytest.MonkeyPatch,
+) -> OwnServers:
+    """An S3 and a broker of the test's own, named in the environment; no worker runs."""
+    servers = OwnServers(fresh_s3(), fresh_broker())
+    monkeypatch.setenv("AUDIENCE_S3_ENDPOINT", servers.s3.endpoint)
+    monkeypatch.setenv("AUDIENCE_S3_BUCKET", servers.s3.new_bucket())
+    monkeypatch.setenv("AUDIENCE_BROKER_URL", servers.broker.url)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", servers.s3.access_key)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", servers.s3.secret_key)
+    return servers
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of three parts; see `copy_of`."""
+    path = tmp_path_factory.mktemp("large") / "large.csv"
+    write_customers(path, megabytes=40)
+    return path

@@ -1,0 +1,262 @@
+"""The list of reports and the report, in Chromium, over records that the test writes; no worker runs."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.dashboard import Dashboard
+from tests.records import GERMANY_FIRST, Counts, change, keep, make_job, outcome_of, save, summary_of
+from tests.servers import REGION, NatsServer, S3Server
+from worker.jobs.record import JobRecord, JobState, Progress
+from worker.settings import Settings, read_settings
+
+pytestmark = pytest.mark.browser
+
+S = JobState
+MANY: Counts = [(f"Place {n}", 1_000 - n) for n in range(250)]
+
+
+@dataclass
+class Board:
+    """A dashboard, and the servers it shares with the test."""
+
+    url: str
+    settings: Settings
+    s3: S3Server
+
+    def object(self, key: str) -> bytes:
+        """What is stored under a key."""
+        return self.s3.client.get_object(Bucket=self.settings.s3_bucket, Key=key)["Body"].read()
+
+
+@pytest.fixture(scope="module")
+def shared_board(s3: S3Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
+    """One dashboard for all tests of the module."""
+    folder = tmp_path_factory.mktemp("reports")
+    broker = NatsServer(folder / "nats")
+    broker.start()
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith(("AUDIENCE_", "AWS_"))]:
+            patch.delenv(name)
+        patch.setenv("AUDIENCE_S3_ENDPOINT", s3.endpoint)
+        patch.setenv("AUDIENCE_S3_BUCKET", s3.new_bucket())
+        patch.setenv("AUDIENCE_S3_REGION", REGION)
+        patch.setenv("AUDIENCE_BROKER_URL", broker.url)
+        patch.setenv("AWS_ACCESS_KEY_ID", s3.access_key)
+        patch.setenv("AWS_SECRET_ACCESS_KEY", s3.secret_key)
+        dashboard = Dashboard(folder / "data")
+        dashboard.start()
+        yield Board(dashboard.url, read_settings(), s3)
+    dashboard.stop()
+    broker.wipe()
+
+
+@pytest.fixture
+def board(shared_board: Board, monkeypatch: pytest.MonkeyPatch) -> Board:
+    """The dashboard, with no reports yet."""
+    bucket, client = shared_board.settings.s3_bucket, shared_board.s3.client
+    for found in client.list_objects_v2(Bucket=bucket).get("Contents", []):
+        client.delete_object(Bucket=bucket, Key=found["Key"])
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", shared_board.s3.access_key)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", shared_board.s3.secret_key)
+    return shared_board
+
+
+def _open_list(page: Page, board: Board) -> None:
+    page.goto(f"{board.url}/reports")
+    expect(page.get_by_role("heading", name="Reports")).to_be_visible()
+    page.evaluate("window.isSameTab = true")
+
+
+def _open_report(page: Page, board: Board, job: JobRecord) -> None:
+    page.goto(f"{board.url}/report?job={job.job_id}")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.evaluate("window.isSameTab = true")
+
+
+def _row(page: Page, job: JobRecord) -> Locator:
+    return page.locator(f".st-key-report-row-{job.job_id}")
+
+
+def _choose(page: Page, job: JobRecord, action: str) -> None:
+    _row(page, job).get_by_role("button", name="Actions").click()
+    page.get_by_role("menuitem", name=action).click()
+
+
+def _bars(page: Page) -> Locator:
+    return page.get_by_test_id("stVegaLiteChart").locator("[aria-roledescription=bar]")
+
+
+def _download(page: Page, path: Path) -> tuple[str, bytes]:
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download CSV").click()
+    download.value.save_as(path)
+    return download.value.suggested_filename, path.read_bytes()
+
+
+def test_a_deep_link_to_a_fresh_server_shows_the_report_and_its_download(
+    settings: Settings, dashboard: Callable[..., Dashboard], page: Page, tmp_path: Path
+) -> None:
+    job = make_job(S.SUCCEEDED, name="customers-eu.csv")
+    save(settings, [job])
+
+    page.goto(f"{dashboard().url}/report?job={job.job_id}")
+
+    expect(page.get_by_role("heading", name="customers-eu.csv")).to_be_visible()
+    expect(_bars(page)).to_have_count(len(GERMANY_FIRST))
+    expect(page.get_by_test_id("stVegaLiteChart")).to_contain_text("640 · 64.0\N{NO-BREAK SPACE}%")
+    expect(page.get_by_role("region", name="Customers by country")).to_be_visible()
+    assert _download(page, tmp_path / "download") == (
+        "customers-eu by country.csv",
+        summary_of(GERMANY_FIRST),
+    )
+
+
+def test_a_running_row_moves_and_becomes_ready_without_a_reload(board: Board, page: Page) -> None:
+    job = make_job(S.PROCESSING)
+    save(board.settings, [job])
+    _open_list(page, board)
+    expect(_row(page, job)).to_contain_text("12.4\N{NO-BREAK SPACE}M rows")
+
+    further = Progress(rows=20_000_000, rows_per_second=900_000, share=0.8)
+    change(board.settings, job, lambda record: record.model_copy(update={"progress": further}))
+    expect(_row(page, job)).to_contain_text("20.0\N{NO-BREAK SPACE}M rows")
+
+    change(board.settings, job, _ended)
+    expect(_row(page, job)).to_contain_text("1,000 customers")
+    assert page.evaluate("window.isSameTab")
+
+
+def test_the_page_of_a_running_job_turns_into_its_report_by_itself(board: Board, page: Page) -> None:
+    job = make_job(S.PROCESSING)
+    save(board.settings, [job])
+    _open_report(page, board, job)
+    expect(page.get_by_role("progressbar", name="progress")).to_be_visible()
+
+    keep(board.settings, job.ref.summary_key, summary_of(GERMANY_FIRST))
+    change(board.settings, job, _ended)
+
+    expect(_bars(page)).to_have_count(len(GERMANY_FIRST))
+    assert page.evaluate("window.isSameTab")
+
+
+def test_a_click_anywhere_on_a_row_opens_its_report_in_the_same_tab(board: Board, page: Page) -> None:
+    job = make_job(S.SUCCEEDED, name="wanted.csv")
+    save(board.settings, [job, make_job(S.SUCCEEDED, name="other.csv")])
+    _open_list(page, board)
+    page.get_by_role("textbox", name="Search by file name").fill("WANTED")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="other.csv")).to_have_count(0)
+
+    _row(page, job).get_by_text("1,000 rows").click(force=True)
+    expect(page).to_have_url(re.compile(rf"/report\?job={job.job_id}$"))
+    expect(page.get_by_role("heading", name="wanted.csv")).to_be_visible()
+
+    page.get_by_role("link", name="All reports").click()
+    expect(_row(page, job)).to_be_visible()
+    expect(page.get_by_role("link", name="other.csv")).to_have_count(0)
+    assert page.evaluate("window.isSameTab")
+
+
+def test_deleting_asks_and_the_question_stays_while_other_rows_move(board: Board, page: Page) -> None:
+    unwanted, running = make_job(S.SUCCEEDED, name="unwanted.csv"), make_job(S.PROCESSING)
+    save(board.settings, [unwanted, running])
+    _open_list(page, board)
+
+    _choose(page, unwanted, "Delete")
+    question = page.get_by_role("dialog")
+    expect(question).to_contain_text("unwanted.csv")
+    further = Progress(rows=33_000_000, share=0.9)
+    change(board.settings, running, lambda record: record.model_copy(update={"progress": further}))
+    expect(_row(page, running)).to_contain_text("33.0\N{NO-BREAK SPACE}M rows")
+    expect(question).to_be_visible()
+
+    question.get_by_role("button", name="Delete").click()
+    expect(_row(page, unwanted)).to_have_count(0)
+    expect(_row(page, running)).to_be_visible()
+
+
+def test_a_waiting_job_is_cancelled_from_the_list(board: Board, page: Page) -> None:
+    job = make_job(S.QUEUED)
+    save(board.settings, [job])
+    _open_list(page, board)
+
+    _choose(page, job, "Cancel")
+
+    expect(_row(page, job)).to_contain_text("Cancelled")
+    assert change(board.settings, job, lambda record: record).state is S.CANCELLED
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "<img src=x onerror=alert(1)>.csv",
+        "[a](https://x.example) https://y.example www.z.example.csv",
+        "*a* _b_ `c` $d$ :material/home: :red[e] a->b -- c <- d.csv",
+        "a@b.example ~~x~~ # y | z \\ &lt; &amp;.csv",
+    ],
+)
+def test_promise_4_file_names_are_shown_as_they_are(board: Board, page: Page, name: str) -> None:
+    job = make_job(S.SUCCEEDED, name=name)
+    save(board.settings, [job])
+
+    _open_report(page, board, job)
+    title = page.get_by_role("heading", level=1)
+    assert (title.text_content() or "").replace("\N{WORD JOINER}", "") == name
+    expect(title.locator("a, img, em, strong, code")).to_have_count(0)
+
+    _open_list(page, board)
+    link = _row(page, job).get_by_role("link")
+    shown = (link.text_content() or "").replace("\N{WORD JOINER}", "")
+    assert shown.split("…")[0] == name[: len(shown.split("…")[0])]
+    expect(link.locator("img, em, strong, code")).to_have_count(0)
+
+
+def test_the_chart_shows_twenty_countries_and_all_when_asked(board: Board, page: Page) -> None:
+    job = make_job(S.SUCCEEDED, outcome=outcome_of(MANY))
+    save(board.settings, [job], MANY)
+    _open_report(page, board, job)
+    expect(_bars(page)).to_have_count(20)
+
+    page.get_by_text("Show all 250").click()
+
+    expect(_bars(page)).to_have_count(250)
+
+
+def test_hovering_a_bar_tells_country_code_customers_and_share(board: Board, page: Page) -> None:
+    job = make_job(S.SUCCEEDED)
+    save(board.settings, [job])
+    _open_report(page, board, job)
+
+    _bars(page).first.hover()
+
+    tooltip = page.locator("#vg-tooltip-element")
+    for part in ("Germany", "DE", "640", "64.0\N{NO-BREAK SPACE}%"):
+        expect(tooltip).to_contain_text(part)
+
+
+def test_promise_22_formulas_are_neutralised_in_the_download_and_left_alone_in_storage(
+    board: Board, page: Page, tmp_path: Path
+) -> None:
+    counts: Counts = [("DE", 2), ("=1+1", 1)]
+    job = make_job(S.SUCCEEDED, outcome=outcome_of(counts))
+    save(board.settings, [job], counts)
+    _open_report(page, board, job)
+
+    _, body = _download(page, tmp_path / "download")
+
+    assert body == b"country,user_count\nDE,2\n'=1+1,1\n"
+    assert board.object(job.ref.summary_key) == b"country,user_count\nDE,2\n=1+1,1\n"
+
+
+def _ended(job: JobRecord) -> JobRecord:
+    finished = make_job(S.SUCCEEDED, age=timedelta(minutes=1))
+    return finished.model_copy(update={"job_id": job.job_id, "s3_key": job.s3_key})

@@ -1,0 +1,163 @@
+"""Fixtures that every kind of test may use: real servers, settings that point at them, a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests import side_by_side
+from tests.dashboard import Dashboard
+from tests.servers import REGION, NatsServer, S3Server
+from worker.settings import Settings, read_settings
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",  # CI runs as root in a container
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_BROWSER_TIMEOUT_MS = 60_000
+
+# Whatever else is usual there (CI tries the same examples each time), a loaded machine is no reason to fail.
+hypothesis.settings.register_profile(
+    "patient",
+    hypothesis.settings.get_profile(hypothesis.settings.get_current_profile_name()),
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("patient")
+
+pytest_cmdline_main = side_by_side.pytest_cmdline_main
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_the_developer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Tests see neither the developer's settings and credentials nor their data folder."""
+    for name in os.environ:
+        if name.startswith(("AUDIENCE_", "AWS_")):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("AUDIENCE_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("AWS_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", os.devnull)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+
+
+@pytest.fixture(scope="session")
+def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
+    """SeaweedFS for the whole session: do not kill it (see `fresh_s3`)."""
+    server = S3Server(tmp_path_factory.mktemp("s3"))
+    server.start()
+    yield server
+    server.wipe()
+
+
+@pytest.fixture
+def bucket(s3: S3Server) -> Iterator[str]:
+    """An empty bucket of the session's SeaweedFS, dropped after the test."""
+    name = s3.new_bucket()
+    yield name
+    s3.drop_bucket(name)
+
+
+@pytest.fixture
+def fresh_s3(tmp_path: Path) -> Iterator[Callable[[], S3Server]]:
+    """Start a SeaweedFS of the test's own, which it may kill, wipe and start again."""
+    with ExitStack() as stop:
+
+        def start() -> S3Server:
+            server = S3Server(tmp_path / f"s3-{os.urandom(4).hex()}")
+            stop.callback(server.wipe)
+            server.start()
+            return server
+
+        yield start
+
+
+@pytest.fixture
+def fresh_broker(tmp_path: Path) -> Iterator[Callable[[], NatsServer]]:
+    """Start a NATS of the test's own, which it may kill, wipe and start again on the same port."""
+    with ExitStack() as stop:
+
+        def start() -> NatsServer:
+            server = NatsServer(tmp_path / f"nats-{os.urandom(4).hex()}")
+            stop.callback(server.wipe)
+            server.start()
+            return server
+
+        yield start
+
+
+@pytest.fixture
+def broker_url(fresh_broker: Callable[[], NatsServer]) -> str:
+    """The URL, with credentials, of an empty NATS with JetStream, new for this test."""
+    return fresh_broker().url
+
+
+@pytest.fixture
+def settings(s3: S3Server, bucket: str, broker_url: str, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Settings for an empty bucket and an empty broker.
+
+    They are in the environment, too, so `load_settings()` and child processes find the same servers.
+    """
+    environment = {
+        "AUDIENCE_S3_ENDPOINT": s3.endpoint,
+        "AUDIENCE_S3_BUCKET": bucket,
+        "AUDIENCE_S3_REGION": REGION,
+        "AUDIENCE_BROKER_URL": broker_url,
+        "AWS_ACCESS_KEY_ID": s3.access_key,
+        "AWS_SECRET_ACCESS_KEY": s3.secret_key,
+    }
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    return read_settings()
+
+
+@pytest.fixture
+def dashboard(tmp_path: Path) -> Iterator[Callable[..., Dashboard]]:
+    """Start a dashboard; keyword arguments are those of `Dashboard`.
+
+    It runs embedded servers of its own, unless the test also uses `settings`.
+    """
+    with ExitStack() as stop:
+
+        def start(**options: Any) -> Dashboard:
+            board = Dashboard(**{"data_dir": tmp_path / "data", **options})
+            stop.callback(board.stop)
+            board.start()
+            return board
+
+        yield start
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium; for one module, because its event loop would disturb other tests that run one."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        advice = "Browser tests need Chromium: install it with `apt-get install chromium`."
+        if os.environ.get("CI") == "true":
+            pytest.fail(advice)
+        pytest.skip(advice)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A blank tab in a browser profile of its own."""
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        context.set_default_timeout(_BROWSER_TIMEOUT_MS)
+        yield context.new_page()

@@ -1,0 +1,60 @@
+"""The counting processes of a worker: finding them, freezing them."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psutil
+
+from tests.waiting import wait_until
+from tests.workers import WorkerProcess
+
+
+def counting_children(worker: WorkerProcess) -> list[psutil.Process]:
+    """The worker's counting processes."""
+    try:
+        children = psutil.Process(worker.pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        return []
+    return [child for child in children if _is_counting(child)]
+
+
+def counting_child(worker: WorkerProcess) -> psutil.Process:
+    """Wait for the worker's counting process."""
+    return wait_until(lambda: counting_children(worker), timeout=60, what="a counting process")[0]
+
+
+@contextmanager
+def frozen(worker: WorkerProcess) -> Iterator[psutil.Process]:
+    """Within the context the worker's job makes no progress: its counting process is stopped."""
+    child = counting_child(worker)
+    child.suspend()
+    try:
+        yield child
+    finally:
+        send_signal(child, signal.SIGCONT)
+
+
+def is_gone(process: psutil.Process) -> bool:
+    """Whether a process has ended."""
+    try:
+        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
+def _is_counting(process: psutil.Process) -> bool:
+    try:
+        return "worker.counting" in process.cmdline()
+    except psutil.NoSuchProcess:
+        return False
+
+
+def send_signal(process: psutil.Process, number: signal.Signals) -> None:
+    """Send a signal; a process that is gone does not mind."""
+    try:
+        process.send_signal(number)
+    except psutil.NoSuchProcess:
+        return

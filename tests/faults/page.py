@@ -1,0 +1,37 @@
+"""The page's side of a job as a process that can be killed: `python -m tests.faults.page ACTION ARGUMENT`.
+
+`upload FILE` says the job's id on stdout as soon as it is known; `complete JOB`, `cancel JOB`, `retry JOB`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+from tests.faults.scene import OWNER, put_part
+from worker.broker import Publisher
+from worker.jobs.desk import Desk, open_reception
+from worker.settings import read_settings
+
+
+async def main(action: str, argument: str) -> None:
+    settings = read_settings()
+    async with Publisher(settings) as publisher, open_reception(settings, publisher) as reception:
+        desk = reception.desk(OWNER, foreign=True)
+        if action == "upload":
+            await _upload(desk, Path(argument).read_bytes())  # noqa: ASYNC240 - nothing else runs here
+        else:
+            await {"complete": desk.complete, "cancel": desk.cancel, "retry": desk.retry}[action](argument)
+
+
+async def _upload(desk: Desk, body: bytes) -> None:
+    opened = await desk.begin(name="customers.csv", size=len(body), fingerprint="the same file")
+    sys.stdout.write(opened.job.job_id)
+    sys.stdout.flush()
+    await put_part(desk, opened.job.job_id, 1, body)
+    await desk.complete(opened.job.job_id)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:]))

@@ -1,0 +1,39 @@
+"""Fixtures of tests that run the pages within the test's own process, or a worker beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+from tests.integration.outside import Bucket
+from tests.servers import S3Server
+from tests.workers import WorkerProcess, running_worker
+from worker.settings import Settings
+
+
+@pytest.fixture
+def own_backend(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A backend of the test's own behind the pages it opens.
+
+    At every run of a page in a test Streamlit looks for components in all installed packages, for a second.
+    """
+    monkeypatch.setattr("streamlit.components.v2.manifest_scanner.scan_component_manifests", list)
+    yield
+    st.cache_resource.clear()  # closes it
+    st.cache_data.clear()
+
+
+@pytest.fixture
+def store(s3: S3Server, settings: Settings) -> Bucket:
+    """The bucket of `settings`."""
+    return Bucket(s3, settings.s3_bucket)
+
+
+@pytest.fixture
+def worker(settings: Settings, tmp_path: Path) -> Iterator[WorkerProcess]:
+    """A worker at work on the queue of `settings`."""
+    with running_worker(tmp_path / "worker.log") as worker:
+        yield worker

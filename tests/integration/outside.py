@@ -1,0 +1,75 @@
+"""Those who send files: an analyst with a browser, a foreign publisher; and the bucket as others see it."""
+
+from __future__ import annotations
+
+import asyncio
+
+import httpx
+from botocore.exceptions import ClientError
+from repid import NatsServer as ForeignServer
+from repid import Repid
+
+from tests.servers import S3Server
+from tests.waiting import wait_until
+from worker.broker import Publisher
+from worker.jobs.desk import open_reception
+from worker.jobs.record import JobRecord
+from worker.settings import Settings
+
+
+class Bucket:
+    """The test's bucket, as an outsider with credentials sees it."""
+
+    def __init__(self, s3: S3Server, name: str) -> None:
+        self._client = s3.client
+        self._name = name
+
+    def put(self, key: str, body: bytes) -> None:
+        self._client.put_object(Bucket=self._name, Key=key, Body=body)
+
+    def get(self, key: str) -> bytes | None:
+        try:
+            return self._client.get_object(Bucket=self._name, Key=key)["Body"].read()
+        except ClientError:
+            return None
+
+    def record(self, key: str) -> JobRecord | None:
+        body = self.get(key)
+        return JobRecord.model_validate_json(body) if body else None
+
+    def ended(self, key: str) -> JobRecord:
+        """Wait until the job of this record key has ended."""
+
+        def when_ended() -> JobRecord | None:
+            record = self.record(key)
+            return record if record and not record.is_running else None
+
+        return wait_until(when_ended, timeout=60, what=f"{key} to end")
+
+
+def send_as_foreigner(settings: Settings, payload: object) -> None:
+    """Publish with Repid's own NATS server, as the cookbook does."""
+    assert settings.broker_url is not None
+
+    async def send(url: str) -> None:
+        app = Repid()
+        app.servers.register_server("default", ForeignServer(url), is_default=True)
+        async with app.servers.default.connection():
+            await app.send_message_json(channel="process_audience", payload=payload)
+
+    asyncio.run(send(settings.broker_url))
+
+
+def upload_as_page(settings: Settings, body: bytes) -> JobRecord:
+    """The whole upload as the page and the browser do it."""
+
+    async def upload() -> JobRecord:
+        async with Publisher(settings) as publisher, open_reception(settings, publisher) as reception:
+            desk = reception.desk("local", foreign=True)
+            opened = await desk.begin(name="customers.csv", size=len(body), fingerprint="f")
+            url = (await desk.sign(opened.job.job_id, [1]))[1]
+            async with httpx.AsyncClient(trust_env=False) as browser:
+                (await browser.put(url, content=body)).raise_for_status()
+            return await desk.complete(opened.job.job_id)
+
+    return asyncio.run(upload())

@@ -1,0 +1,57 @@
+"""The reports' pages as Streamlit runs them, and what there is to read and to press in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from worker.jobs.record import JobRecord
+
+MAIN = Path(__file__).parents[2] / "pages" / "main.py"
+
+
+def open_page(page: str, **query: str) -> AppTest:
+    """Run a page, asked for with these query parameters."""
+    app = AppTest.from_file(MAIN, default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.switch_page(page).run()
+
+
+def open_report(job: JobRecord | str) -> AppTest:
+    """Run the page of a job, or of whatever stands in the link."""
+    return open_page("report.py", job=job if isinstance(job, str) else job.job_id)
+
+
+def links(app: AppTest) -> list[str]:
+    """The labels of the links to pages."""
+    return [link.proto.label for link in app.get("page_link")]
+
+
+def names(app: AppTest) -> list[str]:
+    """File names of the listed reports, as Markdown."""
+    return [link.proto.label for link in app.get("page_link") if link.proto.query_string]
+
+
+def words(app: AppTest) -> str:
+    """All there is to read in the page."""
+    blocks = [block.proto.body for block in app.get("html")]
+    texts = [element.value for kind in (app.markdown, app.error, app.warning, app.info) for element in kind]
+    text = " ".join([*(title.value for title in app.title), *texts, *blocks, *links(app)])
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def metrics(app: AppTest) -> dict[str, str]:
+    """The figures at the head of a report, by label."""
+    return {metric.label: metric.value.replace("\N{NO-BREAK SPACE}", " ") for metric in app.metric}
+
+
+def buttons(app: AppTest) -> list[str]:
+    """The labels of the buttons."""
+    return [button.label for button in app.button]
+
+
+def click(app: AppTest, label: str, nth: int = 0) -> AppTest:
+    """Press the nth button of this label."""
+    return [button for button in app.button if button.label == label][nth].click().run()

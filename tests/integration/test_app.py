@@ -1,0 +1,121 @@
+"""`streamlit run app.py`: one command starts all, and every way to end it ends all."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.dashboard import Dashboard, gone
+from tests.waiting import wait_until
+from worker import bucket
+from worker.settings import Settings, load_settings
+
+StartDashboard = Callable[..., Dashboard]
+
+
+def _complete_family(board: Dashboard) -> list[psutil.Process]:
+    """Dashboard, supervisor, two servers, worker."""
+
+    def complete() -> list[psutil.Process]:
+        members = board.family()
+        return members if len(members) >= 5 else []
+
+    return wait_until(complete, what="all processes")
+
+
+def test_one_command_serves_pages_that_may_send_to_storage(dashboard: StartDashboard) -> None:
+    board = dashboard()
+
+    settings = load_settings()
+    assert settings.is_embedded
+    allowed = bucket.allowed_origins(bucket.administrator(settings), settings.s3_bucket)
+    assert allowed == {f"http://localhost:{board.port}", f"http://127.0.0.1:{board.port}"}
+    assert "Traceback" not in board.output
+
+
+@pytest.mark.parametrize("how", ["ctrl-C", "SIGTERM", "SIGHUP"])
+def test_stopping_leaves_no_process(dashboard: StartDashboard, how: str) -> None:
+    board = dashboard()
+    processes = _complete_family(board)
+
+    if how == "ctrl-C":
+        board.interrupt()
+    else:
+        processes[0].send_signal(signal.Signals[how])
+
+    wait_until(lambda: board.process is not None and board.process.poll() is not None, what="the end")
+    wait_until(lambda: gone(processes), timeout=15, what="the end of all processes")
+    assert "Traceback" not in board.output
+
+
+def test_kill_9_leaves_no_process_and_the_next_start_has_all_it_kept(dashboard: StartDashboard) -> None:
+    board = dashboard()
+    processes = _complete_family(board)
+    settings = load_settings()
+    client = bucket.administrator(settings)
+    client.put_object(Bucket=settings.s3_bucket, Key="reports/a.csv", Body=b"kept")
+
+    board.kill()
+    wait_until(lambda: gone(processes), timeout=15, what="the end of all processes")
+
+    dashboard()
+    settings = load_settings()
+    client = bucket.administrator(settings)
+    assert client.get_object(Bucket=settings.s3_bucket, Key="reports/a.csv")["Body"].read() == b"kept"
+
+
+def test_a_second_dashboard_shares_the_servers_of_the_first(dashboard: StartDashboard) -> None:
+    first = dashboard()
+    servers = load_settings().s3_endpoint
+
+    second = dashboard()
+
+    settings = load_settings()
+    assert settings.s3_endpoint == servers
+    allowed = bucket.allowed_origins(bucket.administrator(settings), settings.s3_bucket)
+    assert {first.url, second.url} <= allowed
+
+
+def test_it_starts_from_any_folder(dashboard: StartDashboard, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+
+    board = dashboard(folder=elsewhere)
+
+    assert "Traceback" not in board.output
+    addresses = {
+        c.laddr.ip for c in board.family()[0].net_connections("tcp") if c.status == psutil.CONN_LISTEN
+    }
+    assert addresses == {"127.0.0.1"}  # from .streamlit/config.toml
+
+
+def test_with_servers_of_the_operators_own_nothing_is_embedded(
+    dashboard: StartDashboard, settings: Settings
+) -> None:
+    board = dashboard()
+
+    assert len(board.family()) == 1
+    assert not settings.data_dir.exists()
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({"AUDIENCE_BROKER_URL": "nats://127.0.0.1:4222"}, "A broker is configured but S3 is not"),
+        ({"AUDIENCE_JOB_MEMORY_MB": "many"}, "Unusable settings: AUDIENCE_JOB_MEMORY_MB"),
+        ({"AUDIENCE_DATA_DIR": "/dev/null/data"}, "The data folder /dev/null/data cannot be used"),
+    ],
+)
+def test_what_hinders_the_start_is_one_sentence(
+    tmp_path: Path, environment: dict[str, str], sentence: str
+) -> None:
+    board = Dashboard(tmp_path / "data", environment=environment)
+    process = board.launch()
+
+    assert process.wait(60) == 1
+    assert sentence in board.output
+    assert "Traceback" not in board.output

@@ -1,0 +1,62 @@
+"""The benchmark suite runs, and notices when two ways disagree."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from tests.benchmarks.comparing import Way, run_in_turns, table
+from tests.benchmarks.customers import Kind, write_customers
+from tests.benchmarks.options import number
+from tests.dashboard import ROOT
+
+
+def test_the_suite_compares_ours_with_others(tmp_path: Path) -> None:
+    path = tmp_path / "results.json"
+    command = [sys.executable, "-m", "tests.benchmarks", "--quick", "--only", "files", "--rows", "20k"]
+    ended = subprocess.run(
+        [*command, "--ways", "ours,duckdb within", "--json", str(path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    (found,) = json.loads(path.read_text())["tables"]
+    assert [(row[0], row[-1]) for row in found["rows"]] == [
+        ("ours", "same"),
+        ("duckdb within 600 MB", "same"),
+    ]
+    assert all(row[1] > 0 and row[4] > 10 for row in found["rows"])
+
+
+def test_another_report_and_a_failure_are_told() -> None:
+    def way(code: str) -> Way:
+        return Way(code, [sys.executable, "-c", code])
+
+    ways = [way(f"print('country,user_count'); print('DE,{count}')") for count in (1, 1, 2)]
+    ways.append(way("raise SystemExit('no | way')"))
+    run_in_turns(ways, 1, 0)
+    assert [row[-1] for row in table("", ways).rows] == ["same", "same", "differs", "failed: no / way"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "share"), [(Kind.ORDINARY, 0.7), (Kind.REPEATED, 0.1), (Kind.DISTINCT, 1), (Kind.HOT, 0.43)]
+)
+def test_made_files_repeat_emails_as_they_say(tmp_path: Path, kind: Kind, share: float) -> None:
+    write_customers(tmp_path / "a.csv", kind, 20_000)
+    write_customers(tmp_path / "b.csv", kind, 20_000)
+    assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
+    assert pl.read_csv(tmp_path / "a.csv")["email"].n_unique() / 20_000 == pytest.approx(share, abs=0.03)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("1000", 1000), ("20k", 20_000), ("1.5M", 1_500_000), ("1e6", 10**6)]
+)
+def test_numbers_are_read_as_people_write_them(text: str, value: int) -> None:
+    assert number(text) == value

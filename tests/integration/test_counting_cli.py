@@ -1,0 +1,110 @@
+"""`python -m worker summarize` as an operator uses it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.servers import S3Server
+from worker.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+TEXT = "Email,Country\nann@x.com,fr\nANN@x.com,de\nbob@x.com,uk\n,us\n"
+REPORT = b"country,user_count\nFR,1\nGB,1\n"
+WITHOUT_HEADER = TEXT.partition("\n")[2]
+
+
+def summarize(source: str | Path, *flags: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "worker", "summarize", source, *flags],
+        capture_output=True,
+        cwd=ROOT,
+        env=dict(os.environ),
+        check=False,
+    )
+
+
+def test_prints_the_report_and_the_quality(tmp_path: Path) -> None:
+    path = tmp_path / "customers.csv"
+    path.write_text(TEXT)
+    done = summarize(path)
+    assert (done.returncode, done.stdout) == (0, REPORT)
+    quality = json.loads(done.stderr.splitlines()[-1])
+    assert (quality["rows"], quality["duplicates"], quality["rejected"]) == (4, 1, {"missing": 1})
+
+
+def test_reads_from_s3(settings: Settings, s3: S3Server) -> None:
+    s3.client.put_object(Bucket=settings.s3_bucket, Key="uploads/1.csv", Body=TEXT.encode())
+    done = summarize(f"s3://{settings.s3_bucket}/uploads/1.csv")
+    assert (done.returncode, done.stdout) == (0, REPORT)
+
+
+@pytest.mark.parametrize("text", ["", "name,country\nann,fr\n", "email,country\n"])
+def test_a_refused_file_is_one_sentence_and_exit_code_1(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "customers.csv"
+    path.write_text(text)
+    done = summarize(path)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.count(b"\n") == 1
+    assert done.stderr.endswith(b".\n")
+
+
+def test_trouble_with_the_storage_is_another_exit_code() -> None:
+    done = summarize("s3://bucket-without-key")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"s3://bucket/key" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "flags"),
+    [
+        (
+            WITHOUT_HEADER,
+            ["--header or --no-header)", "--email NAME|NUMBER)", "--country NAME|NUMBER)"],
+        ),
+        ('email,country\nann@x.com,"fr\n', ["--quote SIGN or --escape STYLE)"]),
+    ],
+)
+def test_asks_how_a_file_in_doubt_is_read_naming_the_flags_that_say_it(
+    tmp_path: Path, text: str, flags: list[str]
+) -> None:
+    path = tmp_path / "customers.csv"
+    path.write_text(text)
+    done = summarize(path)
+    assert (done.returncode, done.stdout) == (1, b"")
+    asked = done.stderr.decode().splitlines()
+    assert "--yes" in asked[0]
+    assert [line.rpartition("(")[2] for line in asked[1:-1]] == flags
+    assert "x.com" not in done.stderr.decode().lower()
+
+
+@pytest.mark.parametrize("flags", [("--yes",), ("--no-header", "--email", "1", "--country", "2")])
+def test_counts_a_file_in_doubt_as_the_flags_say(tmp_path: Path, flags: tuple[str, ...]) -> None:
+    path = tmp_path / "customers.csv"
+    path.write_text(WITHOUT_HEADER)
+    done = summarize(path, *flags)
+    assert (done.returncode, done.stdout) == (0, REPORT)
+    assert json.loads(done.stderr.splitlines()[-1])["dialect"]["has_header"] is False
+
+
+def test_counts_the_columns_of_the_names_given(tmp_path: Path) -> None:
+    path = tmp_path / "customers.csv"
+    path.write_text("Contact;Land;Backup\nann@x.com;fr;bob@x.com\nbob@x.com;uk;bob@x.com\n")
+    assert summarize(path).returncode == 1
+    by_contact = summarize(path, "--email", "contact")
+    assert (by_contact.returncode, by_contact.stdout) == (0, REPORT)
+    by_backup = summarize(path, "--email", "BACKUP", "--country", "land")
+    assert (by_backup.returncode, by_backup.stdout) == (0, b"country,user_count\nFR,1\n")
+
+
+def test_a_name_of_no_column_is_refused_with_those_there_are(tmp_path: Path) -> None:
+    path = tmp_path / "customers.csv"
+    path.write_text(TEXT)
+    done = summarize(path, "--email", "contact")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert "“Email”, “Country”" in done.stderr.decode()

@@ -1,0 +1,161 @@
+"""The form in which an analyst says how a file is read, run as Streamlit runs it, over real storage."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.wording.markdown import literal
+from tests.integration.report_app import buttons, click, names, open_page, open_report, words
+from tests.records import change, keep, make_job, save
+from worker.errors import Refusal
+from worker.jobs.record import Failure, JobRecord, JobState
+from worker.settings import Settings
+
+pytestmark = pytest.mark.usefixtures("own_backend")
+
+S = JobState
+COUNT = "Count with this reading"
+BODY = b"".join(
+    b"%d;Ann <b>X</b>;ann%d@example.com;%s;x\n" % (n, n, (b"DE", b"FR", b"AT")[n % 3]) for n in range(40)
+)
+NAMED = b"name;kontakt;e-mail (alt);land\n" + b"".join(
+    b"Ann;a%d@b.example;c%d@d.example;DE\n" % (n, n) for n in range(40)
+)
+
+
+def planted(settings: Settings, body: bytes | None, code: Refusal = Refusal.UNCLEAR) -> JobRecord:
+    """A job that ended for this reason, with its file, if it is kept."""
+    job = make_job(S.FAILED, failure=Failure(code=code, message="Something is *in doubt*."))
+    save(settings, [job])
+    if body is not None:
+        keep(settings, job.s3_key, body)
+    return job
+
+
+def choose(app: AppTest, label: str, value: object) -> AppTest:
+    """Choose in the select box of this label."""
+    return next(box for box in app.selectbox if box.label == label).set_value(value).run()
+
+
+def chosen(app: AppTest, label: str) -> object:
+    return next(box for box in app.selectbox if box.label == label).value
+
+
+def now(settings: Settings, job: JobRecord) -> JobRecord:
+    return change(settings, job, lambda record: record)
+
+
+def test_a_file_that_is_unclear_asks_its_analyst_and_does_not_fail(settings: Settings) -> None:
+    job = planted(settings, BODY)
+    app = open_report(job)
+
+    assert " Check how it is read]" in words(app)
+    assert "seems to hold data" in app.warning[0].value
+    assert not app.error
+    assert "Try again" not in buttons(app)
+    listing = open_page("reports.py")
+    assert " Check how it is read]" in words(listing)
+    listing.button_group(key="reports_filter").set_value("Needs you").run()
+    assert names(listing) == ["customers\\.csv"]
+
+
+def test_the_first_rows_are_shown_as_text_with_the_columns_used(settings: Settings) -> None:
+    text = words(open_report(planted(settings, BODY)))
+
+    assert "<td>Ann &lt;b&gt;X&lt;/b&gt;</td>" in text
+    assert '<td class="used">ann0@example.com</td>' in text
+    assert '<th scope="col" class="used"><small>Country</small>Column 4</th>' in text
+
+
+def test_another_column_is_read_at_once_and_counted(settings: Settings) -> None:
+    job = planted(settings, NAMED)
+    app = choose(open_report(job), "Email column", 2)
+    assert '<td class="used">c0@d.example</td>' in words(app)
+    assert '<td class="used">a0@b.example</td>' not in words(app)
+
+    app = click(app, COUNT)
+
+    record = now(settings, job)
+    assert record.state is S.QUEUED
+    choices = record.options.choices
+    assert (choices.email, choices.country, choices.has_header) == (2, 3, True)
+    assert choices.is_confirmed
+    assert " Waiting]" in words(app)
+    assert b"a0@b.example" not in record.to_json()
+
+
+def test_a_header_that_is_none_is_read_as_a_row(settings: Settings) -> None:
+    app = open_report(planted(settings, NAMED))
+    app.checkbox[0].uncheck().run()
+
+    assert "<td>name</td>" in words(app)
+    app.checkbox[0].check().run()
+    assert "<td>name</td>" not in words(app)
+
+
+def test_what_cannot_be_read_is_a_sentence_and_can_be_taken_back(settings: Settings) -> None:
+    app = open_report(planted(settings, BODY))
+    app.number_input[0].set_value(10_000).run()
+
+    assert len(app.error) == 1
+    assert not app.exception
+    (count,) = (button for button in app.button if button.label == COUNT)
+    assert count.disabled
+
+    app.number_input[0].set_value(None).run()
+    assert not app.error
+    assert '<td class="used">ann0@example.com</td>' in words(app)
+
+
+def test_a_file_without_both_columns_is_not_counted(settings: Settings) -> None:
+    app = choose(open_report(planted(settings, NAMED)), "Email column", 3)
+    assert "Choose the column that holds the countries." in words(app)
+    (count,) = (button for button in app.button if button.label == COUNT)
+    assert count.disabled
+
+    app = choose(app, "Country column", 3)
+    assert "cannot be both" in app.error[0].value
+    (count,) = (button for button in app.button if button.label == COUNT)
+    assert count.disabled
+
+
+def test_another_separator_makes_other_columns(settings: Settings) -> None:
+    app = choose(open_report(planted(settings, NAMED)), "Email column", 2)
+    app = choose(app, "Between fields", "|")
+    assert chosen(app, "Email column") is None
+
+    app = choose(app, "Between fields", "automatic")
+    assert chosen(app, "Country column") == 3
+
+
+@pytest.mark.parametrize("code", [Refusal.NO_EMAIL_COLUMN, Refusal.MALFORMED, Refusal.TOO_MANY_COUNTRIES])
+def test_a_failed_file_is_read_differently_where_that_may_help(settings: Settings, code: Refusal) -> None:
+    job = planted(settings, NAMED, code)
+    app = open_report(job)
+
+    assert app.error[0].value == literal("Something is *in doubt*.")
+    assert "Try again" in buttons(app)
+    click(choose(app, "Email column", 1), COUNT)
+    assert now(settings, job).options.choices.email == 1
+
+
+def test_other_failures_offer_no_reading(settings: Settings) -> None:
+    assert COUNT not in buttons(open_report(planted(settings, NAMED, Refusal.OUT_OF_MEMORY)))
+
+
+def test_without_the_file_there_is_nothing_to_read(settings: Settings) -> None:
+    app = open_report(planted(settings, None))
+
+    assert literal("The file is no longer kept. Upload it again.") in words(app)
+    assert COUNT not in buttons(app)
+    assert not app.exception
+
+
+def test_what_was_said_before_an_earlier_count_is_remembered(settings: Settings) -> None:
+    job = planted(settings, NAMED)
+    click(choose(open_report(job), "Email column", 2), COUNT)
+    failure = Failure(code=Refusal.MALFORMED, message="Line 7 is broken.")
+    change(settings, job, lambda r: r.model_copy(update={"state": S.FAILED, "failure": failure}))
+
+    assert chosen(open_report(job), "Email column") == 2

@@ -1,0 +1,151 @@
+"""The list of reports, run as Streamlit runs it, over records in a real SeaweedFS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import streamlit as st
+
+from pages.wording.markdown import literal
+from tests.integration.report_app import buttons, click, names, open_page, open_report, words
+from tests.records import change, make_job, outcome_of, save
+from tests.servers import S3Server
+from worker.jobs.record import JobState, Lease, utc_now
+from worker.settings import Settings, read_settings
+
+S = JobState
+
+pytestmark = pytest.mark.usefixtures("own_backend")
+
+
+def test_with_nothing_yet_the_list_invites_to_upload() -> None:
+    app = open_page("reports.py")
+    assert "No reports yet" in words(app)
+    assert "Make your first report" in buttons(app)
+
+
+def test_reports_are_listed_newest_first(settings: Settings) -> None:
+    ages = {"old": timedelta(days=2), "new": timedelta(0), "middle": timedelta(hours=1)}
+    save(settings, [make_job(S.SUCCEEDED, name=name, age=age) for name, age in ages.items()])
+    assert names(open_page("reports.py")) == ["new", "middle", "old"]
+
+
+def test_a_finished_row_tells_customers_top_countries_rows_and_how_long(settings: Settings) -> None:
+    outcome = outcome_of([("DE", 900), ("FR", 90), ("", 10)], duplicates=1_000)
+    save(settings, [make_job(S.SUCCEEDED, outcome=outcome)])
+    text = words(open_page("reports.py"))
+    for part in (
+        "Ready",
+        "<b>1,000</b> customers",
+        "2 countries",
+        "2,000 rows",
+        "took 49 s",
+        "4 minutes ago",
+    ):
+        assert part in text
+    assert "Germany 90.0 %, France 9.0 %, No country 1.0 %" in text
+
+
+def test_a_running_row_tells_how_far_it_is(settings: Settings) -> None:
+    save(settings, [make_job(S.PROCESSING)])
+    (bar,) = open_page("reports.py").get("progress")
+    assert bar.proto.value == 42
+    assert bar.proto.text.replace("\N{NO-BREAK SPACE}", " ") == "12.4 M rows · 812,000 rows a second"
+
+
+def test_filters_and_search_narrow_the_list(settings: Settings) -> None:
+    save(settings, [make_job(S.SUCCEEDED, name="ready.csv"), make_job(S.FAILED, name="bad.csv")])
+    app = open_page("reports.py")
+    app.text_input(key="reports_search").set_value("READY").run()
+    assert names(app) == ["ready\\.csv"]
+    app.button_group(key="reports_filter").set_value("Failed").run()
+    assert "No report matches" in words(app)
+    app.text_input(key="reports_search").set_value("").run()
+    assert names(app) == ["bad\\.csv"]
+
+
+def test_long_lists_come_in_pages(settings: Settings) -> None:
+    save(settings, [make_job(S.SUCCEEDED, name=f"{n}", age=timedelta(minutes=n)) for n in range(30)])
+    app = open_page("reports.py")
+    assert names(app) == [f"{n}" for n in range(25)]
+    app.session_state["reports_page"] = 2
+    assert names(app.run()) == [f"{n}" for n in range(25, 30)]
+
+
+def test_the_list_has_my_reports_and_those_of_foreign_publishers_only(settings: Settings) -> None:
+    owners = {"mine": "local", "foreign": None, "other": "someone-else"}
+    save(settings, [make_job(S.SUCCEEDED, name=name, owner=owner) for name, owner in owners.items()])
+    assert sorted(names(open_page("reports.py"))) == ["foreign", "mine"]
+
+
+def test_promise_4_file_names_are_only_text(settings: Settings) -> None:
+    name = "<b>*x*</b> [y](http://z.example).csv"
+    job = make_job(S.SUCCEEDED, name=name)
+    save(settings, [job])
+    assert names(open_page("reports.py")) == [literal(name)]
+    assert open_report(job).title[0].value == literal(name)
+
+
+def test_pages_look_again_while_something_runs_and_stop_when_nothing_does(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[float | None] = []
+
+    def fragment(*arguments: Any, run_every: float | None = None) -> Any:
+        asked.append(run_every)
+        return real(*arguments, run_every=run_every)
+
+    job = make_job(S.PROCESSING)
+    save(settings, [job])
+    real = st.fragment
+    monkeypatch.setattr("pages.live.st.fragment", fragment)
+    report, listing = open_report(job), open_page("reports.py")
+    assert asked[-2:] == [1, 1]
+    change(settings, job, lambda _: make_job(S.FAILED).model_copy(update={"job_id": job.job_id}))
+    listing.run()
+    assert asked[-1] is None
+    asked.clear()
+    report.run()
+    assert asked == []
+
+
+def test_promise_15_a_job_whose_worker_went_silent_shows_as_stalled(settings: Settings) -> None:
+    job = make_job(S.PROCESSING, lease=Lease(worker="w", token="t", until=utc_now() - timedelta(seconds=1)))
+    save(settings, [job])
+    for app in (open_report(job), open_page("reports.py")):
+        assert " Stalled]" in words(app)
+        assert "picked up again" in words(app)
+
+
+def test_deleting_asks_first_and_then_returns_to_the_list(settings: Settings) -> None:
+    jobs = [make_job(S.SUCCEEDED, name="keep"), make_job(S.SUCCEEDED, name="drop")]
+    save(settings, jobs)
+    app = click(open_report(jobs[1]), "Delete")
+    assert "Keep it" in buttons(app)
+    app = click(app, "Delete", nth=buttons(app).index("Keep it"))
+    assert names(app) == ["keep"]
+    assert "There is no such report" in words(open_report(jobs[1]))
+
+
+def test_promise_13_with_the_storage_away_pages_say_so_and_come_back(
+    fresh_s3: Callable[[], S3Server], settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = fresh_s3()
+    server.client.create_bucket(Bucket=settings.s3_bucket)
+    monkeypatch.setenv("AUDIENCE_S3_ENDPOINT", server.endpoint)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", server.access_key)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", server.secret_key)
+    job = make_job(S.SUCCEEDED, name="mine")
+    save(read_settings(), [job])
+    listing = open_page("reports.py")
+    server.kill()
+    assert "Nothing is lost" in words(listing.run())
+    assert names(listing) == ["mine"]
+    report = open_report(job)
+    assert "Nothing is lost" in words(report)
+    server.start()
+    assert "Nothing is lost" not in words(listing.run())
+    assert report.run().title[0].value == "mine"

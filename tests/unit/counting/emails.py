@@ -1,0 +1,98 @@
+"""A slow, obvious reference for what an email is and when two are the same customer."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+
+from worker.counting.emails import EmailRules
+
+INVISIBLE = {0xAD, 0x34F, 0x61C, 0x180E, 0xFEFF} | {
+    code
+    for first, last in ((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F))
+    for code in range(first, last + 1)
+}
+BLANKS = "\t\n\x0b\x0c\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    chr(code) for code in range(0x2000, 0x200B)
+)
+SIGNS = set(".!#$%&'*+/=?^_`{|}~-")
+
+
+def customer(address: str, rules: EmailRules | None = None) -> str | None:
+    """What is equal for equal customers: "" for no email, None for an invalid one."""
+    rules = rules or EmailRules()
+    text = spelling(address)
+    if text in {"", "\\n", "null", "(null)", "[null]", "<null>"}:
+        return ""
+    if len(text) == 64 and set(text) <= set("0123456789abcdef"):
+        return text
+    local, _, domain = text.rpartition("@")
+    domain = in_ascii(domain)
+    if rules.fold_gmail and domain in {"gmail.com", "googlemail.com"}:
+        local, domain = local.partition("+")[0].replace(".", ""), "gmail.com"
+    if not (is_local(local) and is_domain(domain)) or len(f"{local}@{domain}".encode()) > 254:
+        return None
+    found = f"{local}@{domain}"
+    return hashlib.sha256(found.encode()).hexdigest() if rules.hash_plain else found
+
+
+def is_email(address: str) -> bool:
+    """Whether this stands for a customer."""
+    return bool(customer(address))
+
+
+def spelling(address: str) -> str:
+    text = address.strip(BLANKS)
+    if text.isascii():
+        return text.lower()
+    text = "".join(letter for letter in text if ord(letter) not in INVISIBLE).strip(BLANKS)
+    if text.isascii():
+        return text.lower()
+    text = "".join(
+        chr(ord(letter) - 0xFEE0)
+        if 0xFF01 <= ord(letter) <= 0xFF5E
+        else "."
+        if letter in "\u3002\uff61"
+        else letter
+        for letter in text
+    )
+    text = unicodedata.normalize("NFC", text).lower().replace("i\u0307", "i").replace("\u03c2", "\u03c3")
+    return unicodedata.normalize("NFC", text)
+
+
+def in_ascii(domain: str) -> str:
+    labels = domain.split(".")
+    if not all(is_letter(letter) for letter in domain if not letter.isascii()):
+        return "?"
+    return ".".join(
+        label if label.isascii() else "xn--" + label.encode("punycode").decode() for label in labels
+    )
+
+
+def is_local(local: str) -> bool:
+    letters_are_right = all(letter in SIGNS or is_letter(letter) for letter in local)
+    return letters_are_right and 1 <= len(local.encode()) <= 64
+
+
+def is_domain(domain: str) -> bool:
+    labels = domain.split(".")
+    return (
+        len(labels) > 1
+        and all(is_label(label) for label in labels)
+        and labels[-1][0] in "abcdefghijklmnopqrstuvwxyz"
+    )
+
+
+def is_label(label: str) -> bool:
+    inner = label.replace("-", "")
+    return (
+        0 < len(label) <= 63
+        and inner.isascii()
+        and inner.isalnum()
+        and label.lower() == label
+        and label[0] != "-" != label[-1]
+    )
+
+
+def is_letter(letter: str) -> bool:
+    return unicodedata.category(letter)[0] in "LMN" and letter.lower() == letter

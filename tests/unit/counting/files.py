@@ -1,0 +1,46 @@
+"""Count small files in this process, cut into as many blocks and key files as a test likes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from worker.counting.keys import Hashing, Keys, hash_email
+from worker.counting.pipeline import summarise_file
+from worker.counting.protocol import CountRequest, CountResult, Tuning
+from worker.counting.source import LocalSource
+from worker.dialect.dialect import CountOptions
+
+NO_OPTIONS = CountOptions()
+TINY = Tuning(block_bytes=64, partitions=8, threads=2)
+
+
+def count_bytes(
+    folder: Path,
+    data: bytes,
+    tuning: Tuning = TINY,
+    hashing: Hashing = hash_email,
+    options: CountOptions = NO_OPTIONS,
+) -> CountResult:
+    """Write the bytes to a file of the folder and count it."""
+    path = folder / "customers.csv"
+    path.write_bytes(data)
+    request = CountRequest(source=LocalSource(path=path), scratch_dir=folder, tuning=tuning, options=options)
+    return summarise_file(request, hashing=hashing)
+
+
+def report(result: CountResult) -> dict[str, int]:
+    """The published report as a dict."""
+    header, *rows = csv.reader(io.StringIO(result.summary_csv, newline=""))
+    assert header == ["country", "user_count"]
+    return {country: int(customers) for country, customers in rows}
+
+
+def colliding(emails: pl.Series) -> tuple[Keys, Keys]:
+    """A hash whose first half is nearly useless: all keys look alike until compared in full."""
+    first, second = hash_email(emails)
+    return first & np.uint64(0x8000_0000_0000_0001), second

@@ -1,0 +1,139 @@
+"""A slow, obvious reference: read sign by sign, and a dict."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tests.unit.counting.emails import customer
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What a file must give; `countries` is by trimmed raw value."""
+
+    rows: int
+    customers: int
+    duplicates: int
+    rejected: dict[str, int]
+    countries: dict[str, int]
+
+
+def expected_of(text: str, email: int = 0, country: int = 1) -> Expected:
+    """Count a table with commas and a sound header, the slow way."""
+    text = _without_padding(text.removeprefix("\ufeff"))
+    header, end = _row(text, 0)
+    country_of: dict[str, str] = {}
+    rejected: Counter[str] = Counter()
+    usable = 0
+    for fields, reason, rows in _rows(text, end + len(_line_end(text, end) or ""), len(header)):
+        if reason:
+            rejected[reason] += rows
+        elif not (address := customer(fields[email])):
+            rejected["invalid" if address is None else "missing"] += 1
+        else:
+            usable += 1
+            country_of.setdefault(address, fields[country].strip())
+    rows = usable + rejected.total()
+    duplicates = usable - len(country_of)
+    return Expected(rows, len(country_of), duplicates, dict(rejected), Counter(country_of.values()))
+
+
+def _rows(text: str, start: int, width: int) -> Iterator[tuple[list[str], str, int]]:
+    """Each row's fields; or why it is left out, and how many rows that costs."""
+    while start < len(text):
+        fields, end = _row(text, start)
+        behind, reason, rows = end + len(_line_end(text, end) or ""), "", 1
+        first_line = text.find("\n", start) + 1 or len(text)
+        if _line_end(text, end) is None:
+            if text[end] == "\r":
+                behind = _end_of_returned(text, start) or first_line
+                pieces = text[start:behind].strip("\n").split("\r")
+                reason, rows = "lone_return", max(1, sum(map(bool, pieces)))
+            else:
+                behind, reason = first_line, "stray_quote"
+        elif end == start:
+            reason = "blank"
+        elif len(fields) != width:
+            reason = "too_many_fields" if len(fields) > width else "too_few_fields"
+            if first_line < end and _names_someone(text[first_line:behind], width):
+                behind, reason = first_line, "stray_quote"
+        if "\0" in text[start:behind]:
+            if first_line < end and len(fields) == width and _names_someone(text[first_line:behind], width):
+                behind, reason = first_line, "stray_quote"
+            if "\0" in text[start:behind]:
+                reason = "nul"
+        yield fields, reason, rows
+        start = behind
+
+
+def _row(text: str, start: int) -> tuple[list[str], int]:
+    """The fields that are certain, and where they end: with the row, or before what is not certain."""
+    fields = []
+    while True:
+        field, start = _field(text, start)
+        fields.append(field)
+        if text[start : start + 1] != ",":
+            return fields, start
+        start += 1
+
+
+def _field(text: str, start: int) -> tuple[str, int]:
+    if text[start : start + 1] != '"':
+        end = _plain_end(text, start)
+        while text[end : end + 1] == '"' and end > start:
+            closing = _plain_end(text, end + 1)
+            if text[closing : closing + 1] != '"':
+                break
+            end = _plain_end(text, closing + 1)
+        return text[start:end], end
+    end = start + 1
+    while (end := text.find('"', end)) >= 0:
+        if text[end + 1 : end + 2] != '"':
+            return text[start + 1 : end].replace('""', '"'), end + 1
+        end += 2
+    return "", start
+
+
+def _plain_end(text: str, start: int) -> int:
+    while start < len(text) and text[start] not in ',"\r\n':
+        start += 1
+    return start
+
+
+def _line_end(text: str, at: int) -> str | None:
+    """The line end there, nothing at the file's end; None: the row goes on."""
+    for end in ("\r\n", "\n"):
+        if text.startswith(end, at):
+            return end
+    return text[at:] if text[at:] in ("", "\r") else None
+
+
+def _end_of_returned(text: str, start: int) -> int | None:
+    """Behind the line end of rows that only a CR separates; None where more than that is wrong."""
+    while True:
+        _, end = _row(text, start)
+        start = end
+        while text[start : start + 1] == "\r" and _line_end(text, start) is None:
+            start += 1
+        if (line_end := _line_end(text, start)) is not None:
+            return start + len(line_end)
+        if start == end:
+            return None
+
+
+def _names_someone(lines: str, width: int) -> bool:
+    """Whether a line but the last is a whole row with an email."""
+    for line in lines.removesuffix("\n").split("\n")[:-1]:
+        fields, end = _row(line, 0)
+        whole = line[end:] in ("", "\r") and len(fields) == width and end > 0 and "\0" not in line
+        if whole and "@" in line:
+            return True
+    return False
+
+
+def _without_padding(text: str) -> str:
+    """Without the Ctrl-Z or NULs that end files of DOS."""
+    bare = text.rstrip("\0\x1a")
+    return bare if bare.endswith("\n") or text[len(bare) :].startswith("\x1a") else text

@@ -1,0 +1,97 @@
+"""Promise 20: what is probable but not certain is asked about, and counted as answered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.counting.files import count_bytes, report
+from worker.counting.pipeline import summarise_file
+from worker.counting.protocol import CountRequest, Tuning
+from worker.counting.source import LocalSource
+from worker.dialect.dialect import Choices, CountOptions, DoubtCode
+from worker.dialect.unclear import Unclear
+
+HEAD = b"email,country\n"
+GOOD = b"ann@x.com,FR\n"
+WESTERN = Choices(encoding="cp1252", is_confirmed=True)
+UNQUOTED = Choices(quote="", is_confirmed=True)
+ASKED = {
+    "a Latin-1 header": (
+        "email,pays é,country\nann@x.com,,FR\n".encode("latin-1"),
+        DoubtCode.ENCODING,
+        WESTERN,
+        {"FR": 1},
+    ),
+    "a Latin-1 row": (
+        HEAD + GOOD * 9 + "bob@x.com,Österreich\n".encode("latin-1"),
+        DoubtCode.ENCODING,
+        WESTERN,
+        {"AT": 1, "FR": 1},
+    ),
+    "a Latin-1 row far behind the beginning": (
+        HEAD + GOOD * 100_000 + "bob@x.com,Österreich\n".encode("latin-1"),
+        DoubtCode.ENCODING,
+        WESTERN,
+        {"AT": 1, "FR": 1},
+    ),
+    "a Latin-1 letter in a column nobody reads": (
+        b"email,country,name\n" + b"ann@x.com,FR,x\n" * 9 + "bob@x.com,FR,é\n".encode("latin-1"),
+        DoubtCode.ENCODING,
+        WESTERN,
+        {"FR": 2},
+    ),
+    "a Latin-1 letter beside quotes": (
+        b"email,country,name\n" + 'bob@x.com,FR,"é"\n'.encode("latin-1"),
+        DoubtCode.ENCODING,
+        WESTERN,
+        {"FR": 1},
+    ),
+    "no header": (
+        b"ann@x.com,FR\nbob@x.com,DE\n",
+        DoubtCode.NO_HEADER,
+        Choices(is_confirmed=True),
+        {"DE": 1, "FR": 1},
+    ),
+    "two email columns": (
+        b"Email,e-mail,country\na@x.com,b@x.com,FR\na@x.com,c@x.com,FR\n",
+        DoubtCode.EMAIL_COLUMN,
+        Choices(email=1, is_confirmed=True),
+        {"FR": 2},
+    ),
+    "the same header twice": (
+        b"email,country,country\na@x.com,FR,DE\n",
+        DoubtCode.COUNTRY_COLUMN,
+        Choices(country=2, is_confirmed=True),
+        {"DE": 1},
+    ),
+    "two fields that only open": (
+        b"note,email,country\n" + b'"abc,ann@x.com,FR\nx,bob@x.com,FR\n"def,cid@x.com,FR\n',
+        DoubtCode.QUOTING,
+        UNQUOTED,
+        {"FR": 3},
+    ),
+    "text behind a closing quotation mark": (
+        b"email,country,size\n" + b'ann@x.com,FR,"5" nail\n' * 9,
+        DoubtCode.QUOTING,
+        UNQUOTED,
+        {"FR": 1},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_promise_20_asks_and_counts_as_answered(name: str, tmp_path: Path) -> None:
+    data, doubt, choices, counts = ASKED[name]
+    with pytest.raises(Unclear) as unclear:
+        count_bytes(tmp_path, data, Tuning())
+    assert doubt in [each.code for each in unclear.value.reading.doubts]
+    assert "@x.com" not in unclear.value.message
+    answered = CountRequest(
+        source=LocalSource(path=tmp_path / "customers.csv"),
+        scratch_dir=tmp_path,
+        options=CountOptions(choices=choices),
+    )
+    result = summarise_file(answered)
+    assert (report(result), result.quality.rejected) == (counts, {})

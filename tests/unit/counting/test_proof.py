@@ -1,0 +1,72 @@
+"""Whatever counts as certain, Polars reads like Python's own reader."""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+
+import pytest
+
+from worker.counting.grammar import grammar_of
+from worker.counting.parse import parse_rows
+from worker.counting.proof import UncertainRows, Unproven, prove
+from worker.dialect.dialect import Dialect
+from worker.dialect.layout import Layout
+
+
+def layout(width: int = 3, separator: str = ",", quote: str = '"') -> Layout:
+    return Layout(
+        Dialect(separator=separator, quote=quote), 0, 1, width, first_row_offset=0, first_row_line=1
+    )
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("quote", ['"', "'", ""])
+def test_whatever_is_proved_polars_reads_like_python(separator: str, quote: str) -> None:
+    pieces = ["a", quote, quote * 2, separator, separator, separator, "\n", "\n", "\r\n", "\r", " ", "é"]
+    pieces += [
+        "\0",
+        f"{quote}a{separator}b{quote}",
+        f"{quote}q\nr{quote}",
+        f"{quote}{separator}",
+        f"a{separator}",
+    ]
+    chance, proved, way = random.Random(7), 0, layout(2, separator, quote)
+    for _ in range(2500):
+        text = "".join(chance.choices(pieces, k=chance.randint(1, 12)))
+        has_quotes = bool(quote) and quote in text
+        try:
+            prove(text.encode(), grammar_of(way), has_quotes=has_quotes)
+            rows = parse_rows(text.encode(), way, grammar_of(way), has_quotes=has_quotes)
+        except (Unproven, UncertainRows):
+            continue
+        reader = csv.reader(
+            io.StringIO(text, newline=""),
+            delimiter=separator,
+            quotechar=quote or None,
+            quoting=csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE,
+        )
+        expected = list(reader)
+        whole = [tuple(row) for row in expected if len(row) == 2]
+        assert rows.height == len(expected), text
+        assert list(zip(rows.emails, rows.countries, strict=True)) == whole, text
+        proved += 1
+    assert proved > 80
+
+
+@pytest.mark.parametrize("data", [b'a,b\n"a"x,b\n', b'a,b\nx"a,b\n', b"a,b\rc,d\n", b"a,b\0\n", b'"a",b\n\n'])
+def test_what_is_not_certain_is_not_proved(data: bytes) -> None:
+    with pytest.raises(Unproven):
+        prove(data, grammar_of(layout(2)), has_quotes=b'"' in data)
+
+
+def test_says_which_plain_rows_have_too_many_or_too_few_fields() -> None:
+    proof = prove(b"a,b\na,b,\n\na\r\n\r\na,b", grammar_of(layout(2)), has_quotes=False)
+    assert proof.kept is not None
+    assert proof.kept.tolist() == [True, False, False, False, False, True]
+    assert {reason: places.tolist() for reason, places in proof.rejected.items()} == {
+        "too_many_fields": [1],
+        "blank": [2, 4],
+        "too_few_fields": [3],
+    }

@@ -1,0 +1,155 @@
+"""Usual spellings become ISO codes; whatever is not exactly a country does not."""
+
+# ruff: noqa: RUF001 - letters that look alike are what is tested
+
+from __future__ import annotations
+
+import pytest
+
+from worker.countries import country_code, country_codes
+from worker.countries.generate import SPELLINGS, ambiguous_names, spellings
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("US", "US"),
+        ("us", "US"),
+        ("USA", "US"),
+        ("U.S.A.", "US"),
+        ("u.s.", "US"),
+        ("United States", "US"),
+        ("United States of America", "US"),
+        ("UK", "GB"),
+        ("GBR", "GB"),
+        ("Great Britain", "GB"),
+        ("england", "GB"),
+        ("The Netherlands", "NL"),
+        ("Holland", "NL"),
+        ("NA", "NA"),
+        ("Namibia", "NA"),
+        ("Côte d\u2019Ivoire", "CI"),
+        ("Ivory Coast", "CI"),
+        ("SOUTH KOREA", "KR"),
+        ("Korea, Republic of", "KR"),
+        ("North Korea", "KP"),
+        ("Türkiye", "TR"),
+        ("turkey", "TR"),
+        ("Viet Nam", "VN"),
+        ("Russian Federation", "RU"),
+        ("Czech Republic", "CZ"),
+        ("Trinidad & Tobago", "TT"),
+        ("Bosnia and Herzegovina", "BA"),
+        ("DR Congo", "CD"),
+        ("Congo", "CG"),
+        ("Niger", "NE"),
+        ("Nigeria", "NG"),
+        ("Guinea-Bissau", "GW"),
+        ("Hong Kong SAR", "HK"),
+        ("Kosovo", "XK"),
+        ("Reunion", "RE"),
+        ("Curacao", "CW"),
+        ("Åland Islands", "AX"),
+        ("Deutschland", "DE"),
+        ("Oesterreich", "AT"),
+        ("España", "ES"),
+        ("ESPANA", "ES"),
+        ("la France", "FR"),
+        ("l'Italie", "IT"),
+        ("Pays-Bas", "NL"),
+        ("Estados Unidos", "US"),
+        ("EE. UU.", "US"),
+        ("Irã", "IR"),
+        ("Çin", "CN"),
+        ("Čad", "TD"),
+        ("Polska", "PL"),
+        ("Česká republika", "CZ"),
+        ("Ελλάδα", "GR"),
+        ("Россия", "RU"),
+        ("KIBRIS", "CY"),
+        ("日本", "JP"),
+        ("Éire", "IE"),
+        ("EL", "GR"),
+        ("BRD", "DE"),
+        ("DEU", "DE"),
+        ("276", "DE"),
+        ("040", "AT"),
+        ("🇩🇪", "DE"),
+        ("🇩🇪 Germany", "DE"),
+        ("ＤＥ", "DE"),
+        ("\ufeffDE\u00a0", "DE"),
+        ("DE - Germany", "DE"),
+        ("DE-Germany", "DE"),
+        ("Germany (DE)", "DE"),
+        ("Suisse/Schweiz", "CH"),
+        ("United States of America (the)", "US"),
+        ("Korea (the Republic of)", "KR"),
+        ("Korea, Democratic People's Republic of", "KP"),
+        ("Congo (the Democratic Republic of the)", "CD"),
+        ("Virgin Islands (U.S.)", "VI"),
+        ("Falkland Islands (the) [Malvinas]", "FK"),
+        ("St. Lucia", "LC"),
+    ],
+)
+def test_recognises(value: str, code: str) -> None:
+    assert country_code(value) == code
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "-",
+        "?",
+        "N/A",
+        "n.a.",
+        "NULL",
+        "\\N",
+        "none",
+        "49",
+        "40",
+        "353",
+        "DE - France",
+        "US-CA",
+        "de-DE",
+        "CAD",
+        "Kongo",
+        "Germany France",
+        "x" * 100_000,
+        "Unknown",
+        "Other",
+        "Indiana",
+        "Jordan Smith",
+        "New Mexico",
+        "California",
+        "Korea",
+        "Europe",
+        "EU",
+        "ZZ",
+        "XX",
+        "AN",
+        "London",
+        "12",
+        "Virgin Islands",
+        "Soviet Union",
+        "United",
+        "Chna",
+        "\0",
+    ],
+)
+def test_does_not_guess(value: str) -> None:
+    assert country_code(value) is None
+
+
+def test_promise_17_names_that_differ_between_languages_are_no_country() -> None:
+    assert ambiguous_names() == {"kongo": {"CD", "CG"}, "guiana": {"GF", "GY"}}
+
+
+def test_the_table_is_the_one_that_its_sources_give() -> None:
+    assert SPELLINGS.read_text(encoding="utf-8") == spellings()
+
+
+def test_numbers_are_countries_only_if_all_numbers_of_the_column_are() -> None:
+    assert country_codes(["276", "840", "FR", "x"]) == {"276": "DE", "840": "US", "FR": "FR"}
+    assert country_codes(["372", "49", "FR"]) == {"FR": "FR"}
+    assert country_codes(["276", "353", " FR "]) == {" FR ": "FR"}

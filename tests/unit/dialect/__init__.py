@@ -1,0 +1,1 @@
+"""Tests of what the bytes of a file mean, without servers."""

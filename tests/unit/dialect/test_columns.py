@@ -1,0 +1,316 @@
+"""The email and country columns are found by name and content, and never guessed between two."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.unit.dialect.reading import detected, doubts
+from worker.dialect.dialect import DoubtCode
+from worker.dialect.names import COUNTRY, EMAIL
+from worker.errors import FileRefused, Refusal
+
+EMAIL_NAMES = [
+    "email",
+    "Email",
+    "E-MAIL",
+    "e_mail",
+    " E mail ",
+    "Email Address",
+    "email_address",
+    "mail",
+    "Customer E-mail",
+    "EmailAddress",
+    "\N{FULLWIDTH LATIN CAPITAL LETTER E}mail",
+    "billing email",
+    "e.mail:",
+    "emailid",
+    "hashed email",
+    "email_sha256",
+    "E-mail 1 - Value",
+    "User_Email__c",
+    "$email",
+    "acmeemail",
+    "E-Mail-Adresse",
+    "Mailadresse",
+    "Kunden-E-Mail",
+    "courriel",
+    "Adresse e-mail",
+    "Adresse électronique",
+    "Mél",
+    "Adresse de messagerie",
+    "correo",
+    "Correo electrónico",
+    "Dirección de correo electrónico",
+    "posta elettronica",
+    "Indirizzo e-mail",
+    "correio eletrónico",
+    "Endereço de email",
+    "E-mailadres",
+    "Adres e-mail",
+    "Adres poczty elektronicznej",
+    "e-post",
+    "E-postadress",
+    "mejl",
+    "e-postadresse",
+    "E-mailadresse",
+    "sähköposti",
+    "Sähköpostiosoite",
+    "E-mailová adresa",
+    "elektronická pošta",
+    "E-mail cím",
+    "Adresă de email",
+    "E-posta adresi",
+    "e-posta",
+    "Ηλεκτρονικό ταχυδρομείο",
+    "Διεύθυνση ηλεκτρονικού ταχυδρομείου",
+    "Электронная почта",
+    "Адрес электронной почты",
+    "эл. почта",
+    "Електронна пошта",
+    "Електронна адреса",
+]
+NOT_EMAIL_NAMES = [
+    "email opt-in",
+    "email_opt_in",
+    "has email",
+    "email status",
+    "email sent at",
+    "Email Marketing Consent",
+    "Accepts Email Marketing",
+    "is_valid_email",
+    "E-mail 1 - Type",
+    "E-mail Display Name",
+    "E-Mail: Angezeigter Name",
+    "email type",
+    "email domain",
+    "Contact owner email",
+    "mailing address",
+    "voicemail",
+    "hotmail",
+    "female",
+    "email_md5",
+    "",
+]
+COUNTRY_NAMES = [
+    "country",
+    "COUNTRY CODE",
+    "country_code",
+    "countryCode",
+    "Country-Code",
+    "Nation",
+    "Country Name",
+    "country of residence",
+    "shipping country",
+    "ISO2",
+    "Country/Region",
+    "Country (ISO)",
+    "billing_country",
+    "country_iso_code",
+    "CountryISO2",
+    "Land",
+    "Land (ISO)",
+    "Ländercode",
+    "Laendercode",
+    "Länderkürzel",
+    "Land/Region",
+    "Rechnungsland",
+    "Pays",
+    "Code pays",
+    "Pays/Région",
+    "Pays de résidence",
+    "País",
+    "Código de país",
+    "País/Región",
+    "Paese",
+    "Nazione",
+    "Codice Paese",
+    "Código do país",
+    "Landcode",
+    "Kraj",
+    "Kod kraju",
+    "Kraj/region",
+    "Państwo",
+    "Landskod",
+    "Landekode",
+    "Maa",
+    "Maakoodi",
+    "Země",
+    "Stát",
+    "Kód země",
+    "Ország",
+    "Országkód",
+    "Țara",
+    "Ülke",
+    "Ülke/Bölge",
+    "Χώρα",
+    "Κωδικός χώρας",
+    "Страна",
+    "Код страны",
+    "Країна",
+    "Код країни",
+]
+NOT_COUNTRY_NAMES = [
+    "phone country code",
+    "Country Manager",
+    "Bundesland",
+    "county",
+    "island",
+    "Country of birth",
+    "Card Issue Country",
+    "Currency",
+    "phone country",
+    "has country",
+    "Country calling code",
+    "",
+]
+
+
+@pytest.mark.parametrize("name", EMAIL_NAMES)
+def test_names_the_email(name: str) -> None:
+    found = detected(f"id;{name};country\n1;a@x.com;FR\n")
+    assert (found.reading.email, found.reading.country, found.reading.doubts) == (1, 2, ())
+
+
+@pytest.mark.parametrize("name", COUNTRY_NAMES)
+def test_names_the_country(name: str) -> None:
+    found = detected(f"{name};email;city\nFR;a@x.com;Paris\n")
+    assert (found.reading.email, found.reading.country, found.reading.doubts) == (1, 0, ())
+
+
+@pytest.mark.parametrize("name", NOT_EMAIL_NAMES)
+def test_does_not_name_the_email(name: str) -> None:
+    assert EMAIL.rank(name) is None
+
+
+@pytest.mark.parametrize("name", NOT_COUNTRY_NAMES)
+def test_does_not_name_the_country(name: str) -> None:
+    assert COUNTRY.rank(name) is None
+
+
+@pytest.mark.parametrize(
+    ("columns", "found"),
+    [
+        ("email_opt_in,email,country", (1, 2)),
+        ("email_address,email,country", (1, 2)),
+        ("work email,personal email,e-mail,country", (2, 3)),
+        ("email,country_code,country", (0, 2)),
+        ("email,phone_country_code,country_code", (0, 2)),
+        ("email,Billing Country,Country,Shipping Country", (0, 2)),
+        ("E-mail 1 - Value,E-mail 2 - Value,Country", (0, 2)),
+        ("email,,,country", (0, 3)),
+    ],
+)
+def test_the_plainest_name_decides(columns: str, found: tuple[int, int]) -> None:
+    seen = detected(f"{columns}\n{','.join(['x'] * (columns.count(',') + 1))}\n")
+    assert (seen.reading.email, seen.reading.country) == found
+    assert not seen.reading.doubts
+
+
+@pytest.mark.parametrize(
+    ("text", "proposed", "doubt"),
+    [
+        ("email,Email,country\na@x.com,b@x.com,FR\n", (0, 2), DoubtCode.EMAIL_COLUMN),
+        ("home email,office email,country\na@x.com,b@x.com,FR\n", (0, 2), DoubtCode.EMAIL_COLUMN),
+        ("email,country,Country \na@x.com,FR,DE\n", (0, 1), DoubtCode.COUNTRY_COLUMN),
+        ("Email,Shipping Country,Billing Country\na@x.com,FR,DE\n", (0, 2), DoubtCode.COUNTRY_COLUMN),
+        ("email,country,region\na@x.com,Bavaria,Germany\n", (0, 2), DoubtCode.COUNTRY_COLUMN),
+        ("email,country,where\na@x.com,,Germany\n", (0, 2), DoubtCode.COUNTRY_COLUMN),
+        ("email,contact,country\n1,a@x.com,FR\n2,b@x.com,DE\n", (1, 2), DoubtCode.EMAIL_COLUMN),
+        ("email,a,b\na@x.com,FR,DE\n", (0, 1), DoubtCode.COUNTRY_COLUMN),
+        ("email,country id\na@x.com,7\n", (0, 1), DoubtCode.COUNTRY_COLUMN),
+        (
+            "email,where\na@x.com,Germany\nb@x.com,Frankreich\nc@x.com,España\n",
+            (0, 1),
+            DoubtCode.COUNTRY_COLUMN,
+        ),
+    ],
+)
+def test_what_is_not_certain_is_proposed_and_asked_about(
+    text: str, proposed: tuple[int, int], doubt: DoubtCode
+) -> None:
+    found = detected(text)
+    assert (found.reading.email, found.reading.country) == proposed
+    assert doubts(found) == {doubt}
+    confirmed = detected(text, is_confirmed=True)
+    assert (confirmed.reading.email, confirmed.reading.country) == proposed
+    assert not confirmed.reading.doubts
+
+
+def test_the_country_that_can_be_read_is_taken_of_one_thing_written_twice() -> None:
+    found = detected("email,country,country code\na@x.com,Alemaña-Ost,DE\nb@x.com,?,FR\n")
+    assert (found.reading.country, found.reading.doubts) == (2, ())
+
+
+def test_of_equal_columns_the_only_filled_one_is_taken_when_the_whole_file_was_seen() -> None:
+    text = "email,Billing Country,Shipping Country\na@x.com,,DE\nb@x.com,,FR\n"
+    assert (detected(text).reading.country, detected(text).reading.doubts) == (2, ())
+    assert doubts(detected(text + "c@x.com,", is_whole=False)) == {DoubtCode.COUNTRY_COLUMN}
+
+
+@pytest.mark.parametrize(
+    "values", ["de fr es it pt nl", "CA IN DE AL CO GA", "no no yes no no no", "4 8 276 840 12 16"]
+)
+def test_languages_states_answers_and_numbers_are_no_countries(values: str) -> None:
+    rows = "".join(f"a@x.com,{value}\n" for value in values.split())
+    found = detected(f"email,what\n{rows}")
+    assert found.reading.country is None
+    with pytest.raises(FileRefused) as refused:
+        found.layout()
+    assert refused.value.reason == Refusal.NO_COUNTRY_COLUMN
+
+
+@pytest.mark.parametrize("content", ["Atlantis", "", "town 1"])
+def test_a_plain_name_decides_whatever_the_column_holds(content: str) -> None:
+    found = detected(f"email,country\nnone,{content}\nneither,{content}\n")
+    assert (found.reading.email, found.reading.country, found.reading.doubts) == (0, 1, ())
+
+
+@pytest.mark.parametrize(
+    ("columns", "reason"),
+    [
+        ("name,country", Refusal.NO_EMAIL_COLUMN),
+        ("email_opt_in,country", Refusal.NO_EMAIL_COLUMN),
+        ("email,phone country", Refusal.NO_COUNTRY_COLUMN),
+        ("email,county", Refusal.NO_COUNTRY_COLUMN),
+    ],
+)
+def test_the_columns_are_listed_when_one_is_missing(columns: str, reason: Refusal) -> None:
+    with pytest.raises(FileRefused) as refused:
+        detected(f"{columns}\nx,y\n").layout()
+    assert refused.value.reason == reason
+    assert all(f"“{name}”" in refused.value.message for name in columns.split(","))
+
+
+def test_the_list_of_columns_stays_readable() -> None:
+    names = ["x" * 1000, "bell\a", *(f"column {number}" for number in range(998))]
+    with pytest.raises(FileRefused, match="and 970 more") as refused:
+        detected(f"{','.join(names)}\n{','.join('x' * 1000)}\n").layout()
+    assert len(refused.value.message) < 1000
+    assert refused.value.message.isprintable()
+
+
+def test_choices_decide() -> None:
+    text = "a,email,country,b\nx@x.com,y@x.com,FR,DE\n"
+    found = detected(text, email=0, country=3)
+    assert (found.reading.email, found.reading.country, found.reading.doubts) == (0, 3, ())
+
+
+@pytest.mark.parametrize(
+    ("choices", "reason"),
+    [
+        ({"email": 2}, Refusal.NO_EMAIL_COLUMN),
+        ({"country": 9}, Refusal.NO_COUNTRY_COLUMN),
+        ({"email": 1, "country": 1}, Refusal.AMBIGUOUS_COLUMNS),
+    ],
+)
+def test_choices_that_do_not_fit_are_refused(choices: dict[str, Any], reason: Refusal) -> None:
+    with pytest.raises(FileRefused) as refused:
+        detected("email,country\na@x.com,FR\n", **choices)
+    assert refused.value.reason == reason
+
+
+def test_a_column_chosen_for_the_email_is_not_the_country() -> None:
+    found = detected("email,country\na@x.com,FR\n", email=1)
+    assert (found.reading.email, found.reading.country) == (1, None)

@@ -1,0 +1,170 @@
+"""Encodings: recognised, and turned into UTF-8 without losing anything unseen."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.unit.dialect.packing import MemorySource, pack
+from worker.dialect.dialect import Choices, Compression
+from worker.dialect.encoding import chosen_encoding, sniff_encoding
+from worker.dialect.head import HEAD_BYTES, read_head
+from worker.dialect.transcoding import transcode
+from worker.dialect.unpacking import UnpackLimits
+from worker.errors import FileRefused, Refusal
+
+TEXT = "email;land\nann@x.com;Österreich\nzoë@x.de;Côte d'Ivoire\nbob@x.es;España\n"
+MANY_BYTES = ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "shift_jis", "gb18030", "big5", "euc_kr"]
+ONE_BYTE = ["cp1252", "iso8859-1", "cp1250", "cp1251", "cp1254", "mac-roman", "cp850", "koi8-r"]
+WORDS = {
+    "cp1250": "Křižík Dvořák Łukasz Wałęsa Kraków Gdańsk Česko Novák Kovačić Erdős Győr",
+    "cp1251": "Иван Москва Россия Петров",
+    "cp1253": "Γιώργος Αθήνα Ελλάδα",
+    "cp1254": "Türkiye Şahin Çağlar Ağaoğlu Gümüş Şimşek",
+    "mac-roman": "José García Müller François Zoë Köln",
+    "cp850": "José García Müller François Köln España",
+    "shift_jis": "東京 田中 日本 鈴木太郎",
+    "euc_kr": "서울 대한민국 김철수",
+}
+WESTERN = [
+    "José García Muñoz México España Peña",
+    "Müller Jürgen Weiß Köln Österreich Bäcker",
+    "François Élodie Hélène Québec Saint-Étienne",
+    "São Paulo João Guimarães Conceição Câmara",
+    "Åse Sørensen Jæger Malmö Gävle",
+    "Niccolò Nicolò Calabrò è città",
+]
+
+
+def in_pieces(data: bytes, size: int) -> list[bytes]:
+    return [data[start : start + size] for start in range(0, len(data), size)]
+
+
+def transcoded(pieces: list[bytes], encoding: str) -> bytes:
+    return b"".join(transcode(pieces, encoding))
+
+
+def rows_of(words: str) -> str:
+    return "\n".join(f"{number};user{number}@x.com;{word}" for number, word in enumerate(words.split()))
+
+
+@pytest.mark.parametrize(
+    ("written", "codec"),
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8"),
+        ("utf-16", "utf-16-le"),
+        ("utf-16-le", "utf-16-le"),
+        ("utf-16-be", "utf-16-be"),
+        ("utf-32", "utf-32-le"),
+        ("utf-32-be", "utf-32-be"),
+        ("cp1252", "cp1252"),
+    ],
+)
+@pytest.mark.parametrize("compression", Compression)
+def test_what_is_certain(written: str, codec: str, compression: Compression) -> None:
+    head = read_head(MemorySource(pack(TEXT.encode(written), compression)), Choices(), UnpackLimits())
+    assert (head.text.decode(), head.encoding, head.compression) == (TEXT, codec, compression)
+    assert head.is_encoding_certain
+    assert head.is_whole
+
+
+@pytest.mark.parametrize("words", WESTERN)
+def test_western_words_are_windows_1252_for_certain(words: str) -> None:
+    found = sniff_encoding(rows_of(words).encode("cp1252"), is_whole=True)
+    assert (found.codec, found.is_certain) == ("cp1252", True)
+
+
+@pytest.mark.parametrize("encoding", WORDS)
+def test_other_encodings_are_never_certainly_windows_1252(encoding: str) -> None:
+    assert not sniff_encoding(rows_of(WORDS[encoding]).encode(encoding), is_whole=True).is_certain
+
+
+@pytest.mark.parametrize("encoding", ["cp1250", "cp1251", "cp1253", "mac-roman"])
+def test_other_encodings_are_guessed(encoding: str) -> None:
+    assert sniff_encoding(rows_of(WORDS[encoding]).encode(encoding), is_whole=True).codec == encoding
+
+
+def test_few_letters_are_a_guess() -> None:
+    assert not sniff_encoding("1;José".encode("cp1252"), is_whole=True).is_certain
+
+
+def test_ascii_proves_nothing_and_a_sample_from_further_on_decides() -> None:
+    source = MemorySource(b"email,country\n")
+    assert not read_head(source, Choices(), UnpackLimits()).is_encoding_proven
+    head = read_head(source, Choices(), UnpackLimits(), sample=rows_of(WESTERN[0]).encode("cp1252"))
+    assert (head.encoding, head.is_encoding_proven) == ("cp1252", True)
+
+
+def test_utf8_with_a_damaged_row_is_still_utf8() -> None:
+    data = ("Köln\n" * 50).encode() + b"K\xf6ln\n"
+    assert sniff_encoding(data, is_whole=True).codec == "utf-8"
+
+
+@pytest.mark.parametrize("cut", range(4))
+def test_a_beginning_cut_within_a_character(cut: int) -> None:
+    source = MemorySource(b"a" * (HEAD_BYTES - cut) + "💶".encode() * 9)
+    head = read_head(source, Choices(), UnpackLimits())
+    assert (head.encoding, head.is_whole, len(head.text)) == ("utf-8", False, HEAD_BYTES)
+
+
+def test_what_a_person_says_goes_first() -> None:
+    head = read_head(MemorySource("Ж".encode("cp1251")), Choices(encoding="windows-1251"), UnpackLimits())
+    assert (head.text.decode(), head.encoding, head.is_encoding_certain) == ("Ж", "cp1251", True)
+
+
+@pytest.mark.parametrize("name", ["nonsense", "base64", "rot13", "punycode", "", "\0"])
+def test_what_is_no_encoding_is_refused(name: str) -> None:
+    with pytest.raises(FileRefused, match="encoding chosen is not known"):
+        chosen_encoding(name)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from([*MANY_BYTES, *ONE_BYTE, "utf-8"]), st.text(max_size=40), st.integers(1, 9))
+def test_any_text_in_any_pieces(encoding: str, text: str, size: int) -> None:
+    data = text.encode(encoding, "ignore")
+    expected = data.decode(encoding)
+    pieces = in_pieces(data, size)
+    if encoding.startswith("utf-16") and ("\u0a00" in expected or "\ufffe" in expected):
+        with pytest.raises(FileRefused):
+            transcoded(pieces, encoding)
+    else:
+        if encoding.startswith("utf"):
+            expected = expected.removeprefix("\ufeff")
+        assert transcoded(pieces, encoding) == expected.encode()
+
+
+def test_bytes_without_meaning_stay_visible() -> None:
+    assert transcoded([b"a\x81b"], "cp1252") == "a\ufffdb".encode()
+
+
+@pytest.mark.parametrize("lost", range(2, 40, 7))
+def test_promise_20_utf16_that_lost_a_byte_is_refused(lost: int) -> None:
+    data = "email,country\nann@x.com,FR\nbob@x.com,DE\n".encode("utf-16-le")
+    with pytest.raises(FileRefused, match=r"Line \d+ cannot be read as utf-16-le") as refused:
+        transcoded(in_pieces(data[:lost] + data[lost + 1 :], 10), "utf-16-le")
+    assert refused.value.reason is Refusal.MALFORMED
+
+
+@pytest.mark.parametrize("size", [1, 3, 1000])
+def test_promise_20_a_fault_is_named_by_its_line(size: int) -> None:
+    data = "日本\n東京\n".encode("shift_jis") + b"\xff\n"
+    with pytest.raises(FileRefused, match="Line 3 cannot be read as shift_jis"):
+        transcoded(in_pieces(data, size), "shift_jis")
+
+
+@pytest.mark.parametrize(
+    "data", [b"Rar!\x1a\x07\x01\x00", b"x" * 257 + b"ustar\x0000", b"%PDF-1.7", b"\xd0\xcf\x11\xe0\xa1"]
+)
+@pytest.mark.parametrize("compression", Compression)
+def test_what_is_no_text_is_refused(data: bytes, compression: Compression) -> None:
+    with pytest.raises(FileRefused) as refused:
+        read_head(MemorySource(pack(data, compression)), Choices(), UnpackLimits())
+    assert refused.value.reason is Refusal.NOT_TEXT
+
+
+def test_an_archive_in_an_archive_is_refused() -> None:
+    data = pack(pack(TEXT.encode(), Compression.GZIP), Compression.ZIP)
+    with pytest.raises(FileRefused, match="inside this archive"):
+        read_head(MemorySource(data), Choices(), UnpackLimits())

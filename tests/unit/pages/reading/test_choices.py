@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages.reading.choices import AUTOMATIC, changed, column_labels, confirmed, obstacle, with_found
+from worker.jobs.preview import Choices, Dialect, Reading, ShortRows
+
+CHOSEN = Choices(email=2, country=4, has_header=True, encoding="cp1252")
+READING = Reading(dialect=Dialect(has_header=False), email=0, country=1)
+
+
+@pytest.mark.parametrize("field", ["separator", "quote", "escape", "skipped_lines"])
+def test_what_moves_columns_makes_the_chosen_ones_forgotten(field: str) -> None:
+    moved = changed(CHOSEN, field, AUTOMATIC)
+    assert (moved.email, moved.country) == (None, None)
+    assert (moved.has_header, moved.encoding) == (True, "cp1252")
+
+
+def test_other_choices_leave_the_columns_where_they_are() -> None:
+    filled = changed(changed(CHOSEN, "encoding", "utf-8"), "short_rows", "fill")
+    assert filled == CHOSEN.model_copy(update={"encoding": "utf-8", "short_rows": ShortRows.FILL})
+
+
+def test_a_choice_can_be_left_to_detection_again() -> None:
+    assert changed(CHOSEN, "encoding", AUTOMATIC).encoding is None
+    assert changed(CHOSEN, "email", None).email is None
+
+
+def test_no_quotation_mark_is_a_choice_of_its_own() -> None:
+    assert changed(Choices(), "quote", "").quote == ""
+
+
+def test_what_is_counted_is_what_was_shown() -> None:
+    said = confirmed(Choices(separator=";"), READING)
+    assert said == Choices(separator=";", email=0, country=1, has_header=False, is_confirmed=True)
+
+
+@pytest.mark.parametrize(
+    ("email", "country", "words"),
+    [
+        (None, None, "emails and the countries"),
+        (None, 1, "holds the emails"),
+        (0, None, "holds the countries"),
+    ],
+)
+def test_without_its_columns_a_file_cannot_be_counted(
+    email: int | None, country: int | None, words: str
+) -> None:
+    assert words in (obstacle(Reading(dialect=Dialect(), email=email, country=country)) or "")
+    assert obstacle(READING) is None
+
+
+def test_columns_without_a_name_of_their_own_are_numbered() -> None:
+    assert column_labels(["Mail", "", " ", "Land", "Land"], 6) == [
+        "Mail",
+        "Column 2",
+        "Column 3",
+        "Land (column 4)",
+        "Land (column 5)",
+        "Column 6",
+    ]
+
+
+@given(st.lists(st.text(max_size=80) | st.sampled_from(["a", "a (column 2)", "Column 2", "1. a"])))
+def test_no_two_columns_are_called_the_same(names: list[str]) -> None:
+    labels = column_labels(names)
+    assert len(labels) == len(set(labels)) == len(names)
+
+
+def test_what_was_found_is_the_first_option() -> None:
+    options, labels = with_found("Semicolon", {",": "Comma"})
+    assert [labels[option] for option in options] == ["Found: Semicolon", "Comma"]
+    assert with_found("", {})[1] == {AUTOMATIC: "Find it out"}

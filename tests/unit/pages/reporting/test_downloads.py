@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from pages.reporting.downloads import download_name, named_csv, quality_json, summary_csv
+from pages.reporting.formulas import harmless
+from pages.reporting.summary import read_summary
+from tests.records import GERMANY_FIRST, make_job, outcome_of, summary_of
+from worker.jobs.record import JobState
+
+FORMULAS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "-cmd|' /C calc'!A0",
+    "@SUM(A1)",
+    "\tx",
+    "\rx",
+    "\nx",
+    "＝1",  # noqa: RUF001
+    "＠SUM(A1)",  # noqa: RUF001
+    " =1+1",
+    "\u00a0+1",
+    "\ufeff=1",
+    "\x00=1",
+    "=\n1",
+    "-- x",
+    "=(",
+    '="',
+]
+
+
+@pytest.mark.parametrize("cell", FORMULAS)
+def test_cells_a_spreadsheet_would_run_are_neutralised(cell: str) -> None:
+    assert harmless(cell) == f"'{cell}"
+
+
+LEGITIMATE = ["", "DE", "Germany", "a=b", "1", "'=1", "Côte d'Ivoire", "5-6", "-", "--", " - ", "=", "-/-"]
+
+
+@pytest.mark.parametrize("cell", LEGITIMATE)
+def test_legitimate_values_stay_as_they_are(cell: str) -> None:
+    assert harmless(cell) == cell
+
+
+def test_a_summary_without_formulas_is_downloaded_byte_for_byte() -> None:
+    body = summary_of([("DE", 3), ("", 2), ('odd, "quoted"', 1)])
+    assert summary_csv(body) is body
+
+
+@pytest.mark.parametrize("separator", [";", "\t", "|"])
+def test_no_formula_comes_about_where_a_spreadsheet_separates_by_another_sign(separator: str) -> None:
+    assert harmless(f"DE{separator} =1+1") == f"DE{separator}' =1+1"
+    assert harmless(f"DE{separator}AT{separator}-") == f"DE{separator}AT{separator}-"
+
+
+def test_in_a_summary_with_formulas_only_those_cells_change() -> None:
+    body = summary_of([("DE", 3), ('=HYPERLINK("http://x")', 2), ("@x", 1)])
+    rows = list(csv.reader(io.StringIO(summary_csv(body).decode())))
+    assert rows == [["country", "user_count"], ["DE", "3"], ['\'=HYPERLINK("http://x")', "2"], ["'@x", "1"]]
+
+
+@given(st.lists(st.tuples(st.text().map(str.strip), st.integers(1, 10**12))))
+@example([("=", 1), ("=", 1)])
+def test_no_downloaded_cell_is_ever_a_formula(counts: list[tuple[str, int]]) -> None:
+    body = summary_of(counts)
+    for download in (summary_csv(body), named_csv(read_summary(body))):
+        for row in csv.reader(io.StringIO(download.decode(), newline="")):
+            assert all(harmless(cell) == cell for cell in row)
+
+
+def test_the_readers_csv_has_names_and_shares() -> None:
+    lines = named_csv(read_summary(summary_of([("DE", 3), ("", 1)]))).decode().splitlines()
+    assert lines == [
+        "country,country_name,user_count,share",
+        "DE,Germany,3,0.750000",
+        ",No country,1,0.250000",
+    ]
+
+
+def test_the_quality_figures_account_for_every_row() -> None:
+    outcome = outcome_of(GERMANY_FIRST, duplicates=7, rejected={"missing": 3})
+    document = json.loads(quality_json(make_job(JobState.SUCCEEDED, name="é.csv", outcome=outcome)))
+    assert document["file"]["name"] == "é.csv"
+    assert document["rows"] == document["customers"] + document["duplicates"] + 3 == 1_010
+    assert document["usable_share"] == round(1_007 / 1_010, 6)
+    assert document["details"]["email_column"] == "E-Mail"
+
+
+@pytest.mark.parametrize(
+    ("name", "download"),
+    [
+        ("customers-eu.csv", "customers-eu.csv"),
+        ("EXPORT.CSV.GZ", "EXPORT.csv"),
+        ("leads.tsv.zst", "leads.csv"),
+        ("leads.zip", "leads.csv"),
+        ("my.txt.export.psv", "my.txt.export.csv"),
+        ("../../etc/passwd", "passwd.csv"),
+        ("C:\\Users\\me\\a.csv", "a.csv"),
+        ('a"b<c>|d?.csv', "abcd.csv"),
+        ("a\r\nSet-Cookie: x.csv", "aSet-Cookie x.csv"),
+        ("...", "report.csv"),
+        (".csv", "report.csv"),
+        ("日本 2026.csv", "日本 2026.csv"),
+    ],
+)
+def test_a_download_is_named_after_the_file_and_safe(name: str, download: str) -> None:
+    assert download_name(name, ".csv") == download
+
+
+def test_the_name_of_a_download_fits_every_file_system() -> None:
+    assert len(download_name("日" * 200, " by country.csv").encode()) <= 255

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import pytest
+
+from pages.reporting.quality import facts, row_accounts, unrecognised, usable_share
+from pages.reporting.rejects import reason_in_words
+from tests.records import GERMANY_FIRST, make_job, outcome_of
+from worker.jobs.preview import Compression, Dialect
+from worker.jobs.record import JobState, Outcome
+
+REASONS = [
+    "missing",
+    "invalid",
+    "too_many_fields",
+    "too_few_fields",
+    "blank",
+    "stray_quote",
+    "lone_return",
+    "nul",
+    "undecodable",
+]
+
+
+def _outcome(**details: object) -> Outcome:
+    return outcome_of(GERMANY_FIRST).model_copy(update={"details": details})
+
+
+def test_the_accounts_add_up_to_the_rows_of_the_file() -> None:
+    outcome = outcome_of(GERMANY_FIRST, duplicates=20, rejected={"missing": 5, "invalid": 3})
+    (total, *parts) = row_accounts(outcome)
+    assert (total.label, total.rows) == ("Rows in the file", 1_028)
+    assert sum(part.rows for part in parts) == 1_028
+
+
+def test_reasons_are_in_words_and_unknown_ones_are_shown_as_they_are() -> None:
+    outcome = outcome_of(GERMANY_FIRST, rejected={"missing": 1, "from_the_future": 1, "invalid": 0})
+    reasons = [part.label for part in row_accounts(outcome) if part.label.startswith("Rejected")]
+    assert reasons == ["Rejected: No email", "Rejected: from the future"]
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_every_reason_the_worker_gives_has_a_label_and_an_explanation(reason: str) -> None:
+    label, explanation = reason_in_words(reason)
+    assert label != reason.replace("_", " ")
+    assert explanation.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines", "where"),
+    [
+        (1, [7], "line 7"),
+        (2, [3, 1_700], "lines 3, 1,700"),
+        (30, [3, 17], "lines 3, 17 and more"),
+        (30, list(range(1, 12)), "lines 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and more"),
+        (5, [], ""),
+        (5, "here", ""),
+    ],
+)
+def test_the_first_rejected_rows_are_named_by_their_lines(rows: int, lines: object, where: str) -> None:
+    outcome = outcome_of(GERMANY_FIRST, rejected={"stray_quote": rows})
+    known = outcome.model_copy(update={"details": {"reject_lines": {"stray_quote": lines}}})
+    assert row_accounts(known)[-1].where == where
+    assert row_accounts(outcome)[-1].where == ""
+
+
+def test_usable_rows_are_customers_and_duplicates() -> None:
+    outcome = outcome_of([("DE", 50)], duplicates=30, rejected={"missing": 20})
+    assert usable_share(outcome).replace("\N{NO-BREAK SPACE}", " ") == "80.0 %"
+
+
+def test_facts_name_the_columns_used() -> None:
+    known = dict(facts(make_job(JobState.SUCCEEDED)))
+    assert known["Email column"] == "E-Mail"
+    assert known["Country column"] == "Land"
+    assert known["No country"] == "40 customers"
+
+
+def test_facts_tell_how_the_file_was_read_and_what_was_done_to_be_sure() -> None:
+    dialect = Dialect(encoding="utf-16-le", separator=";", skipped_lines=2, compression=Compression.GZIP)
+    outcome = _outcome(
+        dialect=dialect.model_dump(mode="json"),
+        fold_gmail=True,
+        hashed_rows=1_200,
+        carefully_read_rows=1,
+        conflicting_customers=3,
+        unpacked_bytes=50_000_000_000,
+    )
+    known = dict(facts(make_job(JobState.SUCCEEDED, outcome=outcome)))
+    assert known["Read as"] == "UTF-16, little-endian, semicolons, header in line 3, gzip"
+    assert known["Gmail addresses"] == "dots and +tags ignored"
+    assert known["Emails already hashed"] == "1,200 rows"
+    assert known["Read row by row, to be sure"] == "1 row"
+    assert known["Rows name different countries"] == "3 customers; the first row decided"
+    assert known["Unpacked"].replace("\N{NO-BREAK SPACE}", " ") == "50.0 GB"
+
+
+def test_reports_of_before_these_figures_were_told_still_show() -> None:
+    labels = dict(facts(make_job(JobState.SUCCEEDED)))
+    assert not {"Read as", "Gmail addresses", "Emails already hashed", "Unpacked"} & set(labels)
+    broken = dict(facts(make_job(JobState.SUCCEEDED, outcome=_outcome(dialect="old", hashed_rows="many"))))
+    assert not {"Read as", "Emails already hashed"} & set(broken)
+
+
+def test_details_that_are_missing_or_of_another_kind_are_left_out() -> None:
+    outcome = _outcome(email_column=7, reading_seconds="long", unheard_of={})
+    labels = dict(facts(make_job(JobState.SUCCEEDED, outcome=outcome)))
+    assert not {"Email column", "Country column", "Time to read the file"} & set(labels)
+    assert unrecognised(outcome) == (0, [])
+    assert unrecognised(_outcome(unrecognised_countries="x", unrecognised=3)) == (0, [])
+    assert unrecognised(_outcome(unrecognised_countries=2, unrecognised=[None, {"value": "x"}])) == (2, [])
+
+
+def test_unrecognised_values_are_told_with_their_customers() -> None:
+    assert unrecognised(outcome_of(GERMANY_FIRST)) == (1, [("Atlantis", 10)])
+
+
+def test_a_job_without_an_outcome_has_no_facts() -> None:
+    assert facts(make_job(JobState.FAILED)) == []

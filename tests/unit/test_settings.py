@@ -1,0 +1,161 @@
+"""Settings: from the environment, from running embedded servers, or one sentence that says what is wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import psutil
+import pytest
+from pydantic import SecretStr
+
+from worker.dialect.unpacking import UnpackLimits
+from worker.errors import ConfigurationError
+from worker.settings import EmbeddedServers, Settings, load_settings, read_settings
+
+OWN_SERVERS = {
+    "AUDIENCE_S3_ENDPOINT": "http://s3.example:9000",
+    "AUDIENCE_BROKER_URL": "nats://broker.example",
+}
+
+
+def _describe(pid: int) -> None:
+    """What a supervisor leaves in the data folder."""
+    path = EmbeddedServers.path(read_settings().data_dir)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    described = {
+        "supervisor_pid": pid,
+        "s3_endpoint": "http://127.0.0.1:11000",
+        "broker_url": "nats://user:word@127.0.0.1:12000",
+        "access_key": "key",
+        "secret_key": "hush",
+    }
+    path.write_text(json.dumps(described))
+
+
+def _set(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+
+def test_without_configuration_no_servers_are_named() -> None:
+    settings = read_settings()
+    assert not settings.names_servers
+    assert not settings.is_embedded
+    assert settings.credentials is None
+
+
+def test_an_empty_variable_is_an_unset_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    _set(monkeypatch, {"AUDIENCE_S3_ENDPOINT": "", "AUDIENCE_BROKER_URL": "", "AUDIENCE_S3_BUCKET": ""})
+    assert not read_settings().names_servers
+
+
+def test_own_servers_are_named_and_used_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    _set(monkeypatch, OWN_SERVERS)
+    _describe(os.getpid())  # running embedded servers change nothing
+    settings = load_settings()
+    assert settings.names_servers
+    assert not settings.is_embedded
+    assert settings.s3_endpoint == "http://s3.example:9000"
+    assert settings.public_endpoint == "http://s3.example:9000"
+    assert settings.credentials is None
+
+
+def test_browsers_may_reach_s3_by_another_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    _set(monkeypatch, {**OWN_SERVERS, "AUDIENCE_S3_PUBLIC_ENDPOINT": "https://files.example"})
+    settings = read_settings()
+    assert settings.public_endpoint == "https://files.example"
+    assert settings.s3_endpoint == "http://s3.example:9000"
+
+
+def test_a_bucket_and_a_broker_alone_mean_aws(monkeypatch: pytest.MonkeyPatch) -> None:
+    _set(monkeypatch, {"AUDIENCE_S3_BUCKET": "reports", "AUDIENCE_BROKER_URL": "nats://broker.example"})
+    settings = load_settings()
+    assert settings.public_endpoint is None
+    assert settings.s3_bucket == "reports"
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({"AUDIENCE_S3_ENDPOINT": "http://s3.example"}, "set AUDIENCE_BROKER_URL"),
+        ({"AUDIENCE_S3_BUCKET": "reports"}, "set AUDIENCE_BROKER_URL"),
+        ({"AUDIENCE_BROKER_URL": "nats://broker.example"}, "set AUDIENCE_S3_ENDPOINT, or AUDIENCE_S3_BUCKET"),
+        ({"AUDIENCE_MAX_FILE_GB": "0"}, "AUDIENCE_MAX_FILE_GB: Input should be greater than 0"),
+        ({"AUDIENCE_URL_LIFETIME_SECONDS": "901"}, "AUDIENCE_URL_LIFETIME_SECONDS"),
+        (
+            {"AUDIENCE_WORKER_SLOTS": "two", "AUDIENCE_HEALTH_PORT": "-1"},
+            "AUDIENCE_WORKER_SLOTS.*; AUDIENCE_HEALTH_PORT",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], sentence: str
+) -> None:
+    _set(monkeypatch, environment)
+    with pytest.raises(ConfigurationError, match=sentence) as refused:
+        read_settings()
+    assert "\n" not in refused.value.message
+
+
+def test_a_wrong_value_is_not_repeated() -> None:
+    """It could be a secret put into the wrong variable."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AUDIENCE_JOB_MEMORY_MB", "hush")
+        with pytest.raises(ConfigurationError) as refused:
+            read_settings()
+    assert "hush" not in refused.value.message
+
+
+def test_running_embedded_servers_are_found() -> None:
+    _describe(os.getpid())
+    settings = load_settings()
+    assert settings.is_embedded
+    assert settings.s3_endpoint == "http://127.0.0.1:11000"
+    assert settings.broker_url == "nats://user:word@127.0.0.1:12000"
+    assert settings.credentials == ("key", "hush")
+
+
+def test_the_file_of_a_dead_supervisor_is_stale() -> None:
+    unused = next(pid for pid in range(400_000, 4_000_000) if not psutil.pid_exists(pid))
+    _describe(unused)
+    with pytest.raises(ConfigurationError, match="none run here: start the dashboard"):
+        load_settings()
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"\xff\xfe not json"])
+def test_an_unreadable_file_means_that_none_run(content: bytes) -> None:
+    _describe(os.getpid())
+    EmbeddedServers.path(read_settings().data_dir).write_bytes(content)
+    with pytest.raises(ConfigurationError, match="none run here"):
+        load_settings()
+
+
+def test_using_servers_leaves_the_original_alone(tmp_path: Path) -> None:
+    original = Settings(data_dir=tmp_path)
+    servers = EmbeddedServers(
+        supervisor_pid=1,
+        s3_endpoint="http://127.0.0.1:11000",
+        broker_url="nats://127.0.0.1:12000",
+        access_key="key",
+        secret_key=SecretStr("hush"),
+    )
+    pointed = original.using(servers)
+    assert pointed.credentials == ("key", "hush")
+    assert (original.s3_endpoint, original.credentials) == (None, None)
+    assert "hush" not in repr(pointed)
+
+
+def test_the_largest_file_is_told_in_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUDIENCE_MAX_FILE_GB", "1.5")
+    assert read_settings().max_file_bytes == 1_500_000_000
+
+
+def test_what_a_packed_file_may_hold_is_told_in_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_settings().unpack_limits == UnpackLimits()
+
+    monkeypatch.setenv("AUDIENCE_UNPACKED_LIMIT_GB", "2.5")
+    monkeypatch.setenv("AUDIENCE_UNPACKED_RATIO", "50")
+
+    assert read_settings().unpack_limits == UnpackLimits(most_bytes=2_500_000_000, most_ratio=50)

@@ -1,0 +1,93 @@
+"""`python -m worker` runs a worker; `summarize` counts one file; other commands show and repair."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+
+from worker.counting.flags import add_flags, read_flags
+from worker.errors import AudienceError, ConfigurationError
+from worker.logs import configure_logs
+from worker.settings import Settings, load_settings, read_settings
+
+_OPERATORS = {"status", "requeue", "discard"}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run what the command line names; returns the exit code: 0, or 1 with one sentence on stderr."""
+    options = _parser().parse_args(arguments)
+    try:
+        if options.command == "summarize":
+            return _summarize(options)
+        settings = load_settings()
+        if options.command in _OPERATORS:
+            return _operate(settings, options)
+        configure_logs(settings.log_level)
+        from worker.service import run_worker  # noqa: PLC0415 - its imports take a second; errors come first
+
+        asyncio.run(run_worker(settings))
+    except AudienceError as error:
+        sys.stderr.write(f"{error.message}\n")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _operate(settings: Settings, options: argparse.Namespace) -> int:
+    from worker.operations.cli import operate  # noqa: PLC0415 - its imports take a second
+
+    configure_logs("ERROR")  # the answer says enough
+    return operate(settings, options)
+
+
+def _summarize(options: argparse.Namespace) -> int:
+    from worker.counting.cli import summarize  # noqa: PLC0415 - not needed by the worker itself
+    from worker.processing.grants import job_limits, s3_access  # noqa: PLC0415
+
+    configure_logs("WARNING")  # not among the figures
+    settings = _settings_for(options.source)
+    return summarize(
+        options.source,
+        read_flags(options),
+        access=s3_access(settings),
+        limits=job_limits(settings),
+        unpacking=settings.unpack_limits,
+        scratch_dir=settings.scratch_dir,
+    )
+
+
+def _settings_for(source: str) -> Settings:
+    """A local file needs no servers; an S3 URL may name the embedded ones, the operator's or AWS."""
+    if not source.startswith("s3://"):
+        return read_settings()
+    try:
+        return load_settings()
+    except ConfigurationError:
+        return read_settings()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m worker", description="Audience Reports' worker.")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands.add_parser("run", help="work on jobs until told to stop (the default)")
+    summarize = commands.add_parser("summarize", help="count one CSV and print the report")
+    summarize.add_argument("source", metavar="SOURCE", help="a path, or s3://bucket/key")
+    add_flags(summarize)
+    status = commands.add_parser("status", help="show the queue, the workers and what needs attention")
+    status.add_argument("--json", action="store_true", help="as one JSON object")
+    requeue = commands.add_parser("requeue", help="try failed jobs or dead letters again")
+    what = requeue.add_mutually_exclusive_group(required=True)
+    what.add_argument("job", metavar="JOB_ID", nargs="?", help="a failed job: its id, or OWNER/ID")
+    what.add_argument("--all-failed", action="store_true", help="every failed job whose file is still kept")
+    what.add_argument("--dead-letters", action="store_true", help="every dead letter")
+    what.add_argument("--dead-letter", metavar="NUMBER", type=int, help="one dead letter, as status lists it")
+    discard = commands.add_parser("discard", help="remove a dead letter for good")
+    discard.add_argument("number", metavar="NUMBER", type=int, help="as status lists it")
+    return parser
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

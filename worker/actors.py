@@ -1,0 +1,53 @@
+"""The actor behind the channel: from a message to a settled job."""
+
+from __future__ import annotations
+
+import structlog
+
+from worker import metrics
+from worker.broker import ProcessAudience
+from worker.errors import AudienceError, FileRefused
+from worker.jobs.keys import JobRef
+from worker.presence import Presence
+from worker.processing.attempt import Attempts, HandedBack
+from worker.processing.claiming import Claims, NotNow
+from worker.serving import DeadLetter, Process, PutBack
+
+_log = structlog.get_logger()
+
+
+def process_audience(
+    claims: Claims, attempts: Attempts, presence: Presence, *, someone_else_seconds: float
+) -> Process:
+    """The actor of one worker.
+
+    It returns when the job has ended, raises PutBack when another attempt must follow, and DeadLetter when
+    the message names no upload or contradicts its job.
+
+    Args:
+        claims: takes a message's job.
+        attempts: works on it.
+        presence: tells operators what the worker is at.
+        someone_else_seconds: when to look again at a job that another worker holds.
+    """
+
+    async def process(message: ProcessAudience) -> None:
+        with structlog.contextvars.bound_contextvars(job_id=str(message.job_id)):
+            try:
+                ref = JobRef.from_message(message.job_id, message.s3_key)
+                claimed = await claims.claim(ref, message.s3_key)
+                if claimed:
+                    with presence.working_on(ref.job_id), metrics.job_in_hand(claimed.record):
+                        metrics.job_ended(await attempts.make(claimed))
+            except NotNow:
+                raise PutBack(someone_else_seconds) from None
+            except HandedBack as handed:
+                metrics.job_handed_back()
+                raise PutBack(0 if handed.at_once else None) from None
+            except FileRefused as refusal:
+                raise DeadLetter(refusal.message) from None
+            except AudienceError as error:
+                _log.warning("job.not_claimed", code=error.code)
+                raise PutBack from None
+
+    return process

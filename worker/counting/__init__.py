@@ -1,0 +1,4 @@
+"""Counting distinct customers by country in one CSV file, whatever its size, in flat memory.
+
+Pure: it knows nothing of job records, queues or screens. `worker.counting.process.count` is the way in.
+"""

@@ -1,0 +1,109 @@
+"""The counting process: a request as one line on standard input, answers as lines on standard output.
+
+It ends when standard input does: its parent is gone then, or wants no answer any more.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from pydantic import ValidationError
+
+from worker.counting.protocol import Answer, CountError, CountRequest, CountResult, CountUnclear, Progress
+from worker.counting.scratch import remove_keys
+from worker.dialect.unclear import Unclear
+from worker.errors import AudienceError, ConfigurationError, FileRefused, Refusal, StorageUnavailable
+
+_PROGRESS_SECONDS = 0.5
+_READ_BYTES = 65_536
+_ORPHANED = 3
+_CAUSES: dict[type[AudienceError], Literal["storage", "configuration"]] = {
+    StorageUnavailable: "storage",
+    ConfigurationError: "configuration",
+}
+
+
+def main() -> int:
+    """Answer one request."""
+    stdin, stdout, stderr = (stream.fileno() for stream in (sys.stdin, sys.stdout, sys.stderr))
+    answers = os.dup(stdout)
+    os.dup2(stderr, stdout)  # whatever a library may print is no answer
+
+    def send(answer: Answer) -> None:
+        line = memoryview(answer.model_dump_json().encode() + b"\n")
+        while line:
+            line = line[os.write(answers, line) :]
+
+    try:
+        request = CountRequest.model_validate_json(_read_line(stdin))
+    except ValidationError:
+        send(CountError(cause="internal", message="The counting process cannot read its request."))
+        return 1
+    threading.Thread(target=_end_with_parent, args=(stdin, request.scratch_dir), daemon=True).start()
+    send(_answer(request, _throttled(send)))
+    return 0
+
+
+def _answer(
+    request: CountRequest, on_progress: Callable[[Progress], None]
+) -> CountResult | CountUnclear | CountError:
+    # At any moment half of the threads are within Polars; more of its own would only compete with them.
+    os.environ["POLARS_MAX_THREADS"] = str(max(1, request.tuning.threads // 2))
+    from worker.counting.pipeline import summarise_file  # noqa: PLC0415 - Polars reads that when imported
+
+    try:
+        return summarise_file(request, on_progress=on_progress)
+    except Unclear as unclear:
+        return CountUnclear(reading=unclear.reading)
+    except FileRefused as refused:
+        return CountError(cause="refused", reason=refused.reason, message=refused.message)
+    except AudienceError as error:
+        return CountError(cause=_CAUSES.get(type(error), "internal"), message=error.message)
+    except OSError as error:
+        return CountError(
+            cause="refused",
+            reason=Refusal.OUT_OF_DISK,
+            message=f"The disk for temporary files failed ({error.strerror}). "
+            "Ask whoever runs this service to make room, then try again.",
+        )
+    except BaseException as error:  # noqa: BLE001 - Rust panics, too; the text may quote the file, the place cannot
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{type(error).__name__}, {Path(place.filename).name} line {place.lineno}"
+        return CountError(cause="internal", message=f"Counting failed by a fault of this program ({where}).")
+
+
+def _throttled(send: Callable[[Progress], None]) -> Callable[[Progress], None]:
+    next_time = time.monotonic()
+
+    def maybe(progress: Progress) -> None:
+        nonlocal next_time
+        if time.monotonic() >= next_time:
+            next_time = time.monotonic() + _PROGRESS_SECONDS
+            send(progress)
+
+    return maybe
+
+
+def _read_line(descriptor: int) -> bytes:
+    line = b""
+    while not line.endswith(b"\n") and (piece := os.read(descriptor, _READ_BYTES)):
+        line += piece
+    return line
+
+
+def _end_with_parent(stdin: int, scratch_dir: Path | None) -> None:
+    while os.read(stdin, _READ_BYTES):
+        pass
+    remove_keys(scratch_dir)
+    os._exit(_ORPHANED)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,194 @@
+"""Tell the certain rows of a block from the broken ones, row by row: slower, and exact.
+
+A stray quotation mark leaves two readings: it opens a field that runs over line feeds, or its row is broken
+and ends at its line feed. A row is only lost to the first where nothing speaks for the second.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from worker.counting.glance import lines_to_read
+from worker.counting.grammar import Grammar
+from worker.counting.proof import UncertainRows
+from worker.counting.rejects import BLANK, LONE_RETURN, NUL, STRAY_QUOTE, TOO_FEW, TOO_MANY, UNDECODABLE
+from worker.counting.swallowed import may_hold_email
+
+_LINES_BEHIND = 3
+"""Whole rows that must follow a row given up for its length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Rows that are left out: their offset in the block, why, and how many they are."""
+
+    offset: int
+    reason: str
+    rows: int = 1
+
+
+@dataclass(slots=True)
+class Sorted:
+    """A block's rows.
+
+    Attributes:
+        whole: offsets of the beginning and end of runs of certain rows.
+        broken: all others, in order.
+        end: how much of the block could be told; what follows needs more text.
+        bad: offsets of the bytes that are not UTF-8.
+    """
+
+    whole: list[tuple[int, int]] = field(default_factory=list)
+    broken: list[Broken] = field(default_factory=list)
+    end: int = 0
+    bad: npt.NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+
+
+def sort_rows(data: bytes, grammar: Grammar, *, is_end: bool, is_longest: bool) -> Sorted:
+    """Find a block's certain rows.
+
+    Args:
+        data: begins with a row; ends with a line feed or with the file.
+        grammar: what certain rows look like.
+        is_end: whether the file ends here.
+        is_longest: whether there may be no more text to tell the first row by.
+
+    Raises:
+        UncertainRows: a row is too long, or there are two readings and rows would be lost to one.
+    """
+    bad = bad_bytes(data)
+    sorter = _Sorter(_marked(data, bad), grammar, bad, is_end=is_end, is_longest=is_longest)
+    sorter.sort()
+    return sorter.found
+
+
+def bad_bytes(data: bytes) -> npt.NDArray[np.int64]:
+    """Offsets of bytes that are not UTF-8."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        mended = data.decode(errors="surrogateescape").encode(errors="replace")  # a bad byte is one letter
+        return np.flatnonzero(np.frombuffer(mended, np.uint8) != np.frombuffer(data, np.uint8))
+    return np.empty(0, np.int64)
+
+
+def _marked(data: bytes, bad: npt.NDArray[np.int64]) -> bytes:
+    """The block with NUL for what is not UTF-8: no whole row holds either."""
+    if not len(bad):
+        return data
+    signs = np.frombuffer(data, np.uint8).copy()
+    signs[bad] = 0
+    return signs.tobytes()
+
+
+class _Sorter:
+    def __init__(
+        self, data: bytes, grammar: Grammar, bad: npt.NDArray[np.int64], *, is_end: bool, is_longest: bool
+    ) -> None:
+        self._data = data
+        self._grammar = grammar
+        self._to_read = lines_to_read(data, grammar)
+        self._is_end = is_end
+        self._is_longest = is_longest
+        self.found = Sorted(bad=bad)
+
+    def sort(self) -> None:
+        found = self.found
+        while found.end < len(self._data):
+            end = self._whole_rows(found.end)
+            if end == found.end:
+                end = self._one_row(end)
+                if end == found.end:
+                    return
+            else:
+                found.whole.append((found.end, end))
+            found.end = end
+
+    def _whole_rows(self, start: int) -> int:
+        """Where the whole rows end that begin there."""
+        if self._to_read is None:
+            run = self._grammar.whole_rows.match(self._data, start)
+            return run.end() if run else start
+        place = np.searchsorted(self._to_read, start)
+        return int(self._to_read[place]) if place < len(self._to_read) else len(self._data)
+
+    def _one_row(self, start: int) -> int:
+        """Judge the row that begins there; its end, or its beginning when more text is needed."""
+        data, grammar = self._data, self._grammar
+        fields = grammar.row.match(data, start)
+        behind = fields.end() if fields else start
+        end = grammar.end.match(data, behind)
+        if end is not None and (self._is_end or data[end.end() - 1 : end.end()] == b"\n"):
+            return self._certain_row(start, behind, end.end())
+        line_end = data.find(b"\n", start) + 1
+        if not line_end and not self._is_end:
+            return self._wait(start, None)
+        line_end = line_end or len(data)
+        if data[behind : behind + 1] == b"\r":
+            returned = grammar.returned.match(data, start)
+            end_of_all = returned.end() if returned else line_end
+            pieces = [piece for piece in data[start:end_of_all].strip(b"\n").split(b"\r") if piece]
+            return self._reject(start, end_of_all, LONE_RETURN, max(1, len(pieces)))
+        opened = grammar.opened.match(data, behind)
+        if opened is not None and opened.end() == len(data) and not self._is_end:
+            return self._wait(start, line_end)
+        return self._reject(start, line_end, STRAY_QUOTE)
+
+    def _certain_row(self, start: int, behind: int, end: int) -> int:
+        count = self._fields(start, behind)
+        if behind == start:
+            return self._reject(start, end, BLANK)
+        first = self._data.find(b"\n", start, behind) + 1
+        is_fit = count == self._grammar.width or (self._grammar.fills and count < self._grammar.width)
+        if is_fit and self._data.find(b"\0", start, end) < 0:
+            self.found.whole.append((start, end))
+            return end
+        if first and self._whole_line_within(first, end):
+            return self._reject(start, first, STRAY_QUOTE)
+        return self._reject(start, end, TOO_MANY if count > self._grammar.width else TOO_FEW, is_fit=is_fit)
+
+    def _fields(self, start: int, end: int) -> int:
+        fields = 1
+        while (match := self._grammar.field.match(self._data, start, end)) and match.end() < end:
+            start = match.end() + 1
+            fields += 1
+        return fields
+
+    def _whole_line_within(self, start: int, end: int) -> bool:
+        """Whether some line there is a customer's whole row by itself: it must not be lost."""
+        while start < end:
+            line_end = self._data.find(b"\n", start, end) + 1 or end
+            run = self._grammar.whole_rows.match(self._data, start, line_end)
+            is_row = run is not None and run.end() > start and line_end < end
+            if is_row and may_hold_email(self._data, start, line_end):
+                return True
+            start = line_end
+        return False
+
+    def _reject(self, start: int, end: int, reason: str, rows: int = 1, *, is_fit: bool = False) -> int:
+        """Leave out what lies there, for the gravest reason."""
+        bad = self.found.bad
+        if len(bad) and np.searchsorted(bad, start) < np.searchsorted(bad, end):
+            reason = UNDECODABLE
+        elif is_fit or self._data.find(b"\0", start, end) >= 0:
+            reason = NUL
+        self.found.broken.append(Broken(start, reason, rows))
+        return end
+
+    def _wait(self, start: int, line_end: int | None) -> int:
+        """A quotation mark is open: more text tells, unless there is enough of it already."""
+        if start or not self._is_longest:
+            return start
+        behind = line_end
+        for _ in range(_LINES_BEHIND):
+            next_end = self._data.find(b"\n", behind) + 1 if behind else 0
+            run = (
+                self._grammar.whole_rows.match(self._data, behind, next_end) if next_end and behind else None
+            )
+            if run is None or run.end() != next_end:
+                raise UncertainRows(1, "the row is too long, or a quotation mark in it is never closed")
+            behind = next_end
+        return self._reject(start, line_end or start, STRAY_QUOTE)

@@ -1,0 +1,71 @@
+"""The country values of a file as small numbers, so that a row's country fits in 16 bits."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from worker.countries import country_code
+from worker.errors import FileRefused, Refusal
+
+COUNTRIES_LIMIT = 10_000
+UNRECOGNISED_LIMIT = 1_000
+"""Spelling mistakes are fewer; a column of cities or names has more."""
+_ALL_VALUES_LIMIT_BYTES = 4 * 1024 * 1024
+CODE_MASK = np.uint64(0xFFFF)
+"""Where a code lies in the second number of a row; the other 48 bits belong to the key."""
+
+
+class CountryCodes:
+    """Gives each distinct country value a number, as it comes up. May be shared by threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._values: list[str] = []
+        self._known: set[str] = set()
+        self._unrecognised: set[str] = set()
+        self._bytes = 0
+        self._type = pl.Enum([])
+
+    @property
+    def values(self) -> list[str]:
+        """All values so far, as in the file; a value's code is its place."""
+        return self._values
+
+    def encode(self, countries: pl.Series) -> npt.NDArray[np.uint64]:
+        """The code of each country.
+
+        Args:
+            countries: strings without nulls.
+
+        Raises:
+            FileRefused: there are too many distinct ones.
+        """
+        codes = countries.cast(self._type, strict=False)
+        if codes.null_count():
+            self._learn(countries.filter(codes.is_null()).unique(maintain_order=True))
+            codes = countries.cast(self._type)
+        return codes.to_physical().to_numpy().astype(np.uint64)
+
+    def _learn(self, unseen: pl.Series) -> None:
+        with self._lock:
+            fresh = [value for value in unseen.to_list() if value not in self._known]
+            self._bytes += sum(len(value.encode()) for value in fresh)
+            self._unrecognised.update(value.strip() for value in fresh if country_code(value) is None)
+            if (
+                len(self._unrecognised) > UNRECOGNISED_LIMIT
+                or len(self._values) + len(fresh) > COUNTRIES_LIMIT
+                or self._bytes > _ALL_VALUES_LIMIT_BYTES
+            ):
+                raise FileRefused(
+                    Refusal.TOO_MANY_COUNTRIES,
+                    f"The country column holds more than {UNRECOGNISED_LIMIT:,} different values that are no "
+                    "countries, or very long ones, so it is probably not a country column. Choose the right "
+                    "column, or name it “country” and rename the other.",
+                )
+            self._known.update(fresh)
+            self._values = self._values + fresh
+            self._type = pl.Enum(self._values)

@@ -1,0 +1,124 @@
+"""A block of rows made ready to be written: keys and country codes, ordered by key file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from worker.counting.blocks import Block
+from worker.counting.codes import CODE_MASK, CountryCodes
+from worker.counting.grammar import grammar_of
+from worker.counting.keys import EmailRules, Hashing, Keys, email_keys
+from worker.counting.nulls import NULL_MARKERS
+from worker.counting.parse import Rows, parse_rows
+from worker.counting.rejects import INVALID, LINES_SHOWN, MISSING
+from worker.dialect.layout import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A block made ready to be written.
+
+    Attributes:
+        keys: rows of two 64-bit numbers, ordered by partition, then as in the file.
+        bounds: where each partition begins in them, and the end.
+        rows: of the block.
+        lines: physical lines of the block.
+        end: how much of the block was read.
+        rejected: rows left out, by reason.
+        reject_lines: lines of the first of them, from 1 in the block.
+        hashed: rows whose email came hashed.
+        carefully: whether the rows were told apart one by one.
+        sample: lines beyond ASCII of a block that is not UTF-8; empty if it is.
+        is_ascii: whether nothing in it is beyond ASCII.
+    """
+
+    keys: Keys
+    bounds: npt.NDArray[np.int64]
+    rows: int
+    lines: int
+    end: int
+    rejected: Counter[str]
+    reject_lines: dict[str, list[int]]
+    hashed: int
+    carefully: bool
+    sample: bytes
+    is_ascii: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Digester:
+    """Digests blocks; may be shared by threads."""
+
+    layout: Layout
+    codes: CountryCodes
+    partitions: int
+    rules: EmailRules
+    hashing: Hashing
+
+    def digest(self, block: Block, wanted: Collection[str]) -> Digest:
+        """Read a block's rows.
+
+        Args:
+            block: begins with a row.
+            wanted: reasons of which lines are still to be named.
+
+        Raises:
+            UncertainRows: they can be read in more than one way.
+        """
+        rows = parse_rows(
+            block.data,
+            self.layout,
+            grammar_of(self.layout),
+            has_quotes=block.has_quotes,
+            is_end=block.is_end,
+            is_longest=block.is_longest,
+        )
+        emails = email_keys(rows.emails, self.rules, self.hashing)
+        first, second, named = emails.first, emails.second, rows.countries
+        if emails.usable is not None:
+            _name_lines(rows, emails.usable, wanted)
+            first, second = first[emails.usable], second[emails.usable]
+            named = named.filter(pl.Series(emails.usable))
+        countries = self.codes.encode(named)
+        places = (first >> np.uint64(64 - (self.partitions.bit_length() - 1))).astype(np.uint16)
+        order = np.argsort(places, kind="stable")
+        keys = np.empty((len(order), 2), np.uint64)
+        keys[:, 0] = first[order]
+        keys[:, 1] = ((second & ~CODE_MASK) | countries)[order]
+        bounds = np.zeros(self.partitions + 1, np.int64)
+        np.cumsum(np.bincount(places, minlength=self.partitions), out=bounds[1:])
+        return Digest(
+            keys,
+            bounds,
+            rows=rows.height,
+            lines=rows.lines,
+            end=rows.end,
+            rejected=rows.rejected + Counter({MISSING: emails.missing, INVALID: emails.invalid}),
+            reject_lines=rows.reject_lines,
+            hashed=emails.hashed,
+            carefully=rows.carefully,
+            sample=rows.sample,
+            is_ascii=block.data.isascii(),
+        )
+
+
+def _name_lines(rows: Rows, usable: npt.NDArray[np.bool_], wanted: Collection[str]) -> None:
+    if MISSING not in wanted and INVALID not in wanted:
+        return
+    places: dict[str, list[int]] = {MISSING: [], INVALID: []}
+    for place in np.flatnonzero(~usable).tolist():
+        email = rows.emails[place].strip().lower()
+        named = places[MISSING if not email or email in NULL_MARKERS else INVALID]
+        if len(named) < LINES_SHOWN:
+            named.append(place)
+        elif all(len(some) >= LINES_SHOWN or reason not in wanted for reason, some in places.items()):
+            break
+    for reason, some in places.items():
+        if some:
+            rows.reject_lines[reason] = rows.lines_of(np.array(some, np.int64))

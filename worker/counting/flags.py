@@ -1,0 +1,150 @@
+"""The command line's way of saying how a file is to be read."""
+
+from __future__ import annotations
+
+import argparse
+import codecs
+from dataclasses import dataclass
+
+from worker.dialect.dialect import (
+    NO_QUOTE,
+    Choices,
+    CountOptions,
+    DoubtCode,
+    Escape,
+    Reading,
+    ShortRows,
+)
+from worker.dialect.showing import list_names
+from worker.errors import FileRefused, Refusal
+
+_SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "pipe": "|"}
+_QUOTES = {'"': '"', "double": '"', "'": "'", "single": "'", "none": NO_QUOTE}
+_MOST_LINES = 10_000
+_NUMBER_DIGITS = 6
+ANSWERS = {
+    DoubtCode.NO_HEADER: "--header or --no-header",
+    DoubtCode.EMAIL_COLUMN: "--email NAME|NUMBER",
+    DoubtCode.COUNTRY_COLUMN: "--country NAME|NUMBER",
+    DoubtCode.ENCODING: "--encoding NAME",
+    DoubtCode.SEPARATOR: "--separator SIGN",
+    DoubtCode.QUOTING: "--quote SIGN or --escape STYLE",
+    DoubtCode.SHORT_ROWS: "--short-rows reject|fill",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line says of a file.
+
+    Attributes:
+        options: all that needs no look at the file.
+        names: columns that are given by name, by the field of the choices that they are for.
+    """
+
+    options: CountOptions
+    names: dict[str, str]
+
+    def with_columns_of(self, reading: Reading) -> CountOptions:
+        """The options with the named columns found in a file.
+
+        Raises:
+            FileRefused: a name is none of its columns', or that of several.
+        """
+        found = {name: _index(column, reading, name) for name, column in self.names.items()}
+        choices = self.options.choices.model_copy(update=found)
+        return self.options.model_copy(update={"choices": choices})
+
+
+def add_flags(parser: argparse.ArgumentParser) -> None:
+    """Let a command be told how its file is to be read."""
+    group = parser.add_argument_group("how the file is read, where that is not certain")
+    group.add_argument("--email", metavar="COLUMN", help="the email column: its name, or its number from 1")
+    group.add_argument("--country", metavar="COLUMN", help="the country column, likewise")
+    group.add_argument(
+        "--header", dest="has_header", action=argparse.BooleanOptionalAction, help="the columns have names"
+    )
+    group.add_argument("--skip-lines", metavar="NUMBER", type=_lines, help="lines above the header, or rows")
+    group.add_argument("--encoding", metavar="NAME", type=_encoding, help="such as utf-8 or cp1252")
+    group.add_argument(
+        "--separator", metavar="SIGN", type=_separator, help="comma, semicolon, tab, pipe or the sign itself"
+    )
+    group.add_argument(
+        "--quote", metavar="SIGN", type=_quote, help="double, single or none, or the sign itself"
+    )
+    group.add_argument("--escape", type=Escape, choices=list(Escape), help="of a quotation mark in a field")
+    group.add_argument(
+        "--short-rows", type=ShortRows, choices=list(ShortRows), help="rows with fewer fields than the header"
+    )
+    group.add_argument("--yes", action="store_true", help="count it as it is read, whatever is in doubt")
+    parser.add_argument(
+        "--fold-gmail",
+        action="store_true",
+        help="ignore dots and +tags in Gmail addresses",
+    )
+
+
+def read_flags(arguments: argparse.Namespace) -> Asked:
+    """What the flags of `add_flags` say."""
+    columns = {name: getattr(arguments, name) for name in ("email", "country")}
+    numbers = {name: int(column) - 1 for name, column in columns.items() if column and _is_number(column)}
+    names = {name: column for name, column in columns.items() if column and not _is_number(column)}
+    choices = Choices(
+        encoding=arguments.encoding,
+        separator=arguments.separator,
+        quote=arguments.quote,
+        escape=arguments.escape,
+        skipped_lines=arguments.skip_lines,
+        has_header=arguments.has_header,
+        short_rows=arguments.short_rows,
+        is_confirmed=arguments.yes,
+    ).model_copy(update=numbers)
+    return Asked(CountOptions(choices=choices, fold_gmail=arguments.fold_gmail), names)
+
+
+def _is_number(column: str) -> bool:
+    return column.isascii() and column.isdecimal() and len(column) <= _NUMBER_DIGITS and int(column) > 0
+
+
+def _index(column: str, reading: Reading, name: str) -> int:
+    wanted, columns = _squeezed(column), reading.dialect.columns
+    found = [index for index, each in enumerate(columns) if _squeezed(each) == wanted]
+    if len(found) == 1:
+        return found[0]
+    refusal = Refusal.NO_EMAIL_COLUMN if name == "email" else Refusal.NO_COUNTRY_COLUMN
+    if found:
+        numbers = ", ".join(str(index + 1) for index in found)
+        raise FileRefused(
+            refusal, f"Several columns have the name “{column}”: give a number instead: {numbers}."
+        )
+    raise FileRefused(refusal, f"No column has the name “{column}”. There are {list_names(columns)}.")
+
+
+def _squeezed(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _encoding(text: str) -> str:
+    try:
+        return codecs.lookup(text).name
+    except LookupError:
+        raise argparse.ArgumentTypeError(f"no encoding is called {text!r}") from None
+
+
+def _lines(text: str) -> int:
+    if not text.isdecimal() or len(text) > _NUMBER_DIGITS or int(text) > _MOST_LINES:
+        raise argparse.ArgumentTypeError(f"a number from 0 to {_MOST_LINES:,}")
+    return int(text)
+
+
+def _separator(text: str) -> str:
+    sign = _SEPARATORS.get(text.lower(), text)
+    if len(sign) != 1:
+        raise argparse.ArgumentTypeError(f"one sign, or one of {', '.join(_SEPARATORS)}")
+    return sign
+
+
+def _quote(text: str) -> str:
+    if text not in _QUOTES:
+        raise argparse.ArgumentTypeError(f"one of {' '.join(_QUOTES)}")
+    return _QUOTES[text]

@@ -1,0 +1,95 @@
+"""What a certain row looks like in one way of writing tables.
+
+A quoted field is quoted from end to end, quotation marks inside it doubled. A field that does not begin with
+a quotation mark may hold an even number of them. Rows end in LF or CRLF. Nothing else is certain: readers
+differ, and Polars loses rows without a word.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from worker.dialect.dialect import ShortRows
+from worker.dialect.layout import Layout
+
+_WIDEST_COUNTED = 64
+"""Fields a row may have for Polars' regular expressions to count them; their automaton grows with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Patterns of rows.
+
+    Attributes:
+        separator: one byte.
+        quote: one byte, or none where fields are never quoted.
+        width: fields of a whole row.
+        fills: whether rows may have fewer.
+        whole_block: pattern for Polars of a block of whole rows only; None: there is none that is fast.
+        whole_rows: as many whole rows without NUL as there are, each with its line end.
+        row: the fields of a certain row, of any number.
+        end: of a row, within the file or with it.
+        opened: from a quotation mark up to the one that closes it, or the end.
+        returned: rows that only a CR separates.
+        field: one certain field.
+    """
+
+    separator: bytes
+    quote: bytes
+    width: int
+    fills: bool
+    whole_block: str | None
+    whole_rows: re.Pattern[bytes]
+    row: re.Pattern[bytes]
+    end: re.Pattern[bytes]
+    opened: re.Pattern[bytes]
+    returned: re.Pattern[bytes]
+    field: re.Pattern[bytes]
+
+
+def grammar_of(layout: Layout) -> Grammar:
+    """The patterns of a file's rows."""
+    dialect = layout.dialect
+    return _grammar(dialect.separator, dialect.quote, layout.width, dialect.short_rows is ShortRows.FILL)
+
+
+@cache
+def _grammar(separator: str, quote: str, width: int, fills: bool) -> Grammar:
+    signs = re.escape(separator)
+    plain, quoted = rf"[^{quote}{signs}\r\n", rf"{quote}[^{quote}"
+    without_nul, with_nul = (_field(plain, quoted, quote, nul) for nul in (r"\x00", ""))
+    repeated = f"{{{0 if fills else width - 1},{width - 1}}}"
+    linear = _field(plain, quoted, quote, "", possessive=False)
+    whole = rf"{linear}(?:{signs}{linear}){repeated}"
+    return Grammar(
+        separator=separator.encode(),
+        quote=quote.encode(),
+        width=width,
+        fills=fills,
+        whole_block=rf"\A(?:{whole}\r?\n)*(?:{whole}\r?)?\z"
+        if quote and width <= _WIDEST_COUNTED and not fills
+        else None,
+        whole_rows=re.compile(
+            rf"(?:(?!\r?\n){without_nul}(?:{signs}{without_nul}){repeated}+\r?\n)*+".encode()
+        ),
+        row=re.compile(rf"{with_nul}(?:{signs}{with_nul})*+".encode()),
+        end=re.compile(rb"\r?(?:\n|\Z)"),
+        opened=re.compile(rf"{quoted}]*+(?:{quote}{quote}[^{quote}]*+)*+".encode() if quote else rb"(?!)"),
+        returned=re.compile(rf"{with_nul}(?:(?:{signs}|\r+){with_nul})*+\r?(?:\n|\Z)".encode()),
+        field=re.compile(with_nul.encode()),
+    )
+
+
+def _field(plain: str, quoted: str, quote: str, without: str, *, possessive: bool = True) -> str:
+    """Pattern of one field; Polars' engine knows no possessive repetition and needs none."""
+    more, group = ("+", "?>") if possessive else ("", "?:")
+    plain, quoted = f"{plain}{without}]", f"{quoted}{without}]"
+    if not quote:
+        return f"{plain}*{more}"
+    doubled = f"(?:{quote}{plain}*{more}{quote}{plain}*{more})*{more}"
+    return (
+        f"({group}{plain}+{more}{doubled}|"
+        f"{quoted}*{more}(?:{quote}{quote}[^{quote}{without}]*{more})*{more}{quote}|)"
+    )

@@ -1,0 +1,128 @@
+"""What one count may use: memory, time, temporary disk; a file that needs more ends only its own process."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import math
+import shutil
+import time
+from asyncio.subprocess import Process
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from worker.errors import CountingInterrupted, FileRefused, Refusal
+
+_MEMORY_WATCH_SECONDS = 0.05
+_DISK_WATCH_SECONDS = 1.0
+_GIGABYTE = 1_000_000_000
+_KEYS_SHARE = 0.25
+"""Key files take 16 bytes a row: a fifth of a usual file of 87 bytes a row."""
+_SPARE_BYTES = 64 * 1024 * 1024
+_ADVICE = "Ask whoever runs this service to allow more, or split the file."
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most that one count may use.
+
+    Attributes:
+        memory_bytes: resident memory of the counting process.
+        seconds: from start to answer.
+        disk_bytes: temporary files.
+    """
+
+    memory_bytes: int
+    seconds: float = math.inf
+    disk_bytes: float = math.inf
+
+
+@dataclass(slots=True)
+class Watch:
+    """What the watch over a counting process has seen.
+
+    Attributes:
+        refusal: which limit was exceeded, so that the process was killed.
+    """
+
+    refusal: FileRefused | None = None
+
+
+@asynccontextmanager
+async def limited(child: Process, limits: Limits, folder: Path) -> AsyncGenerator[Watch]:
+    """Kill the process when it exceeds a limit.
+
+    Args:
+        child: the process.
+        limits: what it may use.
+        folder: where its temporary files are.
+    """
+    watch = Watch()
+
+    async def look() -> None:
+        with contextlib.suppress(psutil.NoSuchProcess, ProcessLookupError):
+            watch.refusal = await _first_excess(psutil.Process(child.pid), limits, folder)
+            child.kill()
+
+    watcher = asyncio.create_task(look())
+    try:
+        yield watch
+    finally:
+        watcher.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await watcher
+
+
+def require_room(folder: Path | None, source_bytes: int) -> None:
+    """Look whether a file's temporary files will fit on the disk.
+
+    Raises:
+        CountingInterrupted: hardly; another worker, or this one later, may have more room.
+    """
+    needed = source_bytes * _KEYS_SHARE + _SPARE_BYTES
+    free = shutil.disk_usage(folder or ".").free
+    if free < needed:
+        raise CountingInterrupted(
+            f"The disk for temporary files has {free / _GIGABYTE:,.1f} GB free, but this file may need "
+            f"{needed / _GIGABYTE:,.1f} GB. Ask whoever runs this service to make room."
+        )
+
+
+async def _first_excess(process: psutil.Process, limits: Limits, folder: Path) -> FileRefused:
+    start = time.monotonic()
+    disk_due = start
+    while True:
+        now = time.monotonic()
+        if process.memory_info().rss > limits.memory_bytes:
+            return FileRefused(
+                Refusal.OUT_OF_MEMORY,
+                f"Counting this file needs more than the {limits.memory_bytes >> 20:,} MB of memory "
+                f"a job may use. {_ADVICE}",
+            )
+        if now - start > limits.seconds:
+            return FileRefused(
+                Refusal.OUT_OF_TIME,
+                f"Counting this file takes longer than the {limits.seconds / 3600:,.3g} hours "
+                f"a job may take. {_ADVICE}",
+            )
+        if now >= disk_due:
+            disk_due = now + _DISK_WATCH_SECONDS
+            if _size(folder) > limits.disk_bytes:
+                return FileRefused(
+                    Refusal.OUT_OF_DISK,
+                    f"Counting this file needs more than the {limits.disk_bytes / _GIGABYTE:,.3g} GB of "
+                    f"temporary disk a job may use. {_ADVICE}",
+                )
+        await asyncio.sleep(_MEMORY_WATCH_SECONDS)
+
+
+def _size(folder: Path) -> int:
+    total = 0
+    for path in folder.rglob("*"):
+        with contextlib.suppress(OSError):  # deleted meanwhile
+            total += path.stat().st_size
+    return total

@@ -1,0 +1,212 @@
+"""A block of rows as columns: the only place where Polars reads CSV."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from worker.counting.careful import Sorted, sort_rows
+from worker.counting.grammar import Grammar
+from worker.counting.proof import UncertainRows, Unproven, count_signs, prove
+from worker.counting.rejects import LINES_SHOWN
+from worker.counting.swallowed import places_of, refuse_swallowed_rows
+from worker.dialect.layout import Layout
+
+_END_OF_ROW = "end"
+_SAMPLE_BYTES = 256 * 1024
+_TOLD_APART = "the rows from here on cannot be told apart"
+Places = npt.NDArray[np.int64]
+
+
+@dataclass(slots=True)
+class Rows:
+    """What counts of the rows of a block, in file order.
+
+    Attributes:
+        emails: as in the file, empty where there is none, never null; only of whole rows.
+        countries: likewise.
+        height: number of all rows.
+        lines: physical lines.
+        end: how much of the block was read.
+        rejected: rows left out, by reason.
+        reject_lines: lines of the first of them, from 1 in the block.
+        carefully: whether they were told apart row by row.
+        sample: lines beyond ASCII of a block that is not UTF-8; empty if it is.
+    """
+
+    emails: pl.Series
+    countries: pl.Series
+    height: int
+    lines: int
+    end: int
+    rejected: Counter[str] = field(default_factory=Counter)
+    reject_lines: dict[str, list[int]] = field(default_factory=dict)
+    carefully: bool = False
+    sample: bytes = b""
+    text: bytes = b""
+    runs: list[tuple[int, int]] | None = None
+    kept: Places | None = None
+    quote: bytes = b""
+
+    def lines_of(self, places: Places) -> list[int]:
+        """Physical lines of some of the whole rows, from 1 in the block."""
+        if self.kept is not None:
+            return [int(place) + 1 for place in self.kept[places]]
+        runs = self.runs or [(0, len(self.text))]
+        joined = self.text if self.runs is None else b"".join(self.text[start:end] for start, end in runs)
+        feeds = places_of(joined, b"\n")
+        if self.quote and self.quote in joined:
+            feeds = feeds[(np.searchsorted(places_of(joined, self.quote), feeds) & 1) == 0]
+        starts = np.concatenate(([0], feeds + 1))[places]
+        bounds = np.cumsum([0, *(end - start for start, end in runs)])
+        numbers = np.searchsorted(bounds, starts, side="right") - 1
+        offsets = [
+            runs[number][0] + int(start - bounds[number])
+            for number, start in zip(numbers.tolist(), starts, strict=True)
+        ]
+        return [self.text.count(b"\n", 0, offset) + 1 for offset in offsets]
+
+
+def parse_rows(
+    data: bytes,
+    layout: Layout,
+    grammar: Grammar,
+    *,
+    has_quotes: bool,
+    is_end: bool = True,
+    is_longest: bool = True,
+) -> Rows:
+    """Read the two columns of a block.
+
+    Args:
+        data: begins with a row, ends with a line feed or the file.
+        layout: which fields matter.
+        grammar: what certain rows look like.
+        has_quotes: whether there are quotation marks in the block.
+        is_end: whether the file ends with it.
+        is_longest: whether a row may not be longer.
+
+    Raises:
+        UncertainRows: it can be read in more than one way.
+    """
+    if not is_end and not data.endswith(b"\n"):  # a row too long to be held
+        return _carefully(data, layout, grammar, is_end=is_end, is_longest=is_longest)
+    try:
+        proof = prove(data, grammar, has_quotes=has_quotes)
+        frame = _read(data, layout, has_quotes=has_quotes)
+    except Unproven:
+        return _carefully(data, layout, grammar, is_end=is_end, is_longest=is_longest)
+    height = frame.height
+    if proof.rows not in {None, height}:
+        raise UncertainRows(1, _TOLD_APART)
+    if has_quotes and proof.lines > height:
+        refuse_swallowed_rows(data, grammar)
+    kept = None
+    if proof.kept is not None:
+        frame = frame.filter(pl.Series(proof.kept))
+        kept = np.flatnonzero(proof.kept)
+    return Rows(
+        emails=frame.to_series(0),
+        countries=frame.to_series(1),
+        height=height,
+        lines=proof.lines,
+        end=len(data),
+        rejected=Counter({reason: len(places) for reason, places in proof.rejected.items()}),
+        reject_lines={
+            reason: (places[:LINES_SHOWN] + 1).tolist() for reason, places in proof.rejected.items()
+        },
+        text=data,
+        kept=kept,
+        quote=grammar.quote,
+    )
+
+
+def _carefully(data: bytes, layout: Layout, grammar: Grammar, *, is_end: bool, is_longest: bool) -> Rows:
+    found = sort_rows(data, grammar, is_end=is_end, is_longest=is_longest)
+    text = b"".join(data[start:end] for start, end in found.whole)
+    has_quotes = bool(grammar.quote) and grammar.quote in text
+    if has_quotes:
+        try:
+            refuse_swallowed_rows(text, grammar)
+        except UncertainRows as fault:
+            offset = len(b"".join(text.splitlines(keepends=True)[: fault.line - 1]))
+            raise UncertainRows(data.count(b"\n", 0, _offset(found.whole, offset)) + 1, fault.what) from None
+    try:
+        frame = _read(text, layout, has_quotes=has_quotes)
+    except Unproven:
+        raise UncertainRows(1, _TOLD_APART) from None
+    rejected: Counter[str] = Counter()
+    lines: dict[str, list[int]] = {}
+    for broken in found.broken:
+        rejected[broken.reason] += broken.rows
+        if len(known := lines.setdefault(broken.reason, [])) < LINES_SHOWN:
+            known.append(data.count(b"\n", 0, broken.offset) + 1)
+    return Rows(
+        emails=frame.to_series(0),
+        countries=frame.to_series(1),
+        height=frame.height + rejected.total(),
+        lines=count_signs(data[: found.end], b"\n") if found.end else 0,
+        end=found.end,
+        rejected=rejected,
+        reject_lines=lines,
+        carefully=True,
+        sample=_sample(data, found),
+        text=data,
+        runs=found.whole,
+        quote=grammar.quote,
+    )
+
+
+def _offset(runs: list[tuple[int, int]], joined: int) -> int:
+    for start, end in runs:
+        if joined < end - start:
+            return start + joined
+        joined -= end - start
+    return 0
+
+
+def _sample(data: bytes, found: Sorted) -> bytes:
+    """The lines beyond ASCII, where nothing before the first bad byte proved the text UTF-8."""
+    bad = found.bad[found.bad < found.end]
+    if not len(bad):
+        return b""
+    if not data[: int(bad[0])].isascii():
+        return b""
+    return b"\n".join(line for line in data.split(b"\n") if not line.isascii())[:_SAMPLE_BYTES]
+
+
+def _read(data: bytes, layout: Layout, *, has_quotes: bool) -> pl.DataFrame:
+    email, country = f"f{layout.email}", f"f{layout.country}"
+    columns = [email, country]
+    schema = {f"f{index}": pl.String for index in range(layout.width)}
+    if not data:
+        return pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
+    if has_quotes:
+        # A column that is never there: Polars checks its count of rows only if it must read each to its end.
+        schema[_END_OF_ROW] = pl.String
+        columns = [*columns, _END_OF_ROW]
+    try:
+        return (
+            pl.scan_csv(
+                data,
+                has_header=False,
+                separator=layout.dialect.separator,
+                quote_char=layout.dialect.quote or None,
+                schema=schema,
+                infer_schema=False,
+                missing_columns="insert",
+                extra_columns="ignore",
+                empty_string_is_null=False,
+                raise_if_empty=False,
+            )
+            .select(columns)
+            .collect(engine="streaming")
+            .rechunk()
+            .select(email, country)
+        )
+    except pl.exceptions.PolarsError:
+        raise Unproven from None

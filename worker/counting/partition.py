@@ -1,0 +1,205 @@
+"""First phase: a source becomes key files on disk, all rows of one email in the same file, in file order."""
+
+from __future__ import annotations
+
+import os
+import resource
+from collections import Counter, deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from worker.counting.again import MixedEmails, NotUtf8
+from worker.counting.blocks import Block, Cutter
+from worker.counting.codes import CountryCodes
+from worker.counting.digest import Digest, Digester
+from worker.counting.keys import EmailRules, Hashing, hash_email
+from worker.counting.proof import UncertainRows
+from worker.counting.rejects import INVALID, LINES_SHOWN, MISSING, add_lines, counted, judge
+from worker.dialect.layout import Layout
+from worker.errors import FileRefused, Refusal
+
+ROW_BYTES = 16
+RECORD_LIMIT_BYTES = 32 * 1024 * 1024
+_SPARE_DESCRIPTORS = 256
+_NAMED = frozenset({MISSING, INVALID})
+
+
+@dataclass(slots=True)
+class Partitioned:
+    """What the first phase leaves behind.
+
+    Attributes:
+        files: the key files; each row 16 bytes: 64 key bits, then 48 key bits and 16 bits of country code.
+        countries: the country values, by code.
+        rows: of the source.
+        stored_rows: rows in all key files.
+        rejected: rows by reason that are in no key file.
+        reject_lines: physical lines of the first ten of them, by reason.
+        hashed_rows: stored rows whose email came hashed.
+        carefully_read_rows: rows of blocks that had to be read row by row.
+    """
+
+    files: list[Path]
+    countries: list[str] = field(default_factory=list)
+    rows: int = 0
+    stored_rows: int = 0
+    rejected: Counter[str] = field(default_factory=Counter)
+    reject_lines: dict[str, list[int]] = field(default_factory=dict)
+    hashed_rows: int = 0
+    carefully_read_rows: int = 0
+
+
+def partition(
+    chunks: Iterable[bytes],
+    layout: Layout,
+    folder: Path,
+    *,
+    partitions: int,
+    threads: int,
+    rules: EmailRules,
+    is_utf8_proven: bool,
+    record_limit_bytes: int = RECORD_LIMIT_BYTES,
+    on_block: Callable[[int], None] = lambda _rows: None,
+    hashing: Hashing = hash_email,
+) -> Partitioned:
+    """Spread the keys of all rows over key files.
+
+    Args:
+        chunks: UTF-8 text from the first row on, in pieces of any size.
+        layout: which fields matter.
+        folder: where to write them; empty.
+        partitions: a power of two.
+        threads: blocks digested at the same time.
+        rules: when two emails are the same customer.
+        is_utf8_proven: whether the file is surely UTF-8, so that a row that is not is broken.
+        record_limit_bytes: the longest row that is accepted.
+        on_block: told, after each block, the rows so far.
+        hashing: another one, for tests that want collisions.
+
+    Raises:
+        FileRefused: rows cannot be read with certainty, naming the line; or there are too many countries.
+        ReadAgain: the file is not what was assumed.
+        OSError: the disk is full or broken.
+    """
+    done = Partitioned(files=[folder / f"{index:05}.keys" for index in range(partitions)])
+    codes = CountryCodes()
+    digester = Digester(layout, codes, partitions, rules, hashing)
+    cutter = Cutter(chunks, quote=layout.dialect.quote.encode(), record_limit_bytes=record_limit_bytes)
+    line, is_proven = layout.first_row_line, is_utf8_proven
+
+    def wanted() -> frozenset[str]:
+        named = {reason for reason, lines in done.reject_lines.items() if len(lines) >= LINES_SHOWN}
+        return frozenset(_NAMED - named)
+
+    with _open_files(done.files) as descriptors:
+        digests = _in_order(digester, cutter, threads, wanted)
+        while True:
+            try:
+                ready = next(digests)
+            except StopIteration:
+                break
+            except UncertainRows as fault:
+                raise FileRefused(
+                    Refusal.MALFORMED,
+                    f"Line {line + fault.line - 1:,}: {fault.what}. Correct that, or export the file again.",
+                ) from None
+            if ready.sample and not is_proven:
+                raise NotUtf8(ready.sample)
+            is_proven = is_proven or not ready.is_ascii
+            _write(ready, descriptors)
+            add_lines(
+                done.reject_lines,
+                {
+                    reason: [line + place - 1 for place in places]
+                    for reason, places in ready.reject_lines.items()
+                },
+            )
+            line += ready.lines
+            _add(done, ready)
+            if 0 < done.hashed_rows < done.stored_rows and not rules.hash_plain:
+                raise MixedEmails
+            judge(done.rejected, done.reject_lines, done.rows)
+            on_block(done.rows)
+    judge(done.rejected, done.reject_lines, done.rows, at_end=True)
+    done.countries = codes.values
+    return done
+
+
+def _add(done: Partitioned, ready: Digest) -> None:
+    done.rows += ready.rows
+    done.stored_rows += len(ready.keys)
+    done.rejected = counted(done.rejected + ready.rejected)
+    done.hashed_rows += ready.hashed
+    done.carefully_read_rows += ready.rows if ready.carefully else 0
+
+
+def _in_order(
+    digester: Digester, cutter: Cutter, threads: int, wanted: Callable[[], frozenset[str]]
+) -> Iterator[Digest]:
+    """Digest blocks in threads, in file order; cut again what lies behind a block that ends within a row."""
+    waiting: deque[tuple[Block, Future[Digest]]] = deque()
+    with ThreadPoolExecutor(threads, thread_name_prefix="digest") as pool:
+        try:
+            while True:
+                while len(waiting) <= threads and (block := cutter.next_block()) is not None:
+                    waiting.append((block, pool.submit(digester.digest, block, wanted())))
+                    del block
+                if not waiting:
+                    return
+                block, future = waiting.popleft()
+                ready = future.result()
+                if ready.end < len(block.data):
+                    rest = block.data[ready.end :]
+                    if ready.end and waiting:  # the next block most likely tells; those behind it still fit
+                        after, unused = waiting.popleft()
+                        unused.cancel()
+                        joined = Block(
+                            rest + after.data,
+                            block.has_quotes or after.has_quotes,
+                            after.is_end,
+                            after.is_end,
+                        )
+                        waiting.appendleft((joined, pool.submit(digester.digest, joined, wanted())))
+                    else:
+                        for _, later in waiting:
+                            later.cancel()
+                        cutter.take_back([rest, *(later.data for later, _ in waiting)])
+                        waiting.clear()
+                del block, future
+                yield ready
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _write(ready: Digest, descriptors: list[int]) -> None:
+    if not len(ready.keys):
+        return
+    data = ready.keys.data.cast("B")
+    for descriptor, start, end in zip(
+        descriptors, ready.bounds[:-1].tolist(), ready.bounds[1:].tolist(), strict=True
+    ):
+        rest = data[start * ROW_BYTES : end * ROW_BYTES]
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+
+
+@contextmanager
+def _open_files(paths: list[Path]) -> Generator[list[int]]:
+    _allow_open_files(len(paths) + _SPARE_DESCRIPTORS)
+    with ExitStack() as closing:
+        descriptors: list[int] = []
+        for path in paths:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            closing.callback(os.close, descriptor)
+            descriptors.append(descriptor)
+        yield descriptors
+
+
+def _allow_open_files(count: int) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < count:
+        wanted = count if hard == resource.RLIM_INFINITY else min(count, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

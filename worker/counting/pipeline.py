@@ -1,0 +1,173 @@
+"""One file, from its first byte to its report."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from worker.counting.count import Counted, count
+from worker.counting.keys import Hashing, hash_email
+from worker.counting.limits import require_room
+from worker.counting.partition import Partitioned, partition
+from worker.counting.protocol import CountRequest, CountResult, Progress, Tuning
+from worker.counting.quality import Quality
+from worker.counting.reading import Rows, read_rows, text_bytes
+from worker.counting.scratch import keys_folder
+from worker.counting.streams import open_stream
+from worker.counting.summary import meanings_of, summarise
+
+_READING_SHARE = 0.85
+"""What reading takes of the whole time, as measured; only the progress bar depends on it."""
+
+_TEXT_BYTES_A_PARTITION = 16 * 1024 * 1024
+_FEWEST_PARTITIONS, _MOST_PARTITIONS = 16, 1024
+
+OnProgress = Callable[[Progress], None]
+
+
+def summarise_file(
+    request: CountRequest, *, on_progress: OnProgress = lambda _: None, hashing: Hashing = hash_email
+) -> CountResult:
+    """Count the distinct customers of a file by country, exactly, in memory that does not grow with the file.
+
+    Args:
+        request: the file, and a scratch folder that exists.
+        on_progress: called after each block and key file.
+        hashing: another one, for tests that want collisions.
+
+    Raises:
+        Unclear: a person has to look at how the file is read first.
+        FileRefused: the file cannot be counted with certainty.
+        StorageUnavailable: it cannot be read right now.
+        ConfigurationError: the storage refuses the credentials.
+        CountingInterrupted: the scratch disk has too little room.
+        OSError: the scratch disk is full or broken.
+    """
+    with (
+        open_stream(request.source) as stream,
+        keys_folder(request.scratch_dir) as scratch,
+    ):
+        meter = _Meter(stream.size, on_progress)
+
+        def use(rows: Rows) -> Partitioned:
+            return _partition(
+                rows, scratch, source_bytes=stream.size, tuning=request.tuning, meter=meter, hashing=hashing
+            )
+
+        rows, keys = read_rows(stream, request, use)
+        reading_seconds = meter.seconds()
+        counted = count(
+            keys.files,
+            meanings_of(keys.countries),
+            threads=request.tuning.threads,
+            on_file=lambda done: meter.counted(done / len(keys.files)),
+        )
+        timings = _Timings(stream.size, reading_seconds, meter.seconds() - reading_seconds)
+    return _result(rows, keys, counted, timings)
+
+
+def _partition(
+    rows: Rows, folder: Path, *, source_bytes: int, tuning: Tuning, meter: _Meter, hashing: Hashing
+) -> Partitioned:
+    for left in folder.glob("*.keys"):  # of a reading that proved wrong
+        left.unlink()
+    expected_bytes = text_bytes(source_bytes, rows.reading.dialect.compression)
+    require_room(folder, expected_bytes)
+    return partition(
+        rows.chunks,
+        rows.layout,
+        folder,
+        partitions=tuning.partitions or partitions_for(expected_bytes),
+        threads=tuning.threads,
+        rules=rows.rules,
+        is_utf8_proven=rows.is_utf8_proven,
+        record_limit_bytes=tuning.record_limit_bytes,
+        on_block=lambda done: meter.read(done, rows.position.source_bytes),
+        hashing=hashing,
+    )
+
+
+def partitions_for(expected_bytes: int) -> int:
+    """How many key files suit so much text: a power of two that keeps each small, and the open files few."""
+    wanted = max(1, expected_bytes // _TEXT_BYTES_A_PARTITION)
+    return min(max(1 << (wanted - 1).bit_length(), _FEWEST_PARTITIONS), _MOST_PARTITIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Timings:
+    file_bytes: int
+    reading_seconds: float
+    counting_seconds: float
+
+
+def _result(rows: Rows, keys: Partitioned, counted: Counted, timings: _Timings) -> CountResult:
+    summary = summarise(zip(keys.countries, counted.customers.tolist(), strict=True))
+    customers = int(counted.customers.sum())
+    if customers != summary.customers:
+        raise AssertionError("the report does not add up to the customers counted")
+    rejected = {reason: rows for reason, rows in sorted(keys.rejected.items()) if rows}
+    dialect = rows.reading.dialect
+    return CountResult(
+        summary_csv=summary.to_csv(),
+        reading=rows.reading,
+        quality=Quality(
+            rows=keys.rows,
+            customers=customers,
+            duplicates=keys.stored_rows - customers,
+            rejected=rejected,
+            reject_lines=keys.reject_lines,
+            countries=summary.countries,
+            customers_without_country=summary.without_country,
+            unrecognised_countries=len(summary.unrecognised),
+            unrecognised=summary.largest_unrecognised(),
+            conflicting_customers=counted.conflicting,
+            hashed_rows=keys.hashed_rows,
+            carefully_read_rows=keys.carefully_read_rows,
+            dialect=dialect,
+            email_column=dialect.columns[rows.layout.email],
+            country_column=dialect.columns[rows.layout.country],
+            fold_gmail=rows.rules.fold_gmail,
+            file_bytes=timings.file_bytes,
+            unpacked_bytes=rows.position.unpacked_bytes,
+            reading_seconds=round(timings.reading_seconds, 3),
+            counting_seconds=round(timings.counting_seconds, 3),
+        ),
+    )
+
+
+class _Meter:
+    """Turns what the phases report into progress."""
+
+    def __init__(self, bytes_total: int, on_progress: OnProgress) -> None:
+        self._bytes_total = bytes_total
+        self._on_progress = on_progress
+        self._start = time.monotonic()
+        self._rows = 0
+
+    def seconds(self) -> float:
+        """Since the start."""
+        return time.monotonic() - self._start
+
+    def read(self, rows: int, bytes_read: int) -> None:
+        """So many rows are read, and of the file so much."""
+        self._rows = rows
+        self._tell("reading", bytes_read, _READING_SHARE * bytes_read / max(1, self._bytes_total))
+
+    def counted(self, share: float) -> None:
+        """That share of the key files is counted."""
+        self._tell("counting", self._bytes_total, _READING_SHARE + (1 - _READING_SHARE) * share)
+
+    def _tell(self, phase: Literal["reading", "counting"], bytes_read: int, share: float) -> None:
+        self._on_progress(
+            Progress(
+                phase=phase,
+                rows=self._rows,
+                bytes_read=bytes_read,
+                bytes_total=self._bytes_total,
+                share=round(share, 4),
+                rows_per_second=round(self._rows / max(self.seconds(), 0.001), 1),
+            )
+        )

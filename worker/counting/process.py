@@ -1,0 +1,163 @@
+"""The parent's side of the counting process: start it, feed it, listen, limit it, and always bury it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import structlog
+
+from worker.counting.limits import Limits, limited
+from worker.counting.protocol import (
+    CountError,
+    CountRequest,
+    CountResult,
+    CountUnclear,
+    Progress,
+    read_answer,
+)
+from worker.counting.scratch import own_folder
+from worker.counting.source import LocalSource
+from worker.dialect.unclear import Unclear
+from worker.errors import (
+    AudienceError,
+    ConfigurationError,
+    CountingInterrupted,
+    FileRefused,
+    Refusal,
+    StorageUnavailable,
+)
+
+_log = structlog.get_logger()
+
+_ROOT = Path(__file__).resolve().parents[2]
+_ANSWER_LIMIT_BYTES = 64 * 1024 * 1024
+_SILENCE_SECONDS = 300.0
+_ALLOCATOR = {
+    # Blocks of the file come and go by the hundred: keep their memory instead of faulting it in anew.
+    "MALLOC_MMAP_THRESHOLD_": "67108864",
+    "MALLOC_TRIM_THRESHOLD_": "268435456",
+    "MALLOC_ARENA_MAX": "1",  # threads then share what was freed; costs nothing measurable
+}
+
+
+async def count(
+    request: CountRequest,
+    *,
+    limits: Limits,
+    on_progress: Callable[[Progress], None] = lambda _: None,
+) -> CountResult:
+    """Count one file in a process of its own.
+
+    Cancelling kills that process; it never outlives this call, nor the calling process.
+
+    Args:
+        request: its scratch folder need not exist.
+        limits: what the process may use; more is the file's fault.
+        on_progress: called at most twice a second.
+
+    Raises:
+        FileRefused: the file cannot be counted, whoever tries.
+        Unclear: a person has to look at how it is read first.
+        StorageUnavailable: S3 cannot be reached right now.
+        CountingInterrupted: the process died or fell silent; trying again may help.
+        ConfigurationError: S3 refuses the credentials.
+    """
+    source = request.source
+    if isinstance(source, LocalSource):
+        source = source.model_copy(update={"path": source.path.resolve()})
+    with own_folder(request.scratch_dir) as folder:
+        request = request.model_copy(update={"source": source, "scratch_dir": folder})
+        async with _child() as child, limited(child, limits, folder) as watch:
+            answer = await _converse(child, request, on_progress)
+            if answer is None:
+                code = await child.wait()
+    if isinstance(answer, CountResult):
+        return answer
+    if isinstance(answer, CountUnclear):
+        raise Unclear(answer.reading)
+    if isinstance(answer, CountError):
+        raise _meaning(answer)
+    if watch.refusal is not None:
+        raise watch.refusal
+    raise CountingInterrupted(f"The counting process ended without an answer ({_describe(code)}).")
+
+
+async def _converse(
+    child: Process, request: CountRequest, on_progress: Callable[[Progress], None]
+) -> CountResult | CountUnclear | CountError | None:
+    """Ask and listen until the last answer; None if the process ended without one."""
+    assert child.stdin is not None  # noqa: S101 - for the type checker: it is a pipe
+    assert child.stdout is not None  # noqa: S101
+    with contextlib.suppress(ConnectionError):  # it is dead already; reading tells
+        child.stdin.write(request.to_line())
+        await child.stdin.drain()
+    while True:
+        try:
+            line = await asyncio.wait_for(child.stdout.readline(), _SILENCE_SECONDS)
+        except TimeoutError:
+            raise CountingInterrupted("The counting process fell silent and was stopped.") from None
+        if not line.endswith(b"\n"):
+            return None
+        answer = read_answer(line)
+        if not isinstance(answer, Progress):
+            return answer
+        on_progress(answer)
+
+
+@asynccontextmanager
+async def _child() -> AsyncGenerator[Process]:
+    child = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "worker.counting",
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=DEVNULL,  # a crash could quote the file there
+        cwd=_ROOT,
+        env=_environment(os.environ),
+        start_new_session=True,
+        limit=_ANSWER_LIMIT_BYTES,
+    )
+    _log.info("counting.started", pid=child.pid)
+    try:
+        yield child
+    finally:
+        if child.returncode is None:  # not reaped yet, so its pid is still its own
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
+        await asyncio.shield(child.wait())
+        _log.info("counting.ended", pid=child.pid, code=child.returncode)
+
+
+def _environment(ours: Mapping[str, str]) -> dict[str, str]:
+    path = os.pathsep.join(filter(None, (str(_ROOT), ours.get("PYTHONPATH"))))
+    return {**ours, **_ALLOCATOR, "PYTHONPATH": path}
+
+
+def _meaning(error: CountError) -> AudienceError:
+    match error.cause:
+        case "refused":
+            return FileRefused(error.reason or Refusal.MALFORMED, error.message)
+        case "storage":
+            return StorageUnavailable(error.message)
+        case "configuration":
+            return ConfigurationError(error.message)
+        case "internal":
+            return CountingInterrupted(error.message)
+
+
+def _describe(code: int) -> str:
+    if code >= 0:
+        return f"exit code {code}"
+    try:
+        return signal.Signals(-code).name
+    except ValueError:
+        return f"signal {-code}"

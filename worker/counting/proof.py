@@ -1,0 +1,134 @@
+"""Prove fast that every reader would find the same rows and fields in a block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from worker.counting.grammar import Grammar
+from worker.counting.rejects import BLANK, TOO_FEW, TOO_MANY
+
+Flags = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.int64]
+
+_LF, _CR = np.uint8(10), np.uint8(13)
+_SLICE_BYTES = 256 * 1024
+"""Looked at at once: what fits a processor's cache."""
+
+
+class Unproven(Exception):
+    """A block has rows that are not certain, or need to be looked at one by one."""
+
+
+class UncertainRows(Exception):
+    """Rows that cannot be read with certainty.
+
+    Attributes:
+        line: in the block, from 1.
+        what: what is wrong there, a clause without a full stop.
+    """
+
+    def __init__(self, line: int, what: str) -> None:
+        super().__init__(what)
+        self.line = line
+        self.what = what
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What is certain of a block's rows.
+
+    Attributes:
+        rows: how many there are; None when only parsing tells.
+        lines: physical lines.
+        kept: which rows are whole; None: all.
+        rejected: the places of those that are not, by reason.
+    """
+
+    rows: int | None
+    lines: int
+    kept: Flags | None = None
+    rejected: dict[str, Places] = field(default_factory=dict)
+
+
+def prove(data: bytes, grammar: Grammar, *, has_quotes: bool) -> Proof:
+    """Return if the rows of a block can be told apart in one way only.
+
+    Args:
+        data: whole rows.
+        grammar: what certain rows look like.
+        has_quotes: whether there are quotation marks in it that mean something.
+
+    Raises:
+        Unproven: not so easily.
+    """
+    if b"\0" in data:
+        raise Unproven
+    if has_quotes:
+        return _prove_quoted(data, grammar)
+    if b"\r" in data and not _returns_are_plain(data):
+        raise Unproven
+    return _prove_plain(data, grammar)
+
+
+def count_signs(data: bytes, sign: bytes) -> int:
+    """How often a sign of one byte is in a text, wherever."""
+    return int(np.count_nonzero(np.frombuffer(data, np.uint8) == np.uint8(sign[0])))
+
+
+def _prove_plain(data: bytes, grammar: Grammar) -> Proof:
+    signs = np.frombuffer(data if data.endswith(b"\n") else data + b"\n", np.uint8)
+    comma = np.uint8(grammar.separator[0])
+    separators = np.concatenate(
+        [
+            _separators(signs[start : start + _SLICE_BYTES], comma)
+            for start in range(0, len(signs), _SLICE_BYTES)
+        ]
+    )
+    fields = np.diff(np.flatnonzero(separators == _LF), prepend=-1)
+    if (fields == grammar.width).all() and grammar.width > 1:
+        return Proof(len(fields), len(fields))
+    return _ragged(signs, fields, grammar)
+
+
+def _ragged(signs: npt.NDArray[np.uint8], fields: Places, grammar: Grammar) -> Proof:
+    ends = np.flatnonzero(signs == _LF)
+    starts = np.concatenate(([0], ends[:-1] + 1))
+    lengths = ends - starts
+    blank = (lengths == 0) | ((lengths == 1) & (signs[starts] == _CR))
+    many = (fields > grammar.width) & ~blank
+    few = (fields < grammar.width) & ~blank
+    if grammar.fills:
+        few[:] = False
+    flags = {BLANK: blank, TOO_MANY: many, TOO_FEW: few}
+    rejected = {reason: np.flatnonzero(which) for reason, which in flags.items() if which.any()}
+    return Proof(len(fields), len(fields), ~(blank | many | few) if rejected else None, rejected)
+
+
+def _separators(signs: npt.NDArray[np.uint8], comma: np.uint8) -> npt.NDArray[np.uint8]:
+    """The separators and line feeds among them."""
+    is_separator = signs == comma
+    is_separator |= signs == _LF
+    return signs[np.flatnonzero(is_separator)]
+
+
+def _prove_quoted(data: bytes, grammar: Grammar) -> Proof:
+    try:
+        text = pl.Series([data], dtype=pl.Binary).cast(pl.String)
+    except pl.exceptions.PolarsError:
+        raise Unproven from None
+    if grammar.whole_block is None or not text.str.contains(grammar.whole_block).item():
+        raise Unproven
+    return Proof(None, count_signs(data, b"\n"))
+
+
+def _returns_are_plain(data: bytes) -> bool:
+    """Whether each CR is part of a CRLF, or the file's last sign."""
+    signs = np.frombuffer(data, np.uint8)
+    behind = np.flatnonzero(signs == _CR) + 1
+    if behind[-1] == len(signs):
+        behind = behind[:-1]
+    return bool((signs[behind] == _LF).all())

@@ -1,0 +1,138 @@
+"""What the counting process is asked and what it answers: one JSON document a line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+
+from worker.counting.quality import Quality
+from worker.counting.source import Source
+from worker.dialect.dialect import CountOptions, Reading
+from worker.dialect.unpacking import UnpackLimits
+from worker.errors import Refusal
+
+_MIB = 1024 * 1024
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Tuning(_Message):
+    """How the work is cut up; the counts never depend on it.
+
+    Attributes:
+        block_bytes: how much of the file is parsed at once.
+        record_limit_bytes: the longest single row that is accepted.
+        partitions: key files on disk, a power of two up to 65,536; None: from the file's size.
+        threads: blocks parsed, and key files counted, at the same time; one more than cores is best.
+    """
+
+    block_bytes: int = Field(default=4 * _MIB, ge=1)
+    record_limit_bytes: int = Field(default=32 * _MIB, ge=1)
+    partitions: int | None = Field(default=None, ge=2, le=65_536)
+    threads: int = Field(default=3, ge=1, le=64)
+
+    @model_validator(mode="after")
+    def _a_power_of_two(self) -> Self:
+        if self.partitions is not None and self.partitions & (self.partitions - 1):
+            raise ValueError("partitions must be a power of two")
+        return self
+
+
+class CountRequest(_Message):
+    """One file to count.
+
+    Attributes:
+        options: what a person has said about the file and how it is to be counted.
+        unpacking: how much a packed file may hold.
+        scratch_dir: an existing folder for temporary files, about 16 bytes a row; None: the system's.
+    """
+
+    source: Source
+    options: CountOptions = CountOptions()
+    unpacking: UnpackLimits = UnpackLimits()
+    scratch_dir: Path | None = None
+    tuning: Tuning = Tuning()
+
+    def to_line(self) -> bytes:
+        """This request as one line of JSON, credentials in clear: only for the child's standard input."""
+        return self.model_dump_json(context={"reveal": True}).encode() + b"\n"
+
+
+class Progress(_Message):
+    """How far the count is.
+
+    Attributes:
+        phase: "reading" the file, then "counting" the keys.
+        rows: rows read so far.
+        bytes_read: of the file.
+        bytes_total: the file's size.
+        share: of the whole work, 0 to 1.
+        rows_per_second: average since the start.
+    """
+
+    kind: Literal["progress"] = "progress"
+    phase: Literal["reading", "counting"]
+    rows: int
+    bytes_read: int
+    bytes_total: int
+    share: float
+    rows_per_second: float
+
+
+class CountResult(_Message):
+    """The finished count.
+
+    Attributes:
+        summary_csv: the report exactly as it is to be published, UTF-8: `country,user_count` and its rows.
+        quality: how every row of the file was accounted for.
+        reading: how the file was read.
+    """
+
+    kind: Literal["result"] = "result"
+    summary_csv: str
+    quality: Quality
+    reading: Reading | None = None
+
+
+class CountUnclear(_Message):
+    """There is no result before a person has looked at how the file would be read.
+
+    Attributes:
+        reading: how it would be read, at least one doubt.
+    """
+
+    kind: Literal["unclear"] = "unclear"
+    reading: Reading
+
+
+class CountError(_Message):
+    """Why there is no result.
+
+    Attributes:
+        cause: "refused": the file's own fault, for ever; "storage": S3 is away, try again; "configuration":
+            the credentials or the bucket are wrong; "internal": our fault.
+        reason: for refused files only.
+        message: one sentence without personal data.
+    """
+
+    kind: Literal["error"] = "error"
+    cause: Literal["refused", "storage", "configuration", "internal"]
+    reason: Refusal | None = None
+    message: str
+
+
+Answer = Progress | CountResult | CountUnclear | CountError
+_ANSWER: TypeAdapter[Answer] = TypeAdapter(Annotated[Answer, Field(discriminator="kind")])
+
+
+def read_answer(line: bytes) -> Answer:
+    """One line of the child's standard output.
+
+    Raises:
+        ValueError: the line is no such document.
+    """
+    return _ANSWER.validate_json(line)

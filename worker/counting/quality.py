@@ -1,0 +1,99 @@
+"""How every row of a file was accounted for."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from worker.dialect.dialect import Dialect
+
+
+class UnrecognisedCountry(BaseModel):
+    """A country value that is no country we know, kept as it is in the report."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    value: str
+    customers: int
+
+
+class Quality(BaseModel):
+    """The figures beside a report. Rows = customers + duplicates + every reject, or it cannot be built.
+
+    Attributes:
+        rows: data rows of the file, the header not counted.
+        customers: distinct emails, the sum of the report.
+        duplicates: rows whose email an earlier row already had.
+        rejected: rows that could not be counted, by reason: "missing" (no email), "invalid" (no valid email),
+            "too_many_fields" (more fields than the header, so the columns cannot be told apart), and others
+            that say how the row is broken.
+        reject_lines: physical lines, from 1, of the first such rows, by reason.
+        countries: countries in the report, the empty one not counted.
+        customers_without_country: customers under the empty country.
+        unrecognised_countries: how many values were not recognised as countries.
+        unrecognised: the largest of them, at most 100.
+        conflicting_customers: customers whose rows name different countries; the first row decided.
+        hashed_rows: counted rows whose email came as its SHA-256.
+        carefully_read_rows: rows read one by one because their block could be read in more than one way.
+        dialect: how the file is written.
+        email_column: the header's own name of the column used.
+        country_column: the header's own name of the column used.
+        fold_gmail: whether dots and +tags in Gmail addresses were ignored.
+        file_bytes: size of the file.
+        unpacked_bytes: size of its text, unpacked; 0 in reports of before this was told.
+        reading_seconds: time to read, parse and partition.
+        counting_seconds: time to count the partitions.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rows: int = Field(ge=0)
+    customers: int = Field(ge=0)
+    duplicates: int = Field(ge=0)
+    rejected: dict[str, int]
+    reject_lines: dict[str, list[int]] = {}
+    countries: int = Field(ge=0)
+    customers_without_country: int = Field(ge=0)
+    unrecognised_countries: int = Field(ge=0)
+    unrecognised: list[UnrecognisedCountry]
+    conflicting_customers: int = Field(default=0, ge=0)
+    hashed_rows: int = Field(default=0, ge=0)
+    carefully_read_rows: int = Field(default=0, ge=0)
+    dialect: Dialect = Dialect()
+    email_column: str
+    country_column: str
+    fold_gmail: bool = False
+    file_bytes: int = Field(ge=0)
+    unpacked_bytes: int = Field(default=0, ge=0)
+    reading_seconds: float = Field(ge=0)
+    counting_seconds: float = Field(ge=0)
+
+    @property
+    def rejected_rows(self) -> int:
+        """All rows that could not be counted."""
+        return sum(self.rejected.values())
+
+    @property
+    def usable_rows(self) -> int:
+        """All rows that name a customer."""
+        return self.customers + self.duplicates
+
+    @property
+    def usable_share(self) -> float:
+        """What share of all rows that is, 0 to 1; 0 for a file without rows."""
+        return self.usable_rows / self.rows if self.rows else 0.0
+
+    @model_validator(mode="after")
+    def _every_row_is_accounted_for(self) -> Self:
+        if self.rows != self.customers + self.duplicates + self.rejected_rows:
+            raise ValueError("rows are not customers + duplicates + rejected rows")
+        if any(count < 0 for count in self.rejected.values()):
+            raise ValueError("there cannot be fewer than no rejected rows")
+        if not self.reject_lines.keys() <= self.rejected.keys():
+            raise ValueError("lines are named of rows that were not rejected")
+        if self.conflicting_customers > min(self.customers, self.duplicates):
+            raise ValueError("more customers contradict themselves than there are customers with two rows")
+        if self.hashed_rows > self.usable_rows:
+            raise ValueError("there are more hashed rows than usable ones")
+        return self

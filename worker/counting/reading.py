@@ -1,0 +1,154 @@
+"""From a file's bytes to the text of its rows: unpacked, in UTF-8, written as one reader expects it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from worker.counting.again import MixedEmails, NotUtf8
+from worker.counting.keys import EmailRules
+from worker.counting.protocol import CountRequest
+from worker.counting.streams import ByteStream
+from worker.dialect.detect import detect
+from worker.dialect.dialect import Compression, Reading
+from worker.dialect.encoding import UTF8
+from worker.dialect.head import Head, read_head
+from worker.dialect.layout import Layout
+from worker.dialect.normalising import normalise
+from worker.dialect.transcoding import transcode
+from worker.dialect.unclear import require_certain
+from worker.dialect.unpacking import unpack
+
+T = TypeVar("T")
+
+_USUAL_RATIO = 6
+"""Bytes of a table that fit in one packed byte."""
+
+
+@dataclass(slots=True)
+class Position:
+    """How far a file is read.
+
+    Attributes:
+        source_bytes: of the file, packed or not.
+        unpacked_bytes: of its text, in its own encoding.
+    """
+
+    source_bytes: int = 0
+    unpacked_bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a file, to be read once.
+
+    Attributes:
+        reading: how the file is read.
+        layout: where in a row the fields are.
+        chunks: normalised text in UTF-8, from the first row on.
+        is_utf8_proven: whether bytes that are not UTF-8 are faults of their row, not of the file's encoding.
+        rules: how emails are compared.
+        position: moves as the chunks are read.
+    """
+
+    reading: Reading
+    layout: Layout
+    chunks: Iterator[bytes]
+    is_utf8_proven: bool
+    rules: EmailRules
+    position: Position
+
+
+def read_rows(stream: ByteStream, request: CountRequest, use: Callable[[Rows], T]) -> tuple[Rows, T]:
+    """Use all rows of a file, from the beginning again when they show that they must be read otherwise.
+
+    Args:
+        stream: the file.
+        request: what a person said about it, and limits.
+        use: reads the rows to their end; what it did before it raised must not matter.
+
+    Returns:
+        The rows as they were used at last, and what came of it.
+
+    Raises:
+        Unclear: a person has to look at the file first.
+        FileRefused: the file cannot be read with certainty, or changed meanwhile.
+        StorageUnavailable: it cannot be read right now.
+    """
+    rules = EmailRules(fold_gmail=request.options.fold_gmail)
+    sample = b""
+    while True:
+        rows = _open(stream, request, rules, sample)
+        try:
+            result = use(rows)
+        except NotUtf8 as fault:
+            sample = fault.sample
+        except MixedEmails:
+            rules = replace(rules, hash_plain=True)
+        else:
+            stream.confirm_unchanged()
+            return rows, result
+
+
+def text_bytes(source_bytes: int, compression: Compression) -> int:
+    """About how much text a file holds."""
+    return source_bytes if compression is Compression.NONE else source_bytes * _USUAL_RATIO
+
+
+def _open(stream: ByteStream, request: CountRequest, rules: EmailRules, sample: bytes) -> Rows:
+    choices = request.options.choices
+    head = read_head(stream, choices, request.unpacking, sample=sample)
+    detected = detect(head, choices)
+    require_certain(detected.reading, request.options)
+    layout = detected.layout()
+    position = Position()
+    return Rows(
+        reading=detected.reading,
+        layout=layout,
+        chunks=_text(stream, head, layout, request, position),
+        is_utf8_proven=head.encoding != UTF8 or head.is_encoding_proven or bool(sample),
+        rules=rules,
+        position=position,
+    )
+
+
+def _text(
+    stream: ByteStream, head: Head, layout: Layout, request: CountRequest, position: Position
+) -> Iterator[bytes]:
+    unpacked = unpack(
+        _Followed(stream, position), head.compression, request.tuning.block_bytes, request.unpacking
+    )
+    text = transcode(_measured(unpacked, position), head.encoding)
+    return normalise(_from(text, layout.first_row_offset), layout.dialect)
+
+
+def _measured(pieces: Iterator[bytes], position: Position) -> Iterator[bytes]:
+    for piece in pieces:
+        position.unpacked_bytes += len(piece)
+        yield piece
+
+
+def _from(pieces: Iterator[bytes], offset: int) -> Iterator[bytes]:
+    """All but the first bytes."""
+    for piece in pieces:
+        if offset < len(piece):
+            yield piece[offset:] if offset else piece
+        offset = max(0, offset - len(piece))
+
+
+class _Followed:
+    """A file, and how far it is read."""
+
+    def __init__(self, stream: ByteStream, position: Position) -> None:
+        self._stream = stream
+        self._position = position
+        self.size = stream.size
+
+    def read_at(self, offset: int, length: int) -> bytes:
+        return self._stream.read_at(offset, length)
+
+    def chunks(self, chunk_bytes: int) -> Iterator[bytes]:
+        for chunk in self._stream.chunks(chunk_bytes):
+            self._position.source_bytes += len(chunk)
+            yield chunk

@@ -1,0 +1,68 @@
+"""Why a row is left out, and when so many are that the file is refused."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from worker.errors import FileRefused, Refusal
+
+MISSING, INVALID, BLANK = "missing", "invalid", "blank"
+TOO_MANY, TOO_FEW = "too_many_fields", "too_few_fields"
+STRAY_QUOTE, LONE_RETURN, NUL, UNDECODABLE = "stray_quote", "lone_return", "nul", "undecodable"
+
+LIMIT_SHARE = 0.05
+LINES_SHOWN = 10
+_JUDGED_ROWS = 1_000
+_FAULTS = {
+    TOO_MANY: (
+        "has more fields than the header has columns",
+        "Put fields that contain the separator in quotation marks, or complete the header.",
+    ),
+    TOO_FEW: (
+        "has fewer fields than the header has columns",
+        "Complete the rows, or say that missing fields are empty.",
+    ),
+    STRAY_QUOTE: (
+        "has a quotation mark that is not closed, or stands inside a field without being doubled",
+        "Correct that, or export the file again.",
+    ),
+    LONE_RETURN: (
+        "has a carriage return (CR) within it, so programs differ on where the row ends",
+        "Take it out, or export the file again.",
+    ),
+    NUL: ("holds binary data (NUL)", "Export the file again."),
+    UNDECODABLE: ("is not in UTF-8", "Save the file as “CSV UTF-8”."),
+}
+
+
+def judge(
+    rejected: Mapping[str, int], lines: Mapping[str, list[int]], rows: int, *, at_end: bool = False
+) -> None:
+    """Refuse a file that is broken in so many rows that it is not what it was taken for.
+
+    Raises:
+        FileRefused: it is.
+    """
+    broken = sum(rejected.get(reason, 0) for reason in _FAULTS)
+    if not broken or broken <= LIMIT_SHARE * rows or not (at_end or rows >= _JUDGED_ROWS):
+        return
+    reason = min((reason for reason in _FAULTS if lines.get(reason)), key=lambda reason: lines[reason][0])
+    what, advice = _FAULTS[reason]
+    raise FileRefused(
+        Refusal.MALFORMED,
+        f"Line {lines[reason][0]:,}: the row {what}. {broken:,} of the first {rows:,} rows are broken. "
+        f"{advice}",
+    )
+
+
+def add_lines(to: dict[str, list[int]], found: Mapping[str, Iterable[int]]) -> None:
+    """Remember the first lines of each reason."""
+    for reason, lines in found.items():
+        known = to.setdefault(reason, [])
+        known.extend(list(lines)[: LINES_SHOWN - len(known)])
+
+
+def counted(rejected: Mapping[str, int]) -> Counter[str]:
+    """Only what there is."""
+    return Counter({reason: rows for reason, rows in rejected.items() if rows})

@@ -1,0 +1,112 @@
+"""Counts by raw country value become the report: `country,user_count`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from worker.counting.nulls import NULL_MARKERS
+from worker.counting.quality import UnrecognisedCountry
+from worker.countries import country_codes
+
+HEADER = "country,user_count"
+NO_COUNTRY = ""
+_QUOTED_SIGNS = ',"\r\n'
+_UNRECOGNISED_SHOWN = 100
+_VALUE_LENGTH_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Customers by country.
+
+    Attributes:
+        rows: country (ISO 3166-1 alpha-2 where recognised, else the trimmed value, else empty) and customers;
+            most customers first, ties by country.
+        unrecognised: those of the rows whose country is neither empty nor recognised.
+    """
+
+    rows: list[tuple[str, int]]
+    unrecognised: list[tuple[str, int]]
+
+    @property
+    def customers(self) -> int:
+        """All customers."""
+        return sum(customers for _, customers in self.rows)
+
+    @property
+    def countries(self) -> int:
+        """How many countries there are, the empty one not counted."""
+        return sum(country != NO_COUNTRY for country, _ in self.rows)
+
+    @property
+    def without_country(self) -> int:
+        """Customers under the empty country."""
+        return dict(self.rows).get(NO_COUNTRY, 0)
+
+    def largest_unrecognised(self) -> list[UnrecognisedCountry]:
+        """The unrecognised values with most customers, for the quality figures."""
+        return [
+            UnrecognisedCountry(value=value[:_VALUE_LENGTH_SHOWN], customers=customers)
+            for value, customers in self.unrecognised[:_UNRECOGNISED_SHOWN]
+        ]
+
+    def to_csv(self) -> str:
+        """The report: the same text for the same counts, byte for byte."""
+        lines = (f"{_quoted(country)},{customers}" for country, customers in self.rows)
+        return "\n".join((HEADER, *lines, ""))
+
+
+def countries_of(values: Sequence[str]) -> list[str]:
+    """The country of the report under which each value of the country column goes.
+
+    Args:
+        values: all distinct values of the column: whether its numbers are countries depends on all of them.
+    """
+    codes = country_codes(values)
+    return [codes.get(value) or _not_null(value.strip()) for value in values]
+
+
+def meanings_of(values: Sequence[str]) -> npt.NDArray[np.uint16]:
+    """By value of the country column a number that is equal for equal countries; 0 for none.
+
+    Args:
+        values: all distinct values of the column, at most 65,534.
+    """
+    numbers = {NO_COUNTRY: 0}
+    countries = countries_of(values)
+    return np.array([numbers.setdefault(country, len(numbers)) for country in countries], np.uint16)
+
+
+def summarise(counts: Iterable[tuple[str, int]]) -> Summary:
+    """Merge the spellings of each country.
+
+    Args:
+        counts: raw country values and their customers; a value may come more than once, or with none.
+    """
+    values, numbers = zip(*pairs, strict=True) if (pairs := list(counts)) else ((), ())
+    countries = countries_of(values)
+    codes = country_codes(values)
+    merged: Counter[str] = Counter()
+    for country, customers in zip(countries, numbers, strict=True):
+        if customers:
+            merged[country] += customers
+    rows = sorted(merged.items(), key=lambda row: (-row[1], row[0]))
+    recognised = {NO_COUNTRY, *codes.values()}
+    return Summary(rows, [row for row in rows if row[0] not in recognised])
+
+
+def _not_null(value: str) -> str:
+    return NO_COUNTRY if value.lower() in NULL_MARKERS else value
+
+
+def _quoted(value: str) -> str:
+    """As RFC 4180 has it. Python's own writer may leave a lone CR bare, which splits the row."""
+    if not any(sign in value for sign in _QUOTED_SIGNS):
+        return value
+    doubled = value.replace('"', '""')
+    return f'"{doubled}"'

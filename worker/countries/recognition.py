@@ -1,0 +1,136 @@
+"""Raw country values to ISO 3166-1 alpha-2. Exact spellings only: a near miss would be a wrong number."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+
+from worker.countries.squeezing import squeeze
+
+_SPELLINGS = Path(__file__).with_name("spellings.txt")
+_LONGEST_VALUE = 120
+
+_OTHER_CODES = {
+    "UK": "GB",
+    "EL": "GR",
+    "UAE": "AE",
+    "DRC": "CD",
+    "PRC": "CN",
+    "BRD": "DE",
+    "GER": "DE",
+    "EUA": "US",
+    "NED": "NL",
+    "SUI": "CH",
+}
+_DOTTED = frozenset({"US", "USA", "UK", "UAE", "DRC", "PRC", "BRD", "EUA"})
+"""Codes that are also written with dots; "N.A." is not Namibia."""
+_SHORT_NAMES = {"irã": "IR", "omã": "OM", "čad": "TD", "çad": "TD", "çin": "CN"}
+"""Too short to squeeze: what is left would be a code of something else."""
+
+_FIRST_FLAG_LETTER = 0x1F1E6
+_FLAG_LETTERS = {_FIRST_FLAG_LETTER + place: chr(ord("A") + place) for place in range(26)}
+_NUMBER = re.compile("[0-9]{3}")
+_ARTICLE = re.compile(
+    r"(?:the|die|der|das|la|le|les|el|los|las|il|lo|gli|os|as) +(?=\w)|l['\u2019]", re.IGNORECASE
+)
+_TWO_PARTS = re.compile(
+    r"(?P<one>[^(\[]+)[(\[](?P<other>[^()\[\]]+)[)\]]"
+    r"|(?P<left>.+?)(?: +[-\u2013\u2014=] +| *[,/|:;] *)(?P<right>.+)"
+    r"|(?P<code>[A-Za-z]{2,3})[-\u2013_ ](?P<name>.+)"
+    r"|(?P<flag>[\U0001f1e6-\U0001f1ff]{2}) *(?P<named>.+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    codes: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+
+
+@lru_cache(10_000)
+def country_code(value: str) -> str | None:
+    """The ISO 3166-1 alpha-2 code of a country.
+
+    Args:
+        value: a code, a three-digit number, a flag, or a name in English or a European language, in any case,
+            spacing and punctuation; also two of those that agree ("DE - Germany").
+
+    Returns:
+        None when the value is not, exactly, one country.
+    """
+    if len(value) > _LONGEST_VALUE:
+        return None
+    text = unicodedata.normalize("NFKC", value).strip(" \t\r\n\u200b\u200e\u200f\ufeff\"'")
+    return _one_spelling(text) or _two_spellings(text)
+
+
+def country_codes(values: Iterable[str]) -> dict[str, str]:
+    """The codes of those values of a column that are countries.
+
+    Numbers only count when all numbers of the column are ISO 3166-1 numbers: else they are something else,
+    such as calling codes.
+    """
+    found: dict[str, str] = {}
+    numbers: set[str] = set()
+    are_numbers_countries = True
+    for value in values:
+        code = country_code(value)
+        if code is not None:
+            found[value] = code
+        if value.strip().isdecimal():
+            numbers.add(value)
+            are_numbers_countries &= code is not None
+    return found if are_numbers_countries else {value: found[value] for value in found.keys() - numbers}
+
+
+def _one_spelling(text: str) -> str | None:
+    table = _table()
+    code = text.upper()
+    bare = code.replace(".", "")
+    if bare in _DOTTED:
+        code = bare
+    found = table.codes.get(code) or table.numbers.get(code) or table.codes.get(code.translate(_FLAG_LETTERS))
+    return found or _SHORT_NAMES.get(text.casefold()) or _name(text)
+
+
+def _name(text: str) -> str | None:
+    """By name, also behind an article, and with its parts swapped ("Korea, Republic of")."""
+    names = _table().names
+    found = names.get(squeeze(text))
+    if found is None and (article := _ARTICLE.match(text)):
+        found = names.get(squeeze(text[article.end() :]))
+    if found is None and (parts := _parts(text)):
+        found = names.get(squeeze(f"{parts[1]} {parts[0]}"))
+    return found
+
+
+def _two_spellings(text: str) -> str | None:
+    """Both parts of the value, if they are different spellings of one country."""
+    parts = _parts(text)
+    if parts is None or squeeze(parts[0]) == squeeze(parts[1]) != "":
+        return None
+    one, other = map(_one_spelling, parts)
+    return one if one == other else None
+
+
+def _parts(text: str) -> tuple[str, str] | None:
+    match = _TWO_PARTS.fullmatch(text)
+    if match is None:
+        return None
+    one, other = (part.strip() for part in match.groups() if part is not None)
+    return one, other
+
+
+@cache
+def _table() -> _Table:
+    table = _Table(codes=dict(_OTHER_CODES))
+    for line in _SPELLINGS.read_text(encoding="utf-8").splitlines():
+        alpha2, alpha3, number, *names = line.split(" ")
+        table.codes[alpha2] = table.codes[alpha3] = table.numbers[number] = alpha2
+        table.names.update(dict.fromkeys(names, alpha2))
+    return table

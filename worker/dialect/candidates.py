@@ -1,0 +1,128 @@
+"""Read a text in each way that makes a table of it, and choose the one that gives the columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from worker.dialect.columns import Choice, choose_country, choose_email
+from worker.dialect.content import Content, judge
+from worker.dialect.dialect import Choices
+from worker.dialect.head import Head
+from worker.dialect.heading import Heading, find_heading
+from worker.dialect.records import Record, values
+from worker.dialect.regularity import Table
+from worker.dialect.table import named_separator, read_tables
+from worker.dialect.widths import find_width
+from worker.errors import FileRefused, Refusal
+
+_JUDGED_CELLS = 40_000
+_FEWEST_JUDGED_ROWS = 20
+_BOM = "\ufeff"
+_CONSIDERED = 0.5
+"""A reading half as regular as the best one may still be right."""
+_EQUAL = 0.95
+"""A reading so nearly as regular as the best one is its equal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A table with its columns found."""
+
+    table: Table
+    heading: Heading
+    columns: tuple[str, ...]
+    rows: list[Record]
+    email: Choice
+    country: Choice
+
+    @property
+    def found(self) -> int:
+        """How surely the two columns were found; the email counts for more."""
+        return 3 * self.email.sureness + self.country.sureness
+
+
+def read_candidates(text: bytes, head: Head, choices: Choices) -> list[Candidate]:
+    """The text under each reading in which it has a table, the most regular first."""
+    separator, start = named_separator(text)
+    if choices.skipped_lines is not None:
+        start = _offset_of_line(text, choices.skipped_lines)
+    tables = read_tables(
+        text,
+        choices,
+        choices.separator or separator,
+        is_whole=head.is_whole,
+        start=start,
+        line=text.count(b"\n", 0, start) + 1,
+    )
+    best = tables[0].share
+    read = [_find_columns(table, choices, head) for table in tables if table.share >= _CONSIDERED * best]
+    found = [each for each in read if each is not None]
+    if found:
+        return found
+    if head.is_whole:
+        raise FileRefused(Refusal.EMPTY_FILE, "The file is empty, but for what was skipped.")
+    raise FileRefused(
+        Refusal.MALFORMED,
+        "The first line does not end within 1 MB, or a quotation mark in it is never closed: "
+        "this does not look like a table with a header.",
+    )
+
+
+def _offset_of_line(text: bytes, lines: int) -> int:
+    offset = 0
+    for _ in range(lines):
+        offset = text.find(b"\n", offset) + 1
+        if not offset:
+            return len(text)
+    return offset
+
+
+def _find_columns(table: Table, choices: Choices, head: Head) -> Candidate | None:
+    heading = find_heading(table, choices)
+    if heading is None:
+        return None
+    rows = [row for row in table.records[heading.first_row :] if not row.is_blank]
+    if heading.header is None:
+        columns = tuple(f"Column {number + 1}" for number in range(table.width))
+    else:
+        names = values(table.records[heading.header], table.quoting)
+        columns = tuple(_trim(name) for name in names)
+        columns = columns[: find_width(columns, rows).columns]
+    contents = _judge(rows, len(columns), table)
+    is_all_seen = head.is_whole and bool(table.records) and table.records[-1].end == len(head.text)
+    return Candidate(
+        table=table,
+        heading=heading,
+        columns=columns,
+        rows=rows,
+        email=choose_email(columns, contents, is_all_seen=is_all_seen),
+        country=choose_country(columns, contents, is_all_seen=is_all_seen),
+    )
+
+
+def _trim(name: str) -> str:
+    """A name without what surrounds it, such as the quotation marks of `a, "b"`."""
+    bare = name.strip().lstrip(_BOM).strip()
+    is_quoted = len(bare) > 1 and bare[0] == bare[-1] == '"'
+    return bare[1:-1].strip() if is_quoted else bare
+
+
+def _judge(rows: list[Record], width: int, table: Table) -> list[Content]:
+    sample = rows[: max(_FEWEST_JUDGED_ROWS, _JUDGED_CELLS // width)]
+    cells = [values(row, table.quoting) for row in sample if row.is_certain and len(row.fields) <= width]
+    return [judge([row[index] for row in cells if index < len(row)]) for index in range(width)]
+
+
+def choose(read: list[Candidate]) -> tuple[Candidate, Candidate | None]:
+    """The reading that gives the columns, the more regular one of several; and its equal, if it has one."""
+    ordered = sorted(read, key=lambda each: (-each.found, -each.table.share))
+    best = ordered[0]
+    rivals = [
+        each
+        for each in ordered[1:]
+        if best.email.index is not None
+        and best.country.index is not None
+        and each.found == best.found
+        and each.table.share >= _EQUAL * best.table.share
+    ]
+    return best, rivals[0] if rivals else None

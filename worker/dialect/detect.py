@@ -1,0 +1,194 @@
+"""Find out how a file's text is laid out, from its beginning, and say what of it is in doubt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from worker.dialect.candidates import Candidate, choose, read_candidates
+from worker.dialect.columns import Choice, refusal_of_missing
+from worker.dialect.dialect import Choices, Dialect, Doubt, DoubtCode, LineEnding, Reading, ShortRows
+from worker.dialect.head import Head
+from worker.dialect.layout import Layout
+from worker.dialect.no_text import refuse_what_is_no_text
+from worker.dialect.records import values
+from worker.dialect.table import find_line_ending
+from worker.dialect.widths import find_width, has_many_short_rows
+from worker.errors import FileRefused, Refusal
+
+_PREVIEW_ROWS = 100
+_SIGNS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """How a file is read, or would be.
+
+    Attributes:
+        reading: what was found, with the person's choices applied, and what of it is in doubt.
+        width: fields of a whole row; above the columns' number when every row ends in spare separators.
+        first_row_offset: bytes of the head's text before the first row.
+        first_row_line: the first row's physical line, from 1.
+        rows: the first rows as read, at most 100.
+    """
+
+    reading: Reading
+    width: int
+    first_row_offset: int
+    first_row_line: int
+    rows: tuple[tuple[str, ...], ...]
+
+    def layout(self) -> Layout:
+        """What must be known to read the rows.
+
+        Raises:
+            FileRefused: the email or the country column is not known.
+        """
+        reading = self.reading
+        if reading.email is None or reading.country is None:
+            columns = reading.dialect.columns
+            advice = " Perhaps the fields are separated by another sign." if len(columns) == 1 else ""
+            raise refusal_of_missing(columns, has_email=reading.email is not None, advice=advice)
+        return Layout(
+            dialect=reading.dialect,
+            email=reading.email,
+            country=reading.country,
+            width=self.width,
+            first_row_offset=self.first_row_offset,
+            first_row_line=self.first_row_line,
+        )
+
+
+def detect(head: Head, choices: Choices) -> Detected:
+    """Find out how a file is laid out.
+
+    Raises:
+        FileRefused: it is empty or no table, or the choices do not fit it.
+    """
+    _check_separator(choices)
+    refuse_what_is_no_text(head.text, may_hold_signs=choices.separator is not None)
+    if not head.text.strip() and head.is_whole:
+        raise FileRefused(Refusal.EMPTY_FILE, "The file is empty.")
+    line_ending = find_line_ending(head.text)
+    text = head.text.replace(b"\r", b"\n") if line_ending == LineEnding.CR else head.text
+    best, rival = choose(read_candidates(text, head, choices))
+    return _describe(best, rival, head, choices, line_ending)
+
+
+def _check_separator(choices: Choices) -> None:
+    sign = choices.separator
+    if sign is not None and (not sign.isascii() or sign in "\"'\r\n\0\\" or sign == choices.quote):
+        raise FileRefused(
+            Refusal.MALFORMED, "Fields can only be separated by one plain sign, such as a comma."
+        )
+
+
+def _describe(
+    read: Candidate, rival: Candidate | None, head: Head, choices: Choices, line_ending: LineEnding
+) -> Detected:
+    table, heading = read.table, read.heading
+    _check_header(read)
+    offset, line = _first_row(read)
+    if head.is_whole and not head.text[offset:].strip():
+        raise FileRefused(Refusal.EMPTY_FILE, "The file has a header but no rows.")
+    width = find_width(read.columns, read.rows).row
+    email, country = _apply_columns(read, choices)
+    short = has_many_short_rows(read.rows, table.quoting, len(read.columns), email.index)
+    doubts = _doubts(read, rival, head, choices, has_short_rows=short)
+    doubts += [choice.doubt for choice in (email, country) if choice.doubt]
+    skipped = table.records[heading.header].line - 1 if heading.header is not None else line - 1
+    dialect = Dialect(
+        compression=head.compression,
+        encoding=head.encoding,
+        separator=table.quoting.separator,
+        quote=table.quoting.quote,
+        escape=table.quoting.escape,
+        line_ending=line_ending,
+        skipped_lines=skipped,
+        has_header=heading.header is not None,
+        columns=read.columns,
+        short_rows=choices.short_rows or (ShortRows.FILL if short else ShortRows.REJECT),
+    )
+    reading = Reading(
+        dialect=dialect,
+        email=email.index,
+        country=country.index,
+        doubts=() if choices.is_confirmed else tuple(doubts),
+    )
+    shown = [tuple(values(row, table.quoting)) for row in read.rows[:_PREVIEW_ROWS]]
+    return Detected(reading, width, offset, line, tuple(shown))
+
+
+def _check_header(read: Candidate) -> None:
+    if read.heading.header is None:
+        return
+    header = read.table.records[read.heading.header]
+    if any(b"\0" in field for field in header.fields):
+        raise FileRefused(
+            Refusal.NOT_TEXT, "This is not a CSV text file: it holds binary data. Save it as “CSV UTF-8”."
+        )
+    if not header.is_certain:
+        raise FileRefused(
+            Refusal.MALFORMED,
+            f"The quotation marks or line ends in the header do not match. Correct line {header.line}.",
+        )
+
+
+def _first_row(read: Candidate) -> tuple[int, int]:
+    """The first row's offset and physical line."""
+    records, heading = read.table.records, read.heading
+    if heading.header is not None:
+        return records[heading.header].end, records[heading.header].next_line
+    return records[heading.first_row].start, records[heading.first_row].line
+
+
+def _apply_columns(read: Candidate, choices: Choices) -> tuple[Choice, Choice]:
+    email, country = read.email, read.country
+    if choices.email is not None:
+        email = _chosen(choices.email, read, Refusal.NO_EMAIL_COLUMN)
+    if choices.country is not None:
+        country = _chosen(choices.country, read, Refusal.NO_COUNTRY_COLUMN)
+    if email.index is not None and email.index == country.index:
+        if choices.email is not None and choices.country is not None:
+            raise FileRefused(
+                Refusal.AMBIGUOUS_COLUMNS, "One column cannot be both the email and the country."
+            )
+        email = replace(email, index=None) if choices.email is None else email
+        country = replace(country, index=None) if choices.country is None else country
+    return email, country
+
+
+def _chosen(index: int, read: Candidate, refusal: Refusal) -> Choice:
+    columns = len(read.columns)
+    if index >= columns:
+        are = "there is 1 column" if columns == 1 else f"there are {columns} columns"
+        raise FileRefused(refusal, f"There is no column {index + 1} in the file as it is read: {are}.")
+    return Choice(index)
+
+
+def _doubts(
+    read: Candidate, rival: Candidate | None, head: Head, choices: Choices, *, has_short_rows: bool
+) -> list[Doubt]:
+    doubts: list[Doubt] = []
+
+    def add(code: DoubtCode, message: str) -> None:
+        doubts.append(Doubt(code=code, message=message))
+
+    table = read.table
+    if not head.is_encoding_certain and choices.encoding is None:
+        add(
+            DoubtCode.ENCODING,
+            f"The text seems to be in {head.encoding}: check that accented letters look right.",
+        )
+    if rival and choices.separator is None:
+        signs = [_SIGNS.get(each.table.quoting.separator, "another sign") for each in (read, rival)]
+        add(DoubtCode.SEPARATOR, f"The fields could be separated by {signs[0]} or by {signs[1]}.")
+    if table.is_quoting_doubtful and choices.quote is None and choices.escape is None:
+        add(DoubtCode.QUOTING, "Quotation marks could be around fields, or just letters in them.")
+    if read.heading.header is None and choices.has_header is None:
+        add(DoubtCode.NO_HEADER, "The first line seems to hold data, not the names of the columns.")
+    if has_short_rows and choices.short_rows is None:
+        add(
+            DoubtCode.SHORT_ROWS,
+            "Many rows have fewer fields than the header: reject them, or take the missing ones as empty?",
+        )
+    return doubts

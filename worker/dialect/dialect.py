@@ -1,0 +1,146 @@
+"""How a file is written, and what a person may say about it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SEPARATORS = (",", ";", "\t", "|")
+NO_QUOTE = ""
+
+
+class Compression(StrEnum):
+    """How a file is packed, known by its first bytes."""
+
+    NONE = "none"
+    GZIP = "gzip"
+    ZSTD = "zstd"
+    BZIP2 = "bzip2"
+    XZ = "xz"
+    ZIP = "zip"
+
+
+class Escape(StrEnum):
+    """How a quotation mark inside a quoted field is written."""
+
+    DOUBLED = "doubled"
+    BACKSLASH = "backslash"
+
+
+class LineEnding(StrEnum):
+    """What ends a row; LF also stands for files that mix LF and CRLF."""
+
+    LF = "lf"
+    CRLF = "crlf"
+    CR = "cr"
+
+
+class ShortRows(StrEnum):
+    """What to do with rows that have fewer fields than the header."""
+
+    REJECT = "reject"
+    FILL = "fill"
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Dialect(_Model):
+    """How a file is written.
+
+    Attributes:
+        compression: how it is packed.
+        encoding: Python's name of the codec of the unpacked text; UTF-8 with a byte order mark is "utf-8".
+        separator: one ASCII character between fields.
+        quote: the quotation mark, or "" where fields are never quoted.
+        escape: how a quotation mark inside a quoted field is written.
+        line_ending: what ends a row.
+        skipped_lines: physical lines above the header, or above the first row where there is no header.
+        has_header: whether the first line behind them names the columns.
+        columns: the header's names, trimmed; "Column 1", "Column 2", … where there is none.
+        short_rows: what to do with rows that have fewer fields than the header.
+    """
+
+    compression: Compression = Compression.NONE
+    encoding: str = "utf-8"
+    separator: str = ","
+    quote: str = '"'
+    escape: Escape = Escape.DOUBLED
+    line_ending: LineEnding = LineEnding.LF
+    skipped_lines: int = Field(default=0, ge=0)
+    has_header: bool = True
+    columns: tuple[str, ...] = ()
+    short_rows: ShortRows = ShortRows.REJECT
+
+
+class Choices(_Model):
+    """What a person says about a file; None leaves it to detection.
+
+    Attributes:
+        email: index of the email column, from 0.
+        country: index of the country column, from 0.
+        is_confirmed: the person has seen how the file is read: no doubt stops it any more.
+    """
+
+    encoding: str | None = Field(default=None, max_length=40)
+    separator: str | None = Field(default=None, min_length=1, max_length=1)
+    quote: Literal['"', "'", ""] | None = None
+    escape: Escape | None = None
+    skipped_lines: int | None = Field(default=None, ge=0, le=10_000)
+    has_header: bool | None = None
+    email: int | None = Field(default=None, ge=0, le=100_000)
+    country: int | None = Field(default=None, ge=0, le=100_000)
+    short_rows: ShortRows | None = None
+    is_confirmed: bool = False
+
+
+class DoubtCode(StrEnum):
+    """What about a file is probable but not certain."""
+
+    NO_HEADER = "no_header"
+    EMAIL_COLUMN = "email_column"
+    COUNTRY_COLUMN = "country_column"
+    ENCODING = "encoding"
+    SEPARATOR = "separator"
+    QUOTING = "quoting"
+    SHORT_ROWS = "short_rows"
+    ASKED = "asked"
+
+
+class Doubt(_Model):
+    """Something a person should confirm before a file is counted: a stable code and a sentence."""
+
+    code: DoubtCode
+    message: str
+
+
+class Reading(_Model):
+    """How a file was read, or would be: what detection found, with the person's choices applied.
+
+    Attributes:
+        email: index of the email column; None when none was found.
+        country: likewise.
+        doubts: what a person should confirm; none when all is certain or confirmed.
+    """
+
+    dialect: Dialect
+    email: int | None = None
+    country: int | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+
+class CountOptions(_Model):
+    """How one file is to be counted.
+
+    Attributes:
+        choices: what a person has said about the file.
+        fold_gmail: whether dots and +tags in Gmail addresses are ignored, as ad platforms do.
+        ask_first: whether a person wants to see how the file is read before it is counted.
+    """
+
+    choices: Choices = Choices()
+    fold_gmail: bool = False
+    ask_first: bool = False

@@ -1,0 +1,125 @@
+"""The beginning of a file as text, and what had to be known to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from worker.dialect.dialect import Choices, Compression
+from worker.dialect.encoding import Encoding, chosen_encoding, sniff_encoding
+from worker.dialect.no_text import refuse_what_is_no_text
+from worker.dialect.source import ByteSource
+from worker.dialect.transcoding import decode_beginning
+from worker.dialect.unpacking import UnpackLimits, sniff_compression, unpack
+from worker.errors import FileRefused, Refusal
+
+HEAD_BYTES = 1024 * 1024
+_PACKED_PIECE_BYTES = 64 * 1024
+_TAR_MARK, _TAR_MARK_AT = b"ustar", 257
+_OTHER_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x04\x22\x4d\x18", b"\x1f\x9d", b"LZIP")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The beginning of a file.
+
+    Attributes:
+        text: unpacked, in UTF-8 without byte order mark, line endings as they are; up to 1 MiB, cut anywhere.
+        is_whole: whether that is all of the file.
+        compression: how the file is packed.
+        encoding: Python's name of the codec of the unpacked text.
+        is_encoding_certain: whether the encoding is known rather than guessed.
+        is_encoding_proven: whether anything speaks for it; in plain ASCII nothing does.
+    """
+
+    text: bytes
+    is_whole: bool
+    compression: Compression
+    encoding: str
+    is_encoding_certain: bool
+    is_encoding_proven: bool = False
+
+
+def read_head(source: ByteSource, choices: Choices, limits: UnpackLimits, *, sample: bytes = b"") -> Head:
+    """Read the beginning of a file.
+
+    Args:
+        source: the file.
+        choices: the encoding counts.
+        limits: how much it may hold when it is packed.
+        sample: some of the text from further on that proved not to be UTF-8, if the beginning is plain ASCII.
+
+    Raises:
+        FileRefused: the file is no text, or cannot be unpacked or decoded.
+        StorageUnavailable: it cannot be read right now.
+    """
+    first = source.read_at(0, HEAD_BYTES + 1)
+    compression = sniff_compression(first)
+    raw = first
+    if compression is not Compression.NONE:
+        raw = _beginning(_LazySource(source, first), compression, limits)
+    is_whole = len(raw) <= HEAD_BYTES
+    raw = raw[:HEAD_BYTES]
+    _refuse_archives(raw, compression)
+    refuse_what_is_no_text(raw, may_hold_signs=True)
+    encoding = _encoding(raw, sample, choices, is_whole=is_whole)
+    text = decode_beginning(raw, encoding.codec, is_whole=is_whole)
+    return Head(
+        text[:HEAD_BYTES],
+        is_whole and len(text) <= HEAD_BYTES,
+        compression,
+        encoding.codec,
+        is_encoding_certain=encoding.is_certain,
+        is_encoding_proven=encoding.is_proven,
+    )
+
+
+def _beginning(source: ByteSource, compression: Compression, limits: UnpackLimits) -> bytes:
+    """The unpacked bytes, one more than the head has where there are more."""
+    pieces: list[bytes] = []
+    size = 0
+    for piece in unpack(source, compression, HEAD_BYTES // 8, limits):
+        pieces.append(piece)
+        size += len(piece)
+        if size > HEAD_BYTES:
+            break
+    return b"".join(pieces)
+
+
+def _refuse_archives(raw: bytes, compression: Compression) -> None:
+    if raw.startswith(_OTHER_ARCHIVES) or raw[_TAR_MARK_AT:].startswith(_TAR_MARK):
+        raise FileRefused(
+            Refusal.NOT_TEXT,
+            "This is not a CSV text file but an archive; unpack it and upload the CSV file inside.",
+        )
+    if compression is not Compression.NONE and sniff_compression(raw) is not Compression.NONE:
+        raise FileRefused(
+            Refusal.NOT_TEXT,
+            "There is an archive or a workbook inside this archive; unpack it and upload it as CSV.",
+        )
+
+
+def _encoding(raw: bytes, sample: bytes, choices: Choices, *, is_whole: bool) -> Encoding:
+    if choices.encoding is not None:
+        return chosen_encoding(choices.encoding)
+    encoding = sniff_encoding(raw, is_whole=is_whole)
+    return sniff_encoding(sample, is_whole=True) if sample and not encoding.is_proven else encoding
+
+
+class _LazySource:
+    """A source of which nothing is read ahead of need, and its first bytes not again."""
+
+    def __init__(self, source: ByteSource, first: bytes) -> None:
+        self._source = source
+        self._first = first
+        self.size = source.size
+
+    def read_at(self, offset: int, length: int) -> bytes:
+        if offset + length <= len(self._first):
+            return self._first[offset : offset + length]
+        return self._source.read_at(offset, length)
+
+    def chunks(self, chunk_bytes: int) -> Iterator[bytes]:
+        piece_bytes = min(chunk_bytes, _PACKED_PIECE_BYTES)
+        for offset in range(0, self.size, piece_bytes):
+            yield self.read_at(offset, piece_bytes)

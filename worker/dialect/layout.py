@@ -1,0 +1,28 @@
+"""Where a file's rows start and which of their fields matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from worker.dialect.dialect import Dialect
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What must be known to read a file's rows.
+
+    Attributes:
+        dialect: how the file is written.
+        email: index of the email column.
+        country: index of the country column.
+        width: fields of a whole row; above the columns' number when every row ends in spare separators.
+        first_row_offset: bytes of the head's text before the first row.
+        first_row_line: the first row's physical line, from 1.
+    """
+
+    dialect: Dialect
+    email: int
+    country: int
+    width: int
+    first_row_offset: int
+    first_row_line: int

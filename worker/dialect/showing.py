@@ -1,0 +1,30 @@
+"""Column names in sentences: short, printable, and never a customer's data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_NAMES_SHOWN = 30
+_NAME_LENGTH_SHOWN = 40
+
+
+def list_names(columns: Sequence[str]) -> str:
+    """The names of a file's columns."""
+    shown = ", ".join(quoted(name) for name in columns[:_NAMES_SHOWN])
+    rest = len(columns) - _NAMES_SHOWN
+    return f"{shown} and {rest} more" if rest > 0 else shown
+
+
+def place(columns: Sequence[str], index: int) -> str:
+    """One column's name and number."""
+    number = f"column {index + 1}"
+    return number if columns[index] == number.capitalize() else f"{quoted(columns[index])} ({number})"
+
+
+def quoted(name: str) -> str:
+    """A name in quotation marks; what may be an email is not repeated."""
+    if "@" in name:
+        return "“…”"
+    printable = "".join(letter if letter.isprintable() else " " for letter in name)
+    cut = f"{printable[:_NAME_LENGTH_SHOWN]}…" if len(printable) > _NAME_LENGTH_SHOWN else printable
+    return f"“{cut}”"

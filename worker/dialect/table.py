@@ -1,0 +1,60 @@
+"""Find how a text's fields are separated and quoted: the reading under which its records are most regular."""
+
+from __future__ import annotations
+
+import re
+
+from worker.dialect.dialect import Choices, LineEnding
+from worker.dialect.quoting import choose_quoting
+from worker.dialect.records import Quoting, read_records
+from worker.dialect.regularity import Table, measure
+
+SAMPLE_RECORDS = 1000
+_CANDIDATES = (",", ";", "\t", "|")
+_UNQUOTED = re.compile(rb'"[^"]*+"')
+_SEP_LINE = re.compile(rb'\A(?:[ \t]*\r?\n)*"?sep=(.)"?[,;\t|]*\r?\n', re.IGNORECASE)
+
+
+def find_line_ending(text: bytes) -> LineEnding:
+    """What ends the text's rows. CR alone only where, quoted text aside, hardly any LF does."""
+    if b"\r" not in text:
+        return LineEnding.LF
+    unquoted = _UNQUOTED.sub(b"", text)
+    if b"\r" not in unquoted and b"\n" not in unquoted:
+        unquoted = text
+    pairs = unquoted.count(b"\r\n")
+    returns, feeds = unquoted.count(b"\r") - pairs, unquoted.count(b"\n") - pairs
+    if not pairs and returns > 9 * feeds:
+        return LineEnding.CR
+    return LineEnding.CRLF if pairs and not feeds else LineEnding.LF
+
+
+def named_separator(text: bytes) -> tuple[str | None, int]:
+    """The sign that a line `sep=;` at the top names, and the offset behind that line."""
+    found = _SEP_LINE.match(text)
+    if not found or found[1] in b"\"'\r" or found[1].isalnum() or not found[1].isascii():
+        return None, 0
+    return found[1].decode(), found.end()
+
+
+def read_tables(
+    text: bytes, choices: Choices, separator: str | None, *, is_whole: bool, start: int, line: int
+) -> list[Table]:
+    """The text under each separator that it may have, the most regular table first.
+
+    Args:
+        text: its rows end in LF or CRLF.
+        choices: what a person has said of the quotation marks.
+        separator: the only one, when it is known.
+        is_whole: whether the text ends where the file ends.
+        start: where the text begins, behind what was skipped.
+        line: that place's physical line.
+    """
+
+    def read(quoting: Quoting) -> Table:
+        records = read_records(text, quoting, is_whole=is_whole, start=start, line=line, most=SAMPLE_RECORDS)
+        return measure(text, quoting, records)
+
+    candidates = (separator,) if separator else tuple(sign for sign in _CANDIDATES if sign.encode() in text)
+    tables = [choose_quoting(sign, choices, read) for sign in candidates or (",",)]
+    return sorted(tables, key=lambda table: -table.share)

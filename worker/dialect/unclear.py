@@ -1,0 +1,35 @@
+"""A file that a person must look at before it is counted."""
+
+from __future__ import annotations
+
+from worker.dialect.dialect import CountOptions, Doubt, DoubtCode, Reading
+from worker.errors import FileRefused, Refusal
+
+_ASKED = Doubt(code=DoubtCode.ASKED, message="You asked to see it before it is counted.")
+
+
+class Unclear(FileRefused):
+    """How the file is read is probable, not certain: the right choices, or a confirmation, will do.
+
+    Attributes:
+        reading: how it would be read; at least one doubt.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        super().__init__(Refusal.UNCLEAR, f"Please check how this file is read: {reading.doubts[0].message}")
+
+
+def require_certain(reading: Reading, options: CountOptions) -> None:
+    """Let only what is certain, or confirmed, be counted.
+
+    Raises:
+        Unclear: a person has to look at it first.
+    """
+    if options.choices.is_confirmed:
+        return
+    doubts = reading.doubts
+    if options.ask_first and not doubts:
+        doubts = (_ASKED,)
+    if doubts:
+        raise Unclear(reading.model_copy(update={"doubts": doubts}))

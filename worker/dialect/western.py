@@ -1,0 +1,58 @@
+"""Tell Windows-1252 from similar encodings by how Western European words are spelt."""
+
+from __future__ import annotations
+
+import re
+
+_FEWEST_LETTERS = 3
+_MOST_STRANGE = 0.02
+_APOSTROPHE = "\u2019"
+_WORD = re.compile(rf"[^\W\d_]+(?:[^\W\d_]|['{_APOSTROPHE}·\-])*")
+_VOWELS = "aeiouyáàâäãåæéèêëíìîïóòôöõøœúùûüý"
+_CONSONANTS = "bcdfghjklmnpqrstvwxzçñß"
+_PLAIN = "áâäàçéêëíîóôöúüûßåœ"
+_SPELLINGS = re.compile(
+    rf"[{_PLAIN}]"
+    r"|(?<!i)æ"  # “iæ” is Croatian
+    rf"|(?<![{_VOWELS}])ø"  # behind vowels: Czech
+    rf"|ñ(?=[{_VOWELS}])"  # otherwise Polish
+    r"|ã(?=[oei]|\b)"  # otherwise Romanian
+    r"|õ(?=e)"  # otherwise Hungarian
+    rf"|[èò](?=[{_CONSONANTS}]|\b)"  # otherwise Czech or Croatian
+    r"|[ìù]\b"
+    rf"|(?<=[{_VOWELS}])ï|ï(?=[{_VOWELS}])"
+)
+_PUNCTUATION = "\u2018\u2019“”„\u2013—…€£§©«»®°·\u00b4¿¡ºª™•\u00a0"
+_CONNECTED = re.compile(rf"(?<=[^\W\d_])[^\w\s'{_APOSTROPHE}·ºª\u00a0\x00-\x7f](?=[^\W\d_])")
+_CHANGED_CASE = re.compile(r"[a-zà-öø-ÿ][À-ÖØ-Þ]")
+
+
+def is_western(data: bytes) -> bool:
+    """Whether bytes that are not UTF-8 are Windows-1252 beyond reasonable doubt.
+
+    They are when all bytes mean something in it, at least three letters beyond ASCII stand where the
+    languages of Western Europe have them (a “ñ” before a vowel, “ã” in “ão”, no capital behind a small
+    letter, not three in a row), and at most one sign in fifty is strange to them. Icelandic, Estonian and
+    few letters are not enough: they look like other languages in other encodings.
+    """
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    letters = plausible = 0
+    for found in _WORD.finditer(text):
+        word = found.group()
+        if word.isascii():
+            continue
+        foreign = sum(letter > "\x7f" for letter in word if letter.isalpha())
+        letters += foreign
+        if not _CHANGED_CASE.search(word) and not _is_run(word):
+            plausible += min(foreign, len(_SPELLINGS.findall(word.lower())))
+    signs = [sign for sign in text if sign > "\x7f" and not sign.isalpha()]
+    odd = sum(sign not in _PUNCTUATION for sign in signs) + len(_CONNECTED.findall(text))
+    strange = letters - plausible + odd
+    return plausible >= _FEWEST_LETTERS and strange <= _MOST_STRANGE * (letters + len(signs))
+
+
+def _is_run(word: str) -> bool:
+    return re.search(rf"[^\x00-\x7f{_APOSTROPHE}·]{{3}}", word) is not None

@@ -1,0 +1,5 @@
+"""The one-machine default: SeaweedFS, NATS and a worker, run by a supervisor process of ours."""
+
+from worker.embedded.launch import Launched, launch
+
+__all__ = ["Launched", "launch"]

@@ -1,0 +1,87 @@
+"""The worker's own HTTP door: health that asks broker and S3, metrics, the AsyncAPI schema of the queue."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+import structlog
+from aiohttp import web
+
+from worker import metrics
+from worker.errors import AudienceError, ConfigurationError
+from worker.settings import Settings
+
+_log = structlog.get_logger()
+
+_CHECK_SECONDS = 5
+
+Check = Callable[[], Awaitable[None]]
+
+
+@asynccontextmanager
+async def health_server(
+    settings: Settings,
+    checks: Mapping[str, Check],
+    schema: Mapping[str, Any],
+    scrape: Callable[[], Awaitable[bytes]],
+) -> AsyncIterator[str]:
+    """Serve `/health` (200, or 503 when a check fails), `/metrics` and `/asyncapi.json`; yields the base URL.
+
+    Each check raises AudienceError while its server is away; `scrape` makes the metrics' text; port 0 takes a
+    free one.
+
+    Raises:
+        ConfigurationError: the port is taken.
+    """
+
+    async def health(_request: web.Request) -> web.Response:
+        answers = await asyncio.gather(*(_ask(check) for check in checks.values()))
+        parts = dict(zip(checks, answers, strict=True))
+        is_well = all(answer == "ok" for answer in answers)
+        return web.json_response(
+            {"status": "ok" if is_well else "unavailable", **parts}, status=200 if is_well else 503
+        )
+
+    async def asyncapi(_request: web.Request) -> web.Response:
+        return web.json_response(dict(schema))
+
+    async def prometheus(_request: web.Request) -> web.Response:
+        return web.Response(body=await scrape(), headers={"Content-Type": metrics.CONTENT_TYPE})
+
+    app = web.Application()
+    app.add_routes(
+        [
+            web.get("/health", health),
+            web.get("/metrics", prometheus),
+            web.get("/asyncapi.json", asyncapi),
+        ]
+    )
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    try:
+        try:
+            await web.TCPSite(runner, settings.health_host, settings.health_port).start()
+        except OSError:
+            raise ConfigurationError(
+                f"AUDIENCE_HEALTH_PORT {settings.health_port} is taken; choose another, or 0 for any."
+            ) from None
+        host, port = runner.addresses[0][:2]
+        url = f"http://{host}:{port}"
+        _log.info("health.listening", url=url)
+        yield url
+    finally:
+        await runner.cleanup()
+
+
+async def _ask(check: Check) -> str:
+    try:
+        async with asyncio.timeout(_CHECK_SECONDS):
+            await check()
+    except AudienceError as error:
+        return error.message
+    except TimeoutError:
+        return "It does not answer."
+    return "ok"

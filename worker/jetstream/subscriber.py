@@ -1,0 +1,180 @@
+"""Fetching messages one by one, each only when a slot is free to work on it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Coroutine, Mapping
+from typing import TYPE_CHECKING
+
+import structlog
+from nats.aio.msg import Msg
+from repid.connections.abc import ReceivedMessageT
+
+from worker.errors import BrokerUnavailable, ConfigurationError
+from worker.jetstream.connection import growing_pauses
+from worker.jetstream.message import JetStreamMessage
+from worker.jetstream.streams import Queue
+
+if TYPE_CHECKING:
+    from worker.jetstream.server import JetStreamServer
+
+_log = structlog.get_logger()
+
+Callback = Callable[[ReceivedMessageT], Coroutine[None, None, None]]
+
+_FETCH_SECONDS = 1.0  # the longest a closing subscriber waits for a fetch it cannot take back
+_GRACE_SECONDS = 2.0  # the broker answers a fetch in time, unless it is gone
+_FIRST_PAUSE_SECONDS = 0.1
+_LONGEST_PAUSE_SECONDS = 2.0
+_NO_MESSAGE = {"404", "408"}
+_NEXT = json.dumps({"batch": 1, "expires": int(_FETCH_SECONDS * 1e9)}).encode()
+_MANY_SLOTS = 1000
+
+
+class JetStreamSubscriber:
+    """Consumes channels until it is closed; Repid's `SubscriberT`.
+
+    It outlives broker restarts, outages and wipes. Repid's runner pauses it once, when the worker begins to
+    shut down; from then on nothing is started, and a message that still arrives is handed back at once.
+    """
+
+    def __init__(
+        self, server: JetStreamServer, callbacks: Mapping[str, Callback], concurrency_limit: int | None
+    ) -> None:
+        self._server = server
+        self._slots = asyncio.Semaphore(concurrency_limit or _MANY_SLOTS)
+        self._active = asyncio.Event()
+        self._active.set()
+        self._is_closed = False
+        self._fetching = {channel: asyncio.Lock() for channel in callbacks}
+        self._handlers: set[asyncio.Task[None]] = set()
+        self._held: set[str] = set()  # after a long outage the broker delivers again what is being worked on
+        self._task = asyncio.create_task(self._consume_all(callbacks))
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it fetches."""
+        return self._active.is_set() and not self._is_closed
+
+    @property
+    def task(self) -> asyncio.Task[None]:
+        """The task that consumes; it ends only when the subscriber is closed."""
+        return self._task
+
+    async def pause(self) -> None:
+        """Fetch no more."""
+        self._active.clear()
+        self._server.draining.set()
+
+    async def resume(self) -> None:
+        """Fetch again."""
+        if not self._is_closed:
+            self._server.draining.clear()
+            self._active.set()
+
+    async def close(self) -> None:
+        """Stop; a fetch under way ends first, so that no message is left waiting for its lease to run out."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        await self.pause()
+        await asyncio.gather(*(self._fetch_ended(lock) for lock in self._fetching.values()))
+        for task in (self._task, *self._handlers):
+            task.cancel()
+        await asyncio.gather(self._task, *self._handlers, return_exceptions=True)
+
+    async def _fetch_ended(self, fetching: asyncio.Lock) -> None:
+        try:
+            async with asyncio.timeout(_FETCH_SECONDS + _GRACE_SECONDS):
+                await fetching.acquire()  # and keep it: no fetch follows
+        except TimeoutError:
+            _log.warning("broker.fetch_unanswered")
+
+    async def _consume_all(self, callbacks: Mapping[str, Callback]) -> None:
+        async with asyncio.TaskGroup() as group:
+            for channel, callback in callbacks.items():
+                group.create_task(self._consume(channel, callback))
+
+    async def _consume(self, channel: str, callback: Callback) -> None:
+        queue: Queue | None = None
+        pauses = growing_pauses(_FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS)
+        while True:
+            await self._active.wait()
+            await self._slots.acquire()
+            message = None
+            try:
+                queue = queue or await self._server.ensure_queue(channel)
+                async with self._fetching[channel]:
+                    message = await self._fetch(queue, channel)
+                pauses = growing_pauses(_FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS)
+            except _QueueTrouble as trouble:
+                _log.warning("broker.fetch_refused", channel=channel, status=trouble.status)
+                queue = None
+            except (BrokerUnavailable, ConfigurationError):
+                queue = None
+            except Exception as error:  # noqa: BLE001 - whatever happens, consuming goes on
+                _log.error("broker.fetch_failed", channel=channel, error=type(error).__name__)
+                queue = None
+            finally:
+                if message is None:
+                    self._slots.release()
+            if message is not None:
+                self._start(message, callback)
+            elif queue is None:
+                await asyncio.sleep(next(pauses))
+
+    async def _fetch(self, queue: Queue, channel: str) -> JetStreamMessage | None:
+        """Wait a moment for the next message; None when there is none that should be started."""
+        if not self._active.is_set():
+            return None
+        raw = await self._server.broker.fetch(
+            f"$JS.API.CONSUMER.MSG.NEXT.{queue.stream}.{queue.consumer}",
+            _NEXT,
+            seconds=_FETCH_SECONDS + _GRACE_SECONDS,
+        )
+        if not raw.reply:
+            _raise_trouble(raw)
+            return None
+        message = JetStreamMessage(raw, self._server, channel)
+        if message.delivery_key in self._held:
+            _log.info("message.delivered_again", message_id=message.message_id)
+            return None
+        if not self._active.is_set():
+            await message.reject()
+            return None
+        return message
+
+    def _start(self, message: JetStreamMessage, callback: Callback) -> None:
+        handler = asyncio.create_task(self._handle(message, callback))
+        self._handlers.add(handler)
+        handler.add_done_callback(self._handlers.discard)
+
+    async def _handle(self, message: JetStreamMessage, callback: Callback) -> None:
+        """Occupy a slot until the message is settled, or until nobody keeps it alive any more."""
+        self._held.add(message.delivery_key)
+        try:
+            try:
+                await callback(message)
+            except Exception as error:  # noqa: BLE001 - Repid's routing failed, not the actor
+                _log.error("message.not_routed", message_id=message.message_id, error=type(error).__name__)
+                await message.reject()
+            await message.released()
+        finally:
+            self._held.discard(message.delivery_key)
+            self._slots.release()
+
+
+class _QueueTrouble(Exception):
+    """The broker refused a fetch: the consumer is gone, or the broker is about to leave."""
+
+    def __init__(self, status: str) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+def _raise_trouble(answer: Msg) -> None:
+    headers = answer.headers or {}
+    status = headers.get("Status", "")
+    if status not in _NO_MESSAGE:
+        raise _QueueTrouble(f"{status} {headers.get('Description', '')}".strip())

@@ -1,0 +1,1 @@
+"""Jobs: their records, states, store, uploads, and what an analyst can do with them."""

@@ -1,0 +1,196 @@
+"""What one analyst can see and do: every operation is bound to one owner and cannot name another's key."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+
+from worker.dialect.dialect import Choices, CountOptions
+from worker.errors import FileRefused, JobNotFound, TransitionRefused
+from worker.faults import FaultPoint, reach
+from worker.jobs.keys import JobRef
+from worker.jobs.preview import Preview, Previews
+from worker.jobs.queue import JobQueue, Publisher
+from worker.jobs.record import JobRecord, JobState, utc_now
+from worker.jobs.store import JobStore
+from worker.jobs.transitions import cancel, discard, requeue
+from worker.jobs.uploads import OpenUpload, Uploads
+from worker.settings import Settings
+from worker.storage import ObjectInfo, ObjectMissing, Storage, open_storage
+
+_NO_OPTIONS = CountOptions()
+
+
+class Desk:
+    """One analyst's reports.
+
+    A job of someone else answers exactly like one that does not exist: JobNotFound. Every method raises
+    StorageUnavailable when S3 is away.
+    """
+
+    def __init__(
+        self,
+        owner: str,
+        storage: Storage,
+        store: JobStore,
+        uploads: Uploads,
+        queue: JobQueue,
+        *,
+        previews: Previews,
+        foreign: bool,
+    ) -> None:
+        self.owner = owner
+        self._storage = storage
+        self._store = store
+        self._uploads = uploads
+        self._queue = queue
+        self._previews = previews
+        self._foreign = foreign
+
+    async def jobs(self) -> list[JobRecord]:
+        """All reports, newest first."""
+        jobs = await self._store.of_owner(self.owner)
+        if self._foreign:
+            jobs = jobs + await self._store.of_owner(None)
+        return sorted(jobs, key=lambda job: job.created_at, reverse=True)
+
+    async def job(self, job_id: str) -> JobRecord:
+        """One report.
+
+        Raises:
+            JobNotFound: there is none of this id.
+        """
+        owners: list[str | None] = [self.owner, None] if self._foreign else [self.owner]
+        for owner in owners:
+            try:
+                return (await self._store.get(JobRef(owner, job_id))).record
+            except JobNotFound:
+                continue
+            except FileRefused:
+                break
+        raise JobNotFound
+
+    async def summary(self, job_id: str) -> bytes:
+        """The summary CSV, `country,user_count`, as the worker wrote it.
+
+        Raises:
+            JobNotFound: there is no such report, or it is not ready.
+        """
+        job = await self.job(job_id)
+        if job.state is not JobState.SUCCEEDED:
+            raise JobNotFound
+        try:
+            body, _ = await self._storage.read(job.ref.summary_key)
+        except ObjectMissing:
+            raise JobNotFound from None
+        return body
+
+    async def begin(
+        self, *, name: str, size: int, fingerprint: str, options: CountOptions = _NO_OPTIONS
+    ) -> OpenUpload:
+        """Open an upload, or go on with the unfinished one of the same file; see Uploads.begin."""
+        return await self._uploads.begin(
+            self.owner, name=name, size=size, fingerprint=fingerprint, options=options
+        )
+
+    async def arrived(self, job_id: str) -> int:
+        """Bytes of an unfinished upload that need not be sent again; see Uploads.arrived."""
+        return await self._uploads.arrived(self._own(job_id))
+
+    async def sign(self, job_id: str, numbers: Iterable[int]) -> dict[int, str]:
+        """Presigned part URLs; see Uploads.sign."""
+        return await self._uploads.sign(self._own(job_id), list(numbers))
+
+    async def complete(self, job_id: str) -> JobRecord:
+        """The upload is there: verify and queue it; see Uploads.complete."""
+        return await self._uploads.complete(self._own(job_id))
+
+    async def cancel(self, job_id: str) -> JobRecord:
+        """Stop a job wherever it is; what was uploaded is deleted.
+
+        A worker at it stops at its next heartbeat; until then the job is processing, `cancel_requested`.
+
+        Raises:
+            TransitionRefused: it has ended already.
+        """
+        before = await self.job(job_id)
+        stored = await self._store.change(before.ref, lambda job: cancel(job, utc_now()))
+        reach(FaultPoint.CANCEL_ASKED)
+        if stored.record.state is JobState.CANCELLED:
+            await self._uploads.abort(before)
+        return stored.record
+
+    async def retry(self, job_id: str, options: CountOptions | None = None) -> JobRecord:
+        """Count the kept file of a failed job once more; without options, with those it had.
+
+        Raises:
+            TransitionRefused: the job did not fail, or its file is gone.
+        """
+        job = await self.job(job_id)
+        await self._kept(job)
+        stored = await self._store.change(job.ref, lambda record: requeue(record, utc_now(), options))
+        reach(FaultPoint.RETRY_RECORDED)
+        return await self._queue.put(stored.record)
+
+    async def preview(self, job_id: str, choices: Choices) -> Preview:
+        """How the kept file of a job would be read with these choices; see worker.jobs.preview.
+
+        Raises:
+            FileRefused: it cannot be read like this.
+            TransitionRefused: its file is gone.
+        """
+        return await self._previews.read(await self._kept(await self.job(job_id)), choices)
+
+    async def delete(self, job_id: str) -> None:
+        """Remove a report that has ended: its summary, what is left of its upload, its record.
+
+        Raises:
+            TransitionRefused: it is still running.
+        """
+        job = await self.job(job_id)
+        await self._store.change(job.ref, lambda record: discard(record, utc_now()))
+        await self._storage.delete(job.s3_key)
+        await self._storage.delete(job.ref.summary_key)
+        await self._store.delete(job.ref)
+
+    async def _kept(self, job: JobRecord) -> ObjectInfo:
+        try:
+            return await self._storage.head(job.s3_key)
+        except ObjectMissing:
+            raise TransitionRefused("The file is no longer kept. Upload it again.") from None
+
+    def _own(self, job_id: str) -> JobRef:
+        try:
+            return JobRef(self.owner, job_id)
+        except FileRefused:
+            raise JobNotFound from None
+
+
+class Reception:
+    """Opens desks for analysts over one storage connection and one publisher."""
+
+    def __init__(self, settings: Settings, storage: Storage, publisher: Publisher) -> None:
+        self.storage = storage
+        self._store = JobStore(storage)
+        self._queue = JobQueue(self._store, publisher)
+        self._uploads = Uploads(storage, self._store, self._queue, settings)
+        self._previews = Previews(storage, settings.unpack_limits)
+
+    def desk(self, owner: str, *, foreign: bool) -> Desk:
+        """The desk of one owner; with `foreign`, jobs of foreign publishers are theirs too."""
+        return Desk(
+            owner,
+            self.storage,
+            self._store,
+            self._uploads,
+            self._queue,
+            previews=self._previews,
+            foreign=foreign,
+        )
+
+
+@asynccontextmanager
+async def open_reception(settings: Settings, publisher: Publisher) -> AsyncIterator[Reception]:
+    """A reception with its own storage connection."""
+    async with open_storage(settings) as storage:
+        yield Reception(settings, storage, publisher)

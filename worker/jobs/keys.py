@@ -1,0 +1,85 @@
+"""Where everything of a job lives in the bucket: one owner is one prefix."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Self
+
+import uuid_utils
+
+from worker.errors import FileRefused, Refusal
+
+_NAME = re.compile(r"[0-9A-Za-z_-]{1,64}")
+_UPLOAD_KEY = re.compile(r"uploads/(?:(?P<owner>[0-9A-Za-z_-]{1,64})/)?[^/\x00-\x1f]{1,200}")
+
+LOCAL_OWNER = "local"
+JOBS_PREFIX = "jobs/"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class JobRef:
+    """A job's address.
+
+    Attributes:
+        owner: whose it is; None for jobs that a foreign publisher made.
+    """
+
+    owner: str | None
+    job_id: str
+
+    def __post_init__(self) -> None:
+        if not _NAME.fullmatch(self.job_id) or (self.owner is not None and not _NAME.fullmatch(self.owner)):
+            raise FileRefused(
+                Refusal.INVALID_KEY, "The job's id or owner has characters that are not allowed."
+            )
+
+    @classmethod
+    def new(cls, owner: str) -> Self:
+        """A new job: its id is time-ordered and cannot be guessed."""
+        return cls(owner, str(uuid_utils.uuid7()))
+
+    @classmethod
+    def from_message(cls, job_id: int | str, s3_key: str) -> Self:
+        """The job a message speaks of.
+
+        Raises:
+            FileRefused: the key is not one of an upload.
+        """
+        match = _UPLOAD_KEY.fullmatch(s3_key)
+        if match is None:
+            raise FileRefused(
+                Refusal.INVALID_KEY,
+                "The file's key is not of the form uploads/name.csv or uploads/owner/name.csv.",
+            )
+        return cls(match["owner"], str(job_id))
+
+    @classmethod
+    def from_record_key(cls, key: str) -> Self | None:
+        """The job of a record's key; None if it is no such key."""
+        parts = key.removeprefix(JOBS_PREFIX).removesuffix(".json").split("/")
+        if f"{JOBS_PREFIX}{'/'.join(parts)}.json" != key or len(parts) > 2:  # noqa: PLR2004 - owner and id
+            return None
+        owner = parts[0] if len(parts) > 1 else None
+        if not all(_NAME.fullmatch(part) for part in parts):
+            return None
+        return cls(owner, parts[-1])
+
+    @property
+    def upload_key(self) -> str:
+        """Where the page puts the raw file."""
+        return f"uploads/{self._folder}{self.job_id}.csv"
+
+    @property
+    def record_key(self) -> str:
+        """Where the job's record is."""
+        return f"{JOBS_PREFIX}{self._folder}{self.job_id}.json"
+
+    @property
+    def summary_key(self) -> str:
+        """Where the worker puts the summary CSV."""
+        return f"reports/{self._folder}summary_{self.job_id}.csv"
+
+    @property
+    def _folder(self) -> str:
+        return "" if self.owner is None else f"{self.owner}/"

@@ -1,0 +1,127 @@
+"""How an uploaded file would be read, shown to its owner before it is counted."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from concurrent.futures import CancelledError, ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from worker.dialect.detect import detect
+from worker.dialect.dialect import (
+    NO_QUOTE,
+    SEPARATORS,
+    Choices,
+    Compression,
+    CountOptions,
+    Dialect,
+    Doubt,
+    DoubtCode,
+    Escape,
+    LineEnding,
+    Reading,
+    ShortRows,
+)
+from worker.dialect.head import read_head
+from worker.dialect.unpacking import UnpackLimits
+from worker.errors import FileRefused, Refusal, StorageUnavailable
+from worker.storage import ObjectInfo, ObjectMissing, PreconditionFailed, Storage
+
+__all__ = [  # what those who show a reading need to know of it
+    "NO_QUOTE",
+    "SEPARATORS",
+    "Choices",
+    "Compression",
+    "CountOptions",
+    "Dialect",
+    "Doubt",
+    "DoubtCode",
+    "Escape",
+    "LineEnding",
+    "Preview",
+    "Previews",
+    "Reading",
+    "ShortRows",
+]
+
+_ROWS, _COLUMNS, _CELL_CHARACTERS = 20, 60, 200
+_AT_ONCE = 4
+_ANSWER_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """How a file would be read.
+
+    Attributes:
+        reading: the dialect, the columns used, and what should be confirmed.
+        rows: the first rows, at most 20 by 60 cells of 200 characters; personal data: shown, never kept.
+    """
+
+    reading: Reading
+    rows: tuple[tuple[str, ...], ...] = field(repr=False)
+
+
+class Previews:
+    """Reads the beginnings of files, a few at once."""
+
+    def __init__(self, storage: Storage, limits: UnpackLimits) -> None:
+        self._storage = storage
+        self._limits = limits
+        # Not the loop's own threads: those look up the storage's address for what these wait for.
+        self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="preview")
+
+    async def read(self, file: ObjectInfo, choices: Choices) -> Preview:
+        """How this version of a file would be read with these choices.
+
+        Raises:
+            FileRefused: it cannot be read like this, or is another by now.
+            StorageUnavailable: S3 is away.
+        """
+        loop = asyncio.get_running_loop()
+        source = _RangedSource(self._storage, file, loop)
+        return await loop.run_in_executor(self._threads, _preview, source, choices, self._limits)
+
+
+def _preview(source: _RangedSource, choices: Choices, limits: UnpackLimits) -> Preview:
+    detected = detect(read_head(source, choices, limits), choices)
+    rows = [tuple(_cut(cell) for cell in row[:_COLUMNS]) for row in detected.rows[:_ROWS]]
+    return Preview(detected.reading, tuple(rows))
+
+
+def _cut(cell: str) -> str:
+    return cell if len(cell) <= _CELL_CHARACTERS else f"{cell[: _CELL_CHARACTERS - 1]}…"
+
+
+class _RangedSource:
+    """The bytes of one version of an object, for a thread beside the event loop that fetches them."""
+
+    def __init__(self, storage: Storage, file: ObjectInfo, loop: asyncio.AbstractEventLoop) -> None:
+        self._storage = storage
+        self._file = file
+        self._loop = loop
+        self.size = file.size
+
+    def read_at(self, offset: int, length: int) -> bytes:
+        end = min(offset + length, self.size)
+        if offset >= end:
+            return b""
+        fetched = asyncio.run_coroutine_threadsafe(
+            self._storage.read_range(self._file.key, offset, end, etag=self._file.etag), self._loop
+        )
+        try:
+            data = fetched.result(_ANSWER_SECONDS)
+        except (TimeoutError, CancelledError):  # the latter when the page's process ends
+            fetched.cancel()
+            raise StorageUnavailable from None
+        except (ObjectMissing, PreconditionFailed):
+            raise FileRefused(
+                Refusal.FILE_CHANGED, "The file was changed or removed meanwhile. Load this page again."
+            ) from None
+        if len(data) != end - offset:
+            raise StorageUnavailable
+        return data
+
+    def chunks(self, chunk_bytes: int) -> Iterator[bytes]:
+        for offset in range(0, self.size, chunk_bytes):
+            yield self.read_at(offset, chunk_bytes)

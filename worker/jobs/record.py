@@ -1,0 +1,183 @@
+"""The job record: one small JSON object in S3, the only truth about a job."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from worker.dialect.dialect import CountOptions, Reading
+from worker.errors import Refusal
+from worker.jobs.keys import JobRef
+
+NAME_CHARACTERS = 200
+
+
+class JobState(StrEnum):
+    """Where a job stands."""
+
+    UPLOADING = "uploading"
+    QUEUED = "queued"
+    PROCESSING = "processing"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+RUNNING_STATES = frozenset({JobState.UPLOADING, JobState.QUEUED, JobState.PROCESSING})
+FINAL_STATES = frozenset(JobState) - RUNNING_STATES
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True)
+
+
+class FileInfo(_Model):
+    """The uploaded file.
+
+    Attributes:
+        name: what the analyst called it; a label only.
+        size: bytes, as declared and verified.
+        fingerprint: recognises the same file picked again; empty for foreign uploads.
+    """
+
+    name: str = Field(max_length=NAME_CHARACTERS)
+    size: int = Field(ge=0)
+    fingerprint: str = Field(default="", max_length=200)
+
+
+class Multipart(_Model):
+    """The multipart upload that carries the file.
+
+    Attributes:
+        part_size: bytes of every part but the last.
+    """
+
+    upload_id: str
+    part_size: int
+
+
+class Lease(_Model):
+    """Who works on the job, and until when the others keep away."""
+
+    worker: str
+    token: str
+    until: AwareDatetime
+
+
+class Progress(_Model):
+    """How far counting is.
+
+    Attributes:
+        share: estimated, 0 to 1.
+    """
+
+    rows: int = 0
+    rows_per_second: float = 0
+    share: float = 0
+
+
+class Failure(_Model):
+    """Why the job failed or is tried again: a stable code and a sentence for the analyst."""
+
+    code: str
+    message: str
+
+
+class Outcome(_Model):
+    """What was counted; rows = customers + duplicates + the sum of rejected.
+
+    Attributes:
+        etag: of the very object that was counted.
+        countries: number of distinct countries, the empty one not counted.
+        rejected: rows without a usable email, by reason.
+        top: the largest countries and their customers, most first.
+        details: everything else the pipeline says about the file.
+    """
+
+    etag: str
+    rows: int
+    customers: int
+    duplicates: int
+    rejected: dict[str, int]
+    countries: int
+    top: list[tuple[str, int]] = Field(default_factory=list)
+    seconds: float = 0
+    details: dict[str, Any] = Field(default_factory=dict)
+
+
+class JobRecord(_Model):
+    """A job, from the first byte of its upload to its report.
+
+    Attributes:
+        schema_version: the version of this layout.
+        revision: differs in every write, so that a writer recognises its own.
+        enqueued_at: when the message was published, once the broker has confirmed it; None otherwise, and
+            for foreign publishers' messages until a worker puts such a job back.
+        attempts: how often a worker claimed it.
+        enqueues: how often it was put in the queue anew; makes message ids distinct.
+        options: how the file is to be counted, as its owner last said.
+        reading: how the file was read, or would be, when that is known.
+    """
+
+    schema_version: Literal[1] = Field(default=1, alias="schema")
+    revision: str = ""
+    job_id: str
+    owner: str | None = None
+    s3_key: str
+    state: JobState
+    file: FileInfo
+    multipart: Multipart | None = None
+    created_at: AwareDatetime
+    updated_at: AwareDatetime
+    enqueued_at: AwareDatetime | None = None
+    started_at: AwareDatetime | None = None
+    finished_at: AwareDatetime | None = None
+    enqueues: int = 0
+    attempts: int = 0
+    lease: Lease | None = None
+    cancel_requested: bool = False
+    progress: Progress | None = None
+    failure: Failure | None = None
+    outcome: Outcome | None = None
+    options: CountOptions = CountOptions()
+    reading: Reading | None = None
+
+    @property
+    def is_unclear(self) -> bool:
+        """Whether it waits for its owner to check how the file is read."""
+        failure = self.failure
+        return self.state is JobState.FAILED and failure is not None and failure.code == Refusal.UNCLEAR
+
+    @property
+    def ref(self) -> JobRef:
+        """The job's address."""
+        return JobRef(self.owner, self.job_id)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether something is still to happen."""
+        return self.state in RUNNING_STATES
+
+    @property
+    def message_id(self) -> str:
+        """The id under which the broker drops a second copy of this job's message."""
+        return f"{self.owner or ''}/{self.job_id}/{self.enqueues}"
+
+    def is_stalled(self, now: datetime) -> bool:
+        """Whether its worker has gone silent."""
+        return self.state is JobState.PROCESSING and (self.lease is None or self.lease.until < now)
+
+    def to_json(self) -> bytes:
+        """The bytes to store, unlike those of any other write."""
+        record = self.model_copy(update={"revision": secrets.token_hex(8)})
+        return record.model_dump_json(by_alias=True, exclude_none=True).encode()
+
+
+def utc_now() -> datetime:
+    """Now, in UTC."""
+    return datetime.now(UTC)

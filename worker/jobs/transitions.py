@@ -1,0 +1,256 @@
+"""Who may move a job from which state to which, in one place; pure functions from record to record."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from worker.dialect.dialect import CountOptions, Reading
+from worker.errors import LeaseLost, TransitionRefused
+from worker.jobs.record import RUNNING_STATES, Failure, JobRecord, JobState, Lease, Outcome, Progress
+
+_S = JobState
+
+
+class Role(StrEnum):
+    """Who acts on a job."""
+
+    PAGE = "page"
+    WORKER = "worker"
+    SWEEPER = "sweeper"
+
+
+ALLOWED: dict[tuple[Role, JobState], frozenset[JobState]] = {
+    (Role.PAGE, _S.UPLOADING): frozenset({_S.UPLOADING, _S.QUEUED, _S.FAILED, _S.CANCELLED}),
+    (Role.PAGE, _S.QUEUED): frozenset({_S.CANCELLED}),
+    (Role.PAGE, _S.PROCESSING): frozenset({_S.CANCELLED}),
+    (Role.PAGE, _S.FAILED): frozenset({_S.QUEUED, _S.CANCELLED}),
+    (Role.WORKER, _S.QUEUED): frozenset({_S.PROCESSING, _S.FAILED, _S.CANCELLED}),
+    (Role.WORKER, _S.PROCESSING): frozenset(
+        {_S.PROCESSING, _S.QUEUED, _S.SUCCEEDED, _S.FAILED, _S.CANCELLED}
+    ),
+    (Role.SWEEPER, _S.UPLOADING): frozenset({_S.QUEUED, _S.FAILED, _S.EXPIRED}),
+    (Role.SWEEPER, _S.QUEUED): frozenset({_S.QUEUED}),
+    (Role.SWEEPER, _S.PROCESSING): frozenset({_S.QUEUED, _S.CANCELLED}),
+}
+
+
+def resume(job: JobRecord, now: datetime, options: CountOptions) -> JobRecord:
+    """The analyst goes on with an unfinished upload, which is therefore not abandoned."""
+    _require(job, _S.UPLOADING)
+    return _move(job, Role.PAGE, _S.UPLOADING, now, options=options)
+
+
+def queue(job: JobRecord, role: Role, now: datetime) -> JobRecord:
+    """The upload is complete and verified: it waits for a worker."""
+    _require(job, _S.UPLOADING)
+    return _move(job, role, _S.QUEUED, now, multipart=None)
+
+
+def enqueued(job: JobRecord, message_id: str, since: datetime, now: datetime) -> JobRecord:
+    """The broker has the job's message; whoever was slow to say so changes nothing.
+
+    Args:
+        job: as it is now.
+        message_id: of the message that was published; the job may have been put in the queue anew since.
+        since: from before it was published, so that a queue made later is known not to hold it.
+        now: the time.
+    """
+    is_waiting = job.state in (_S.QUEUED, _S.PROCESSING) and job.enqueued_at is None
+    if not is_waiting or job.message_id != message_id:
+        return job
+    return _update(job, now, enqueued_at=since)
+
+
+def requeue(job: JobRecord, now: datetime, options: CountOptions | None = None) -> JobRecord:
+    """The analyst tries a failed job again, with all its attempts; without options, with those it had."""
+    _require(job, _S.FAILED)
+    return _move(
+        job,
+        Role.PAGE,
+        _S.QUEUED,
+        now,
+        attempts=0,
+        enqueues=job.enqueues + 1,
+        enqueued_at=None,
+        started_at=None,
+        finished_at=None,
+        failure=None,
+        progress=None,
+        cancel_requested=False,
+        options=options or job.options,
+        reading=None,
+    )
+
+
+def rescue(job: JobRecord, now: datetime, queue_created: datetime | None) -> JobRecord:
+    """If the job's message was lost with its broker, or its worker is gone, it is to be published anew.
+
+    Args:
+        job: as it is now.
+        now: the time.
+        queue_created: when the broker's queue was made; None if that is not known.
+
+    Returns:
+        The very same record if nothing is wrong with the job.
+    """
+    if not job.is_stalled(now) and not _lost_with_queue(job, queue_created):
+        return job
+    if job.cancel_requested:
+        return _finish(job, Role.SWEEPER, _S.CANCELLED, now, failure=None)
+    return _move(
+        job,
+        Role.SWEEPER,
+        _S.QUEUED,
+        now,
+        enqueues=job.enqueues + 1,
+        enqueued_at=None,
+        lease=None,
+        progress=None,
+    )
+
+
+def claim(job: JobRecord, worker: str, now: datetime, lease_seconds: float) -> JobRecord:
+    """A worker takes a queued job, or one whose worker has gone silent.
+
+    Raises:
+        LeaseLost: another worker is at it.
+        TransitionRefused: there is nothing left to do.
+    """
+    if job.state is _S.PROCESSING and not job.is_stalled(now):
+        raise LeaseLost
+    lease = Lease(worker=worker, token=secrets.token_hex(8), until=now + timedelta(seconds=lease_seconds))
+    return _move(
+        job,
+        Role.WORKER,
+        _S.PROCESSING,
+        now,
+        attempts=job.attempts + 1,
+        started_at=job.started_at or now,
+        lease=lease,
+        progress=Progress(),
+    )
+
+
+def renew(
+    job: JobRecord, token: str, progress: Progress | None, now: datetime, lease_seconds: float
+) -> JobRecord:
+    """The worker is alive and this far.
+
+    Raises:
+        LeaseLost: the job is no longer this worker's.
+    """
+    lease = _held(job, token).model_copy(update={"until": now + timedelta(seconds=lease_seconds)})
+    return _move(job, Role.WORKER, _S.PROCESSING, now, lease=lease, progress=progress or job.progress)
+
+
+def hand_back(job: JobRecord, token: str, failure: Failure | None, now: datetime) -> JobRecord:
+    """The worker cannot finish now; another attempt follows. A shutdown (no failure) costs no attempt.
+
+    A job whose analyst has asked to cancel it gets no other attempt: it is cancelled.
+    """
+    _held(job, token)
+    if job.cancel_requested:
+        return cancelled(job, token, now)
+    attempts = job.attempts if failure else job.attempts - 1
+    return _move(
+        job,
+        Role.WORKER,
+        _S.QUEUED,
+        now,
+        attempts=attempts,
+        lease=None,
+        progress=None,
+        failure=failure or job.failure,
+    )
+
+
+def succeed(
+    job: JobRecord, token: str, outcome: Outcome, now: datetime, reading: Reading | None = None
+) -> JobRecord:
+    """The summary is durable."""
+    _held(job, token)
+    return _finish(job, Role.WORKER, _S.SUCCEEDED, now, outcome=outcome, reading=reading, failure=None)
+
+
+def ask(job: JobRecord, token: str, failure: Failure, reading: Reading, now: datetime) -> JobRecord:
+    """The job ends until the analyst has checked how its file is read and tries again."""
+    _held(job, token)
+    return _finish(job, Role.WORKER, _S.FAILED, now, failure=failure, reading=reading)
+
+
+def fail(job: JobRecord, role: Role, failure: Failure, now: datetime, token: str | None = None) -> JobRecord:
+    """The job cannot be done; its file is kept."""
+    if role is Role.WORKER and job.state is _S.PROCESSING and not (token is None and job.is_stalled(now)):
+        _held(job, token)
+    return _finish(job, role, _S.FAILED, now, failure=failure)
+
+
+def cancel(job: JobRecord, now: datetime) -> JobRecord:
+    """The analyst changes their mind; a worker that is alive is asked to stop."""
+    if job.state is _S.PROCESSING and not job.is_stalled(now):
+        return _update(job, now, cancel_requested=True)
+    if job.state is _S.CANCELLED:
+        return job
+    _require(job, *RUNNING_STATES)
+    return _finish(job, Role.PAGE, _S.CANCELLED, now, failure=None)
+
+
+def cancelled(job: JobRecord, token: str, now: datetime) -> JobRecord:
+    """The worker has stopped, as asked."""
+    _held(job, token)
+    return _finish(job, Role.WORKER, _S.CANCELLED, now, failure=None)
+
+
+def expire(job: JobRecord, now: datetime, idle_since: datetime) -> JobRecord:
+    """An upload that nobody went on with; the very same record if somebody just did."""
+    if job.state is _S.UPLOADING and job.updated_at > idle_since:
+        return job
+    return _finish(job, Role.SWEEPER, _S.EXPIRED, now)
+
+
+def discard(job: JobRecord, now: datetime) -> JobRecord:
+    """The analyst deletes an ended job: from now on nobody retries it.
+
+    Raises:
+        TransitionRefused: it is still running.
+    """
+    if job.is_running:
+        raise TransitionRefused("Cancel it first.")
+    return _finish(job, Role.PAGE, _S.CANCELLED, now) if job.state is _S.FAILED else job
+
+
+def _lost_with_queue(job: JobRecord, queue_created: datetime | None) -> bool:
+    return (
+        job.state is _S.QUEUED
+        and job.enqueued_at is not None
+        and queue_created is not None
+        and job.enqueued_at < queue_created
+    )
+
+
+def _held(job: JobRecord, token: str | None) -> Lease:
+    if job.state is not _S.PROCESSING or job.lease is None or job.lease.token != token:
+        raise LeaseLost
+    return job.lease
+
+
+def _require(job: JobRecord, *states: JobState) -> None:
+    if job.state not in states:
+        raise TransitionRefused
+
+
+def _finish(job: JobRecord, role: Role, to: JobState, now: datetime, **changes: Any) -> JobRecord:
+    return _move(job, role, to, now, lease=None, progress=None, multipart=None, finished_at=now, **changes)
+
+
+def _move(job: JobRecord, role: Role, to: JobState, now: datetime, **changes: Any) -> JobRecord:
+    if to not in ALLOWED.get((role, job.state), frozenset()):
+        raise TransitionRefused
+    return _update(job, now, state=to, **changes)
+
+
+def _update(job: JobRecord, now: datetime, **changes: Any) -> JobRecord:
+    return job.model_copy(update={"updated_at": now, **changes})

@@ -1,0 +1,226 @@
+"""The server's side of an upload: multipart in S3, sizes checked against S3 and never against the browser."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from worker.dialect.dialect import CountOptions
+from worker.errors import JobNotFound, Refusal, TransitionRefused, UploadRefused
+from worker.faults import FaultPoint, reach
+from worker.jobs.files import check_file, label
+from worker.jobs.keys import JobRef
+from worker.jobs.queue import JobQueue
+from worker.jobs.record import Failure, FileInfo, JobRecord, JobState, Multipart, utc_now
+from worker.jobs.store import JobStore
+from worker.jobs.transitions import Role, fail, queue, resume
+from worker.settings import Settings
+from worker.storage import ObjectMissing, Part, Storage
+
+_log = structlog.get_logger()
+
+_MIB = 1024 * 1024
+_MIN_PART_BYTES = 16 * _MIB
+_MAX_PARTS = 9_000
+
+
+class UploadIncomplete(UploadRefused):
+    """Some parts of the file have not arrived; send them again."""
+
+    code = "upload_incomplete"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenUpload:
+    """An upload that goes on.
+
+    Attributes:
+        arrived: numbers of the parts that need not be sent again.
+    """
+
+    job: JobRecord
+    part_size: int
+    arrived: list[int]
+
+
+def part_size_for(size: int) -> int:
+    """Bytes of a part, so that the file fits in S3's 10,000 parts: whole MiB, at least 16."""
+    return max(_MIN_PART_BYTES, math.ceil(size / _MAX_PARTS / _MIB) * _MIB)
+
+
+class Uploads:
+    """Begins, signs, completes and aborts uploads."""
+
+    def __init__(self, storage: Storage, store: JobStore, queue: JobQueue, settings: Settings) -> None:
+        self._storage = storage
+        self._store = store
+        self._queue = queue
+        self._settings = settings
+
+    async def begin(
+        self, owner: str, *, name: str, size: int, fingerprint: str, options: CountOptions
+    ) -> OpenUpload:
+        """Open an upload, or the unfinished one of the same file, which is now to be counted like this.
+
+        Raises:
+            UploadRefused: the file cannot be taken.
+        """
+        check_file(name, size, self._settings)
+        for job in await self._store.of_owner(owner):
+            if fingerprint and _is_same_file(job, size, fingerprint):
+                resumed = await self._resume(job, options)
+                if resumed:
+                    return resumed
+        file = FileInfo(name=label(name), size=size, fingerprint=fingerprint)
+        return await self._open(owner, file, options)
+
+    async def arrived(self, ref: JobRef) -> int:
+        """Bytes of an unfinished upload that need not be sent again.
+
+        Raises:
+            JobNotFound: there is no such upload, or it is over.
+        """
+        job = (await self._store.get(ref)).record
+        if job.state is not JobState.UPLOADING or job.multipart is None:
+            raise JobNotFound
+        try:
+            parts = await self._storage.parts(job.s3_key, job.multipart.upload_id)
+        except ObjectMissing:
+            raise JobNotFound from None
+        return sum(part.size for part in parts if _is_whole(part, job))
+
+    async def sign(self, ref: JobRef, numbers: Iterable[int]) -> dict[int, str]:
+        """Presigned PUT URLs for these parts.
+
+        Raises:
+            UploadRefused: the upload is over, or there is no such part.
+        """
+        job = (await self._store.get(ref)).record
+        if job.state is not JobState.UPLOADING or job.multipart is None:
+            raise UploadRefused("This upload is over.")
+        last = math.ceil(job.file.size / job.multipart.part_size)
+        if any(not 1 <= number <= last for number in numbers):
+            raise UploadRefused("This part is not part of the file.")
+        upload_id = job.multipart.upload_id
+        return {number: self._storage.presign_part(job.s3_key, upload_id, number) for number in numbers}
+
+    async def complete(self, ref: JobRef) -> JobRecord:
+        """Make the object, verify its size, queue the job. Doing it twice makes one job.
+
+        Raises:
+            UploadIncomplete: parts are missing or of the wrong size; they must be sent again.
+            UploadRefused: nothing has arrived, or it was thrown away.
+            TransitionRefused: the upload was cancelled.
+        """
+        job = (await self._store.get(ref)).record
+        if job.state is JobState.UPLOADING:
+            await self._assemble(job)
+            try:
+                job = await self.verify(job, Role.PAGE)
+            except ObjectMissing:
+                job = (await self._store.get(ref)).record  # another page may have been faster
+                if job.state is JobState.UPLOADING:
+                    raise UploadRefused("This upload has expired. Start it again.") from None
+        return await self._queue.put(job)
+
+    async def verify(self, job: JobRecord, role: Role) -> JobRecord:
+        """Queue a job whose object is whole; fail it, and delete the object, when the size is wrong.
+
+        Raises:
+            ObjectMissing: there is no object.
+        """
+        info = await self._storage.head(job.s3_key)
+        reach(FaultPoint.SIZE_VERIFIED)
+        if info.size != job.file.size:
+            await self._storage.delete(job.s3_key)
+            failure = Failure(
+                code=Refusal.SIZE_MISMATCH,
+                message="The file that arrived is not the size your browser announced. Upload it again.",
+            )
+            stored = await self._store.change(job.ref, lambda record: fail(record, role, failure, utc_now()))
+            return stored.record
+        stored = await self._store.change(job.ref, lambda record: _queued_once(record, role))
+        reach(FaultPoint.QUEUED_RECORDED)
+        return stored.record
+
+    async def idle_since(self, job: JobRecord) -> datetime:
+        """When an unfinished upload last went on; parts go straight to S3, past its record."""
+        if job.multipart is None:
+            return job.updated_at
+        parts = await self._storage.parts(job.s3_key, job.multipart.upload_id)
+        return max([job.updated_at, *(part.modified for part in parts)])
+
+    async def abort(self, job: JobRecord) -> None:
+        """Throw away what has arrived."""
+        if job.multipart:
+            await self._storage.abort_multipart(job.s3_key, job.multipart.upload_id)
+        await self._storage.delete(job.s3_key)
+
+    async def _open(self, owner: str, file: FileInfo, options: CountOptions) -> OpenUpload:
+        ref = JobRef.new(owner)
+        now = utc_now()
+        upload_id = await self._storage.begin_multipart(ref.upload_key)
+        reach(FaultPoint.MULTIPART_OPENED)
+        job = JobRecord(
+            job_id=ref.job_id,
+            owner=owner,
+            s3_key=ref.upload_key,
+            state=JobState.UPLOADING,
+            file=file,
+            multipart=Multipart(upload_id=upload_id, part_size=part_size_for(file.size)),
+            created_at=now,
+            updated_at=now,
+            options=options,
+        )
+        await self._store.create(job)
+        reach(FaultPoint.UPLOAD_RECORDED)
+        _log.info("upload.begun", job_id=job.job_id, bytes=file.size)
+        return OpenUpload(job, part_size_for(file.size), [])
+
+    async def _resume(self, job: JobRecord, options: CountOptions) -> OpenUpload | None:
+        if job.multipart is None:
+            return None
+        try:
+            parts = await self._storage.parts(job.s3_key, job.multipart.upload_id)
+            await self._store.change(job.ref, lambda record: resume(record, utc_now(), options))
+        except (ObjectMissing, JobNotFound, TransitionRefused):
+            return None
+        arrived = [part.number for part in parts if _is_whole(part, job)]
+        _log.info("upload.resumed", job_id=job.job_id, parts=len(arrived))
+        return OpenUpload(job, job.multipart.part_size, arrived)
+
+    async def _assemble(self, job: JobRecord) -> None:
+        """Make one object of the parts; nothing if that was done before, or they were thrown away."""
+        if job.multipart is None:
+            return
+        upload_id = job.multipart.upload_id
+        try:
+            parts = [p for p in await self._storage.parts(job.s3_key, upload_id) if _is_whole(p, job)]
+            if len(parts) < math.ceil(job.file.size / job.multipart.part_size):
+                raise UploadIncomplete
+            await self._storage.complete_multipart(job.s3_key, upload_id, parts)
+            reach(FaultPoint.OBJECT_ASSEMBLED)
+        except ObjectMissing:
+            return
+
+
+def _is_same_file(job: JobRecord, size: int, fingerprint: str) -> bool:
+    is_open = job.state is JobState.UPLOADING and job.multipart is not None
+    return is_open and job.file.size == size and job.file.fingerprint == fingerprint
+
+
+def _is_whole(part: Part, job: JobRecord) -> bool:
+    if job.multipart is None:
+        return False
+    start = (part.number - 1) * job.multipart.part_size
+    return start < job.file.size and part.size == min(job.multipart.part_size, job.file.size - start)
+
+
+def _queued_once(job: JobRecord, role: Role) -> JobRecord:
+    if job.state in (JobState.CANCELLED, JobState.EXPIRED):
+        raise TransitionRefused("This upload was cancelled.")
+    return queue(job, role, utc_now()) if job.state is JobState.UPLOADING else job

@@ -1,0 +1,15 @@
+"""What operators see and can do, as data: the same for their page and for the command line."""
+
+from worker.operations.console import Operations, Repaired, open_operations
+from worker.operations.snapshot import DeadMessage, JobLine, QueueLine, Snapshot, WorkerLine
+
+__all__ = [
+    "DeadMessage",
+    "JobLine",
+    "Operations",
+    "QueueLine",
+    "Repaired",
+    "Snapshot",
+    "WorkerLine",
+    "open_operations",
+]

@@ -1,0 +1,189 @@
+"""Looking at everything, and repairing what does not repair itself."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from worker.broker import CHANNEL, Publisher, make_server
+from worker.errors import AudienceError, JobNotFound, TransitionRefused
+from worker.jetstream import JetStreamServer
+from worker.jetstream.dead_letters import (
+    DeadLetterCut,
+    DeadLetterGone,
+    count_dead_letters,
+    dead_letters,
+    revive,
+)
+from worker.jetstream.dead_letters import discard as discard_letter
+from worker.jetstream.streams import backlog
+from worker.jobs.desk import Reception
+from worker.jobs.keys import LOCAL_OWNER, JobRef
+from worker.jobs.record import JobRecord, JobState, utc_now
+from worker.jobs.store import JobStore
+from worker.operations.snapshot import SHOWN, DeadMessage, QueueLine, Snapshot, WorkerLine, job_fields
+from worker.presence import workers
+from worker.settings import Settings
+from worker.storage import Storage, open_storage
+
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """What an action on many did.
+
+    Attributes:
+        done: how many it was done to.
+        left: how many could not be helped: the file is gone, or the message was too large to be kept whole.
+    """
+
+    done: int
+    left: int
+
+
+class Operations:
+    """What operators see and can do. Use it within one event loop; see `open_operations`."""
+
+    def __init__(self, storage: Storage, server: JetStreamServer, reception: Reception) -> None:
+        self._storage = storage
+        self._server = server
+        self._reception = reception
+        self._store = JobStore(storage)
+
+    async def snapshot(self) -> Snapshot:
+        """Everything as it is now; what cannot be asked is said, not raised."""
+        parts = await asyncio.gather(self._from_storage(), self._from_broker())
+        return Snapshot.model_validate({"taken_at": utc_now(), **parts[0], **parts[1]})
+
+    async def find(self, name: str) -> JobRef:
+        """The job an operator means by its id, or by `owner/id` if several have that id.
+
+        Raises:
+            JobNotFound: there is none.
+            TransitionRefused: there are several.
+            StorageUnavailable: S3 is away.
+        """
+        jobs = await self._store.everyone()
+        found = [job.ref for job in jobs if name in (job.job_id, f"{job.owner or ''}/{job.job_id}")]
+        if not found:
+            raise JobNotFound(f"There is no job {name}.")
+        if len(found) > 1:
+            owners = ", ".join(f"{ref.owner or ''}/{ref.job_id}" for ref in found)
+            raise TransitionRefused(f"Several jobs have this id; name one of them: {owners}.")
+        return found[0]
+
+    async def requeue(self, ref: JobRef) -> JobRecord:
+        """Count the kept file of a failed job once more, as its analyst can.
+
+        Raises:
+            TransitionRefused: the job did not fail, or its file is gone.
+            JobNotFound: there is no such job.
+            StorageUnavailable: S3 is away.
+        """
+        desk = self._reception.desk(ref.owner or LOCAL_OWNER, foreign=ref.owner is None)
+        job = await desk.retry(ref.job_id)
+        _log.info("operator.requeued", job_id=ref.job_id)
+        return job
+
+    async def requeue_all_failed(self) -> Repaired:
+        """Count the kept file of every failed job once more, unless its analyst has to say how it is read.
+
+        Raises:
+            StorageUnavailable: S3 is away.
+        """
+        done = left = 0
+        for job in await self._store.everyone():
+            if job.state is not JobState.FAILED or job.is_unclear:
+                continue
+            try:
+                await self.requeue(job.ref)
+            except (TransitionRefused, JobNotFound):
+                left += 1
+            else:
+                done += 1
+        return Repaired(done, left)
+
+    async def requeue_dead_letter(self, number: int) -> None:
+        """Send a dead letter to the queue again.
+
+        Raises:
+            DeadLetterGone: there is none of this number.
+            DeadLetterCut: it is not whole.
+            BrokerUnavailable: the broker is away.
+        """
+        await revive(self._server.broker, CHANNEL, number)
+        _log.info("operator.dead_letter_requeued", number=number)
+
+    async def requeue_dead_letters(self) -> Repaired:
+        """Send every dead letter to the queue again; those that die meanwhile are not sent twice.
+
+        Raises:
+            BrokerUnavailable: the broker is away.
+        """
+        done = left = 0
+        async for letter in dead_letters(self._server.broker, CHANNEL):
+            try:
+                await self.requeue_dead_letter(letter.number)
+            except DeadLetterCut:
+                left += 1
+            except DeadLetterGone:
+                continue
+            else:
+                done += 1
+        return Repaired(done, left)
+
+    async def discard_dead_letter(self, number: int) -> None:
+        """Remove a dead letter for good.
+
+        Raises:
+            DeadLetterGone: there is none of this number.
+            BrokerUnavailable: the broker is away.
+        """
+        await discard_letter(self._server.broker, CHANNEL, number)
+        _log.info("operator.dead_letter_discarded", number=number)
+
+    async def _from_storage(self) -> dict[str, Any]:
+        try:
+            jobs, beats = await asyncio.gather(self._store.everyone(), workers(self._storage))
+        except AudienceError as error:
+            return {"storage": error.message}
+        now = utc_now()
+        return {"workers": [WorkerLine.of(beat, now) for beat in beats], **job_fields(jobs, now)}
+
+    async def _from_broker(self) -> dict[str, Any]:
+        try:
+            held = await backlog(self._server.broker, CHANNEL)
+            letters: list[DeadMessage] = []
+            async for letter in dead_letters(self._server.broker, CHANNEL):
+                letters.append(DeadMessage.of(letter))
+                if len(letters) == SHOWN:
+                    break
+            total = await count_dead_letters(self._server.broker, CHANNEL)
+        except AudienceError as error:
+            return {"broker": error.message}
+        return {
+            "queue": QueueLine.of(held, utc_now()),
+            "dead_letters": letters,
+            "dead_letters_total": max(total, len(letters)),
+        }
+
+
+@asynccontextmanager
+async def open_operations(settings: Settings) -> AsyncIterator[Operations]:
+    """The operators' console with connections of its own; servers that are away are no hindrance.
+
+    Raises:
+        ConfigurationError: no broker is configured, or there are no credentials for S3.
+    """
+    server = make_server(settings)
+    async with open_storage(settings) as storage, Publisher(settings) as publisher:
+        try:
+            yield Operations(storage, server, Reception(settings, storage, publisher))
+        finally:
+            await server.disconnect()

@@ -1,0 +1,1 @@
+"""What a worker does with one job: claim it, count its file, publish the report, clean up."""

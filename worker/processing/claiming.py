@@ -1,0 +1,145 @@
+"""From a message to a claimed job, or to the decision that there is nothing to do."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+import structlog
+
+from worker.errors import FileRefused, JobNotFound, LeaseLost, Refusal, TransitionRefused
+from worker.faults import FaultPoint, reach
+from worker.jobs.keys import JobRef
+from worker.jobs.record import NAME_CHARACTERS, Failure, FileInfo, JobRecord, JobState, utc_now
+from worker.jobs.store import JobStore, RecordUnreadable, StoredJob
+from worker.jobs.transitions import Role, claim, fail
+from worker.metrics import job_ended
+from worker.settings import Settings
+from worker.storage import ObjectMissing, Storage
+
+_log = structlog.get_logger()
+
+
+class MessageRefused(FileRefused):
+    """The message contradicts the job it names."""
+
+
+class NotNow(LeaseLost):
+    """Another worker is at it, or its upload has not ended: try again later."""
+
+
+class Claims:
+    """Claims jobs for one worker."""
+
+    def __init__(self, storage: Storage, store: JobStore, settings: Settings, worker: str) -> None:
+        self._storage = storage
+        self._store = store
+        self._settings = settings
+        self._worker = worker
+
+    async def claim(self, ref: JobRef, s3_key: str) -> StoredJob | None:
+        """The job, now this worker's; None when it has ended, be it just now, or was deleted.
+
+        A message without a record comes from a foreign publisher: it gets one.
+
+        Raises:
+            NotNow: someone else is at it.
+            MessageRefused: the message names another file than the job's.
+        """
+        stored = await self._record(ref, s3_key)
+        if stored is None:
+            return None
+        job = stored.record
+        reach(FaultPoint.RECORD_READ)
+        if job.s3_key != s3_key:
+            raise MessageRefused(Refusal.INVALID_KEY, "This job id is in use for another file.")
+        if not job.is_running:
+            await self._clean(job)
+            return None
+        try:
+            claimed = await self._store.change(ref, self._take, known=stored)
+        except LeaseLost as error:
+            raise NotNow from error
+        except (TransitionRefused, JobNotFound):
+            return None
+        if claimed.record.state is not JobState.PROCESSING:
+            _log.warning("job.failed", job_id=ref.job_id, code=Refusal.TOO_MANY_ATTEMPTS)
+            job_ended(claimed.record)
+            return None
+        reach(FaultPoint.CLAIMED)
+        return claimed
+
+    async def _record(self, ref: JobRef, s3_key: str) -> StoredJob | None:
+        try:
+            return await self._store.get(ref)
+        except RecordUnreadable as error:
+            raise NotNow from error
+        except JobNotFound:
+            try:
+                size = (await self._storage.head(s3_key)).size
+            except ObjectMissing:
+                if ref.owner is not None:
+                    await self._forget(ref)
+                    return None
+                size = 0  # it fails, so that its foreign publisher learns why there is no report
+            now = utc_now()
+            record = JobRecord(
+                job_id=ref.job_id,
+                owner=ref.owner,
+                s3_key=s3_key,
+                state=JobState.QUEUED,
+                file=FileInfo(name=PurePosixPath(s3_key).name[:NAME_CHARACTERS], size=size),
+                created_at=now,
+                updated_at=now,
+            )
+            try:
+                created = await self._store.create(record)
+            except TransitionRefused:
+                raise NotNow from None
+            reach(FaultPoint.FOREIGN_RECORDED)
+            return created
+
+    async def _forget(self, ref: JobRef) -> None:
+        """An analyst deleted the job; a worker that had lost it may have written its summary after that."""
+        _log.info("job.forgotten", job_id=ref.job_id)
+        await self._storage.delete(ref.summary_key)
+
+    async def _clean(self, job: JobRecord) -> None:
+        """A process may have died between the last record and the deletion of the raw file.
+
+        Raises:
+            MessageRefused: the job succeeded, but another file lies under its key by now.
+        """
+        if job.state is JobState.CANCELLED:
+            await self._storage.delete(job.s3_key)
+            await self._storage.delete(job.ref.summary_key)
+        if job.state is not JobState.SUCCEEDED or job.outcome is None:
+            return
+        try:
+            info = await self._storage.head(job.s3_key)
+        except ObjectMissing:
+            return
+        if info.etag != job.outcome.etag:
+            raise MessageRefused(
+                Refusal.INVALID_KEY,
+                "This job is done, for another file. Send the new file under a new job id.",
+            )
+        await self._storage.delete(job.s3_key)
+
+    def _take(self, job: JobRecord) -> JobRecord:
+        """Claim the job as it is at this moment, or give it up."""
+        if job.state is JobState.UPLOADING:
+            raise NotNow("Its upload has not ended.")
+        now = utc_now()
+        is_free = job.state is JobState.QUEUED or job.is_stalled(now)
+        if is_free and job.attempts >= self._settings.job_attempts and not job.cancel_requested:
+            return fail(job, Role.WORKER, _too_many_attempts(job), now)
+        return claim(job, self._worker, now, self._settings.lease_seconds)
+
+
+def _too_many_attempts(job: JobRecord) -> Failure:
+    last = f" The last time: {job.failure.message}" if job.failure else ""
+    return Failure(
+        code=Refusal.TOO_MANY_ATTEMPTS,
+        message=f"Counting this file broke off {job.attempts} times.{last} Your file is kept; try again, "
+        "and if it fails again, export the file anew or split it.",
+    )

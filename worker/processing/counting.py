@@ -1,0 +1,98 @@
+"""The bridge from a job's record to the counting process, which knows nothing of jobs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Callable
+
+from worker.counting import protocol
+from worker.counting.process import count
+from worker.counting.source import S3Source
+from worker.dialect.unclear import Unclear
+from worker.errors import FileRefused, Refusal
+from worker.jobs.record import JobRecord, Outcome, Progress
+from worker.processing.attempt import Counted
+from worker.processing.grants import job_limits, s3_access
+from worker.processing.keeping import keepable, keepable_dialect, keepable_name
+from worker.settings import Settings
+from worker.storage import ObjectMissing, Storage
+
+_TOP_COUNTRIES = 5
+_MISSING = "The uploaded file is no longer in the storage. Upload it again."
+
+
+class FileCounter:
+    """Counts the files of jobs, each in a process of its own."""
+
+    def __init__(self, storage: Storage, settings: Settings) -> None:
+        self._storage = storage
+        self._settings = settings
+
+    async def __call__(self, job: JobRecord, note: Callable[[Progress], None]) -> Counted:
+        """Count a job's file.
+
+        Raises:
+            FileRefused: it cannot be counted, ever.
+            Unclear: its owner has to check how it is read first.
+            StorageUnavailable: S3 is away.
+            CountingInterrupted: the process died.
+        """
+        try:
+            etag = (await self._storage.head(job.s3_key)).etag
+        except ObjectMissing:
+            raise FileRefused(Refusal.FILE_MISSING, _MISSING) from None
+        request = protocol.CountRequest(
+            source=S3Source(
+                bucket=self._settings.s3_bucket, key=job.s3_key, access=s3_access(self._settings)
+            ),
+            options=job.options,
+            unpacking=self._settings.unpack_limits,
+            scratch_dir=self._settings.scratch_dir,
+        )
+        try:
+            result = await count(
+                request,
+                limits=job_limits(self._settings),
+                on_progress=lambda progress: note(_progress(progress)),
+            )
+        except Unclear as unclear:
+            raise Unclear(keepable(unclear.reading)) from None
+        reading = result.reading and keepable(result.reading)
+        return Counted(result.summary_csv.encode(), _outcome(result, etag), reading)
+
+
+def default_slots() -> int:
+    """How many jobs at once: one for every two cores, since counting uses two."""
+    return max(1, (os.cpu_count() or 1) // 2)
+
+
+def _progress(progress: protocol.Progress) -> Progress:
+    return Progress(rows=progress.rows, rows_per_second=progress.rows_per_second, share=progress.share)
+
+
+def _outcome(result: protocol.CountResult, etag: str) -> Outcome:
+    quality = result.quality.model_copy(
+        update={
+            "dialect": keepable_dialect(result.quality.dialect),
+            "email_column": keepable_name(result.quality.email_column),
+            "country_column": keepable_name(result.quality.country_column),
+        }
+    )
+    rows = csv.DictReader(io.StringIO(result.summary_csv))
+    top = [
+        (row["country"], int(row["user_count"])) for row, _ in zip(rows, range(_TOP_COUNTRIES), strict=False)
+    ]
+    own_fields = {"rows", "customers", "duplicates", "rejected", "countries"}
+    return Outcome(
+        etag=etag,
+        rows=quality.rows,
+        customers=quality.customers,
+        duplicates=quality.duplicates,
+        rejected=quality.rejected,
+        countries=quality.countries,
+        top=top,
+        seconds=round(quality.reading_seconds + quality.counting_seconds, 3),
+        details=quality.model_dump(mode="json", exclude=own_fields),
+    )

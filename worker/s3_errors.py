@@ -1,0 +1,52 @@
+"""What goes wrong with S3, in the product's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import aiohttp
+from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, PartialCredentialsError
+
+from worker.errors import AudienceError, ConfigurationError, StorageUnavailable
+from worker.s3_codes import CONFLICT_CODES, DENIED_CODES, MISSING_CODES
+
+
+class ObjectMissing(AudienceError):
+    """There is no such object in the storage."""
+
+    code = "object_missing"
+
+
+class PreconditionFailed(AudienceError):
+    """The object was changed by someone else in between."""
+
+    code = "precondition_failed"
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn the client's exceptions into the product's."""
+    try:
+        yield
+    except ClientError as error:
+        raise _meaning(error) from error
+    except (NoCredentialsError, PartialCredentialsError) as error:
+        raise ConfigurationError(
+            "There are no S3 credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
+        ) from error
+    except (BotoCoreError, aiohttp.ClientError) as error:  # the latter when an answer breaks off
+        raise StorageUnavailable from error
+
+
+def _meaning(error: ClientError) -> AudienceError:
+    code = error.response.get("Error", {}).get("Code", "")
+    if code == "NoSuchBucket":
+        return ConfigurationError("The S3 bucket does not exist.")
+    if code in MISSING_CODES:
+        return ObjectMissing()
+    if code in CONFLICT_CODES:
+        return PreconditionFailed()
+    if code in DENIED_CODES:
+        return ConfigurationError("The S3 credentials are wrong or do not allow this.")
+    return StorageUnavailable()

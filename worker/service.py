@@ -1,0 +1,97 @@
+"""The worker's process: consume, sweep and report health until told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+from contextlib import suppress
+from datetime import datetime
+
+import structlog
+
+from worker import metrics
+from worker.actors import process_audience
+from worker.broker import CHANNEL, Publisher, asyncapi_schema, make_app, make_server
+from worker.errors import AudienceError
+from worker.health import health_server
+from worker.jetstream import JetStreamServer
+from worker.jobs.queue import JobQueue
+from worker.jobs.store import JobStore
+from worker.jobs.uploads import Uploads
+from worker.presence import Presence
+from worker.processing.attempt import Attempts
+from worker.processing.claiming import Claims
+from worker.processing.counting import FileCounter, default_slots
+from worker.serving import serve
+from worker.settings import Settings
+from worker.storage import Storage, open_storage
+from worker.sweeper import Sweeper
+
+_log = structlog.get_logger()
+
+_HAND_BACK_SECONDS = 10
+
+
+async def run_worker(settings: Settings) -> None:
+    """Work until SIGTERM or SIGINT; jobs in hand are finished within the grace time, or handed back.
+
+    Raises:
+        ConfigurationError: the bucket is missing, or S3 or the broker refuse the credentials.
+        StorageUnavailable: S3 does not answer.
+        BrokerUnavailable: the broker does not answer.
+    """
+    async with open_storage(settings) as storage:
+        await storage.check()
+        server = make_server(settings)
+        async with server.connection(), Publisher(settings) as publisher:
+            await _work(settings, storage, server, publisher)
+
+
+async def _work(settings: Settings, storage: Storage, server: JetStreamServer, publisher: Publisher) -> None:
+    worker = f"{socket.gethostname()}:{os.getpid()}"
+    slots = settings.worker_slots or default_slots()
+    app = make_app(server)
+    store = JobStore(storage)
+    queue = JobQueue(store, publisher)
+    uploads = Uploads(storage, store, queue, settings)
+    stopping = asyncio.Event()
+    attempts = Attempts(storage, store, settings, FileCounter(storage, settings), stopping)
+    presence = Presence(storage, worker, os.getpid(), slots)
+    metrics.offers_slots(slots)
+    claims = Claims(storage, store, settings, worker)
+    serve(app, process_audience(claims, attempts, presence, someone_else_seconds=settings.lease_seconds / 4))
+
+    async def queue_created() -> datetime | None:
+        with suppress(AudienceError):
+            return await server.queue_created(CHANNEL)
+        return None
+
+    sweeper = Sweeper(store, queue, uploads, queue_created, patience_seconds=settings.lease_seconds / 6)
+    checks = {"storage": storage.check, "broker": server.check}
+    scrape = metrics.exposition(server)
+    async with health_server(settings, checks, asyncapi_schema(app), scrape) as health_url:
+        background = [
+            asyncio.create_task(presence.run()),
+            asyncio.create_task(sweeper.run(settings.sweep_seconds)),
+            asyncio.create_task(_let_go(server, stopping, settings.shutdown_seconds)),
+        ]
+        _log.info("worker.started", worker=worker, slots=slots, health=f"{health_url}/health")
+        try:
+            await app.run_worker(
+                graceful_shutdown_time=settings.shutdown_seconds + _HAND_BACK_SECONDS, tasks_limit=slots
+            )
+        finally:
+            for task in background:
+                task.cancel()
+            await asyncio.gather(*background, return_exceptions=True)
+            await presence.leave()
+            _log.info("worker.stopped", worker=worker)
+
+
+async def _let_go(server: JetStreamServer, stopping: asyncio.Event, grace_seconds: float) -> None:
+    """Some time after the shutdown began, hand back what is still in hand."""
+    await server.draining.wait()
+    _log.info("worker.stopping", grace_seconds=grace_seconds)
+    await asyncio.sleep(grace_seconds)
+    stopping.set()

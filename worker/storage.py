@@ -1,0 +1,256 @@
+"""S3 as the product uses it: conditional writes, listings, multipart uploads and presigned part URLs."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import aioboto3
+import boto3
+from aiobotocore.config import AioConfig
+
+from worker.errors import ConfigurationError
+from worker.s3_errors import ObjectMissing, PreconditionFailed, translated
+from worker.settings import Settings
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+    from types_aiobotocore_s3 import S3Client as AsyncS3Client
+
+_CONNECT_SECONDS = 3
+_READ_SECONDS = 30
+_ATTEMPTS = 3
+
+
+__all__ = ["ObjectInfo", "ObjectMissing", "Part", "PreconditionFailed", "Storage", "open_storage"]
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectInfo:
+    """What a listing or a HEAD tells of an object.
+
+    Attributes:
+        size: bytes.
+        etag: without quotes.
+    """
+
+    key: str
+    size: int
+    etag: str
+    modified: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An uploaded part of a multipart upload, as the storage knows it.
+
+    Attributes:
+        modified: when it arrived.
+    """
+
+    number: int
+    size: int
+    etag: str
+    modified: datetime
+
+
+class Storage:
+    """One bucket. Methods raise StorageUnavailable when S3 is away, ConfigurationError when it refuses us."""
+
+    def __init__(self, settings: Settings, client: AsyncS3Client, signer: S3Client) -> None:
+        self._bucket = settings.s3_bucket
+        self._url_seconds = settings.url_lifetime_seconds
+        self._client = client
+        self._signer = signer
+
+    async def check(self) -> None:
+        """Raise unless the bucket answers.
+
+        Raises:
+            ConfigurationError: the bucket is missing or the credentials do not open it.
+            StorageUnavailable: the endpoint does not answer.
+        """
+        try:
+            with translated():
+                await self._client.head_bucket(Bucket=self._bucket)
+        except ObjectMissing:
+            raise ConfigurationError(f"The S3 bucket {self._bucket!r} does not exist.") from None
+
+    async def read(self, key: str) -> tuple[bytes, str]:
+        """An object's bytes and etag, for small objects.
+
+        Raises:
+            ObjectMissing: there is none.
+        """
+        with translated():
+            answer = await self._client.get_object(Bucket=self._bucket, Key=key)
+            async with answer["Body"] as body:
+                return await body.read(), _bare(answer["ETag"])
+
+    async def read_range(self, key: str, start: int, end: int, *, etag: str) -> bytes:
+        """The bytes from `start` to before `end` of this very version of an object; fewer where it ends.
+
+        Raises:
+            ObjectMissing: there is none.
+            PreconditionFailed: there is another version by now.
+        """
+        with translated():
+            answer = await self._client.get_object(
+                Bucket=self._bucket, Key=key, Range=f"bytes={start}-{end - 1}", IfMatch=f'"{etag}"'
+            )
+            async with answer["Body"] as body:
+                if _bare(answer["ETag"]) != etag:  # some stores do not know the condition
+                    raise PreconditionFailed
+                return await body.read()
+
+    async def head(self, key: str) -> ObjectInfo:
+        """What there is under a key.
+
+        Raises:
+            ObjectMissing: nothing.
+        """
+        with translated():
+            answer = await self._client.head_object(Bucket=self._bucket, Key=key)
+        return ObjectInfo(key, answer["ContentLength"], _bare(answer["ETag"]), answer["LastModified"])
+
+    async def write(self, key: str, body: bytes, content_type: str) -> str:
+        """Write an object whatever is there; returns its etag."""
+        with translated():
+            answer = await self._client.put_object(
+                Bucket=self._bucket, Key=key, Body=body, ContentType=content_type
+            )
+        return _bare(answer["ETag"])
+
+    async def write_if(self, key: str, body: bytes, content_type: str, *, etag: str | None) -> str:
+        """Write an object only if it still has this etag (None: only if there is none); returns the new one.
+
+        A write whose answer was lost and that was sent again by the client counts as won: the bytes say so,
+        which is why a caller's bytes must differ from those of any other writer.
+
+        Raises:
+            PreconditionFailed: someone else was faster.
+        """
+        condition: Mapping[str, str] = {"IfNoneMatch": "*"} if etag is None else {"IfMatch": f'"{etag}"'}
+        try:
+            with translated():
+                answer = await self._client.put_object(
+                    Bucket=self._bucket,
+                    Key=key,
+                    Body=body,
+                    ContentType=content_type,
+                    **condition,  # type: ignore[arg-type]
+                )
+        except (PreconditionFailed, ObjectMissing):
+            try:
+                stored, stored_etag = await self.read(key)
+            except ObjectMissing:
+                raise PreconditionFailed from None
+            if stored == body:
+                return stored_etag
+            raise PreconditionFailed from None
+        return _bare(answer["ETag"])
+
+    async def delete(self, key: str) -> None:
+        """Delete an object; deleting nothing is fine."""
+        with translated():
+            await self._client.delete_object(Bucket=self._bucket, Key=key)
+
+    async def walk(self, prefix: str, *, deep: bool = True) -> AsyncIterator[ObjectInfo]:
+        """Objects under a prefix in key order; not those in deeper folders unless `deep`."""
+        pages = self._client.get_paginator("list_objects_v2").paginate(
+            Bucket=self._bucket, Prefix=prefix, Delimiter="" if deep else "/"
+        )
+        with translated():
+            async for page in pages:
+                for item in page.get("Contents", []):
+                    yield ObjectInfo(item["Key"], item["Size"], _bare(item["ETag"]), item["LastModified"])
+
+    async def begin_multipart(self, key: str) -> str:
+        """Start a multipart upload; returns its id."""
+        with translated():
+            answer = await self._client.create_multipart_upload(
+                Bucket=self._bucket, Key=key, ContentType="text/csv"
+            )
+        return answer["UploadId"]
+
+    async def parts(self, key: str, upload_id: str) -> list[Part]:
+        """The parts that have arrived, by number.
+
+        Raises:
+            ObjectMissing: the upload was completed, aborted or never was.
+        """
+        pages = self._client.get_paginator("list_parts").paginate(
+            Bucket=self._bucket, Key=key, UploadId=upload_id
+        )
+        parts: list[Part] = []
+        with translated():
+            async for page in pages:
+                parts += [
+                    Part(p["PartNumber"], p["Size"], _bare(p["ETag"]), p["LastModified"])
+                    for p in page.get("Parts", [])
+                ]
+        return sorted(parts, key=lambda part: part.number)
+
+    async def complete_multipart(self, key: str, upload_id: str, parts: list[Part]) -> None:
+        """Make one object of the parts.
+
+        Raises:
+            ObjectMissing: the upload was completed, aborted or never was.
+        """
+        with translated():
+            await self._client.complete_multipart_upload(
+                Bucket=self._bucket,
+                Key=key,
+                UploadId=upload_id,
+                MultipartUpload={"Parts": [{"PartNumber": p.number, "ETag": f'"{p.etag}"'} for p in parts]},
+            )
+
+    async def abort_multipart(self, key: str, upload_id: str) -> None:
+        """Throw the parts away; aborting nothing is fine."""
+        try:
+            with translated():
+                await self._client.abort_multipart_upload(Bucket=self._bucket, Key=key, UploadId=upload_id)
+        except ObjectMissing:
+            return
+
+    def presign_part(self, key: str, upload_id: str, number: int) -> str:
+        """A URL that takes this one part by PUT, for `url_lifetime_seconds`. Costs no request."""
+        return self._signer.generate_presigned_url(
+            "upload_part",
+            Params={"Bucket": self._bucket, "Key": key, "UploadId": upload_id, "PartNumber": number},
+            ExpiresIn=self._url_seconds,
+        )
+
+
+@asynccontextmanager
+async def open_storage(settings: Settings) -> AsyncIterator[Storage]:
+    """The bucket of these settings, for one event loop.
+
+    Raises:
+        ConfigurationError: there are no usable credentials.
+    """
+    access_key, secret_key = settings.credentials or (None, None)
+    config = AioConfig(
+        signature_version="s3v4",
+        s3={"addressing_style": "path" if settings.s3_endpoint else "auto"},
+        connect_timeout=_CONNECT_SECONDS,
+        read_timeout=_READ_SECONDS,
+        retries={"mode": "standard", "total_max_attempts": _ATTEMPTS},
+        max_pool_connections=32,
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+    )
+    signer = boto3.Session(access_key, secret_key, region_name=settings.s3_region).client(
+        "s3", endpoint_url=settings.public_endpoint, config=config
+    )
+    session = aioboto3.Session(access_key, secret_key, region_name=settings.s3_region)
+    with translated():
+        async with session.client("s3", endpoint_url=settings.s3_endpoint, config=config) as client:
+            yield Storage(settings, client, signer)
+
+
+def _bare(etag: str) -> str:
+    return etag.strip('"')

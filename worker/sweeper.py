@@ -1,0 +1,119 @@
+"""Repairs what dead processes and wiped brokers leave behind; any number of workers may run it at once."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+import structlog
+
+from worker.errors import AudienceError
+from worker.faults import FaultPoint, reach
+from worker.jobs.queue import JobQueue
+from worker.jobs.record import JobRecord, JobState, utc_now
+from worker.jobs.store import JobStore
+from worker.jobs.transitions import Role, expire, rescue
+from worker.jobs.uploads import Uploads
+from worker.storage import ObjectMissing
+
+_log = structlog.get_logger()
+
+_ABANDONED_UPLOAD = timedelta(days=1)
+
+QueueCreated = Callable[[], Awaitable[datetime | None]]
+
+
+class Sweeper:
+    """Looks at every running job now and then.
+
+    Args:
+        queue_created: when the broker's queue was made, None when it is away; a message enqueued before
+            that time was lost with an earlier queue.
+        patience_seconds: the page or the worker that wrote a record last is given this long to go on.
+    """
+
+    def __init__(
+        self,
+        store: JobStore,
+        queue: JobQueue,
+        uploads: Uploads,
+        queue_created: QueueCreated,
+        *,
+        patience_seconds: float,
+    ) -> None:
+        self._store = store
+        self._queue = queue
+        self._uploads = uploads
+        self._queue_created = queue_created
+        self._patience = timedelta(seconds=patience_seconds)
+
+    async def run(self, every_seconds: float) -> None:
+        """Sweep until cancelled, at moments that differ between workers."""
+        while True:
+            await asyncio.sleep(every_seconds * random.uniform(0.5, 1.5))  # noqa: S311 - not a secret
+            try:
+                await self.sweep()
+            except AudienceError as error:
+                _log.warning("sweep.postponed", code=error.code)
+            except Exception:  # noqa: BLE001 - the next sweep must come
+                _log.exception("sweep.broke_off")
+
+    async def sweep(self) -> None:
+        """Repair every job that needs it.
+
+        Raises:
+            StorageUnavailable: S3 is away.
+        """
+        created = await self._queue_created()
+        for job in await self._store.everyone():
+            if not job.is_running or utc_now() - job.updated_at < self._patience:
+                continue
+            try:
+                await self._repair(job, created)
+            except (AudienceError, ObjectMissing) as error:
+                _log.info("sweep.left_alone", job_id=job.job_id, code=error.code)
+            except Exception:  # noqa: BLE001 - one odd job must not keep the others waiting
+                _log.exception("sweep.failed", job_id=job.job_id)
+
+    async def _repair(self, job: JobRecord, queue_created: datetime | None) -> None:
+        if job.state is JobState.UPLOADING:
+            await self._repair_upload(job)
+            return
+        if rescue(job, utc_now(), queue_created) is not job:
+            _log.warning("job.rescued", job_id=job.job_id, state=job.state, attempts=job.attempts)
+            rescued = await self._store.change(
+                job.ref, lambda record: rescue(record, utc_now(), queue_created)
+            )
+            reach(FaultPoint.RESCUE_RECORDED)
+            job = rescued.record
+            if job.state is JobState.CANCELLED:
+                await self._uploads.abort(job)
+        if queue_created is not None:  # else the broker is away, and trying would take seconds for each job
+            await self._queue.put(job)
+
+    async def _repair_upload(self, job: JobRecord) -> None:
+        try:
+            verified = await self._uploads.verify(job, Role.SWEEPER)
+        except ObjectMissing:
+            if utc_now() - job.updated_at > _ABANDONED_UPLOAD:
+                await self._expire(job)
+        else:
+            await self._queue.put(verified)
+
+    async def _expire(self, job: JobRecord) -> None:
+        try:
+            idle_since = await self._uploads.idle_since(job)
+        except ObjectMissing:
+            # Its parts are gone: thrown away long ago, unless they became an object at this very moment.
+            with suppress(ObjectMissing):
+                await self._queue.put(await self._uploads.verify(job, Role.SWEEPER))
+                return
+            idle_since = job.updated_at
+        if utc_now() - idle_since > _ABANDONED_UPLOAD:
+            _log.info("upload.expired", job_id=job.job_id)
+            expired = await self._store.change(job.ref, lambda record: expire(record, utc_now(), idle_since))
+            if expired.record.state is JobState.EXPIRED:
+                await self._uploads.abort(job)
