@@ -16,6 +16,7 @@ from worker.embedded import launch
 from worker.errors import AudienceError
 from worker.logs import adopt_loggers, configure_logs
 from worker.preflight import check_servers
+from worker.proxies import spare_this_machine
 from worker.settings import read_settings
 
 _STREAMLITS_LOGGERS = {"streamlit", "uvicorn", "websockets"}
@@ -24,6 +25,7 @@ _STREAMLITS_LOGGERS = {"streamlit", "uvicorn", "websockets"}
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Serve the pages while the servers they need are there."""
+    spare_this_machine()
     launched = None
     try:
         settings = read_settings()

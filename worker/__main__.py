@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from worker.counting.flags import add_flags, read_flags
 from worker.errors import AudienceError, ConfigurationError
 from worker.logs import configure_logs
+from worker.proxies import spare_this_machine
 from worker.settings import Settings, load_settings, read_settings
 
 _OPERATORS = {"status", "requeue", "discard"}
@@ -18,6 +19,7 @@ _OPERATORS = {"status", "requeue", "discard"}
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what the command line names; returns the exit code: 0, or 1 with one sentence on stderr."""
     options = _parser().parse_args(arguments)
+    spare_this_machine()
     try:
         if options.command == "summarize":
             return _summarize(options)

@@ -15,8 +15,8 @@ from worker.settings import Settings
 
 
 @pytest.fixture
-def own_backend(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A backend of the test's own behind the pages it opens.
+def pages_here(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Pages run within the test's process, with a backend of the test's own.
 
     At every run of a page in a test Streamlit looks for components in all installed packages, for a second.
     """
@@ -27,9 +27,14 @@ def own_backend(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator
 
 
 @pytest.fixture
+def own_backend(settings: Settings, pages_here: None) -> None:
+    """The pages that a test opens use the servers of `settings`."""
+
+
+@pytest.fixture
 def store(s3: S3Server, settings: Settings) -> Bucket:
     """The bucket of `settings`."""
-    return Bucket(s3, settings.s3_bucket)
+    return Bucket(s3.client, settings.s3_bucket)
 
 
 @pytest.fixture

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 import httpx
 from botocore.exceptions import ClientError
 from repid import NatsServer as ForeignServer
 from repid import Repid
 
-from tests.servers import S3Server
 from tests.waiting import wait_until
 from worker.broker import Publisher
 from worker.jobs.desk import open_reception
 from worker.jobs.record import JobRecord
 from worker.settings import Settings
 
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
 
 class Bucket:
     """The test's bucket, as an outsider with credentials sees it."""
 
-    def __init__(self, s3: S3Server, name: str) -> None:
-        self._client = s3.client
+    def __init__(self, client: S3Client, name: str) -> None:
+        self._client = client
         self._name = name
 
     def put(self, key: str, body: bytes) -> None:

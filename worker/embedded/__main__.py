@@ -20,6 +20,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from worker.embedded.files import private_folder
 from worker.embedded.stack import Stack, join, ownership, running
 from worker.errors import ConfigurationError
+from worker.proxies import spare_this_machine
 from worker.settings import Settings, read_settings
 
 _TICK_SECONDS = 0.25
@@ -118,6 +119,7 @@ def main() -> int:
     )
     parser.add_argument("--follow-stdin", action="store_true", help="stop when standard input ends")
     options = parser.parse_args()
+    spare_this_machine()
     try:
         Supervisor(_settings(), options.origin, follow_stdin=options.follow_stdin).run()
     except ConfigurationError as error:
