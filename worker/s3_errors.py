@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import aiohttp
-from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, PartialCredentialsError
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    ConfigParseError,
+    InvalidConfigError,
+    NoCredentialsError,
+    ParamValidationError,
+    PartialCredentialsError,
+    ProfileNotFound,
+)
 
 from worker.errors import AudienceError, ConfigurationError, StorageUnavailable
 from worker.s3_codes import CONFLICT_CODES, DENIED_CODES, MISSING_CODES
@@ -35,6 +44,12 @@ def translated() -> Iterator[None]:
         raise ConfigurationError(
             "There are no S3 credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
         ) from error
+    except (ProfileNotFound, ConfigParseError, InvalidConfigError) as error:
+        raise ConfigurationError(
+            "The AWS configuration cannot be used: check AWS_PROFILE, ~/.aws/config and ~/.aws/credentials."
+        ) from error
+    except ParamValidationError as error:
+        raise ConfigurationError("S3 cannot be asked like this: check AUDIENCE_S3_BUCKET.") from error
     except (BotoCoreError, aiohttp.ClientError) as error:  # the latter when an answer breaks off
         raise StorageUnavailable from error
 

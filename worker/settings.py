@@ -10,6 +10,7 @@ from platformdirs import user_data_path
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from worker.checked import BucketName, LogLevel, RegionName, S3Address
 from worker.dialect.unpacking import UnpackLimits
 from worker.errors import ConfigurationError
 
@@ -46,10 +47,10 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="AUDIENCE_", frozen=True, env_ignore_empty=True)
 
-    s3_endpoint: str | None = None
-    s3_public_endpoint: str | None = None
-    s3_bucket: str = "audience"
-    s3_region: str = "us-east-1"
+    s3_endpoint: S3Address | None = None
+    s3_public_endpoint: S3Address | None = None
+    s3_bucket: BucketName = "audience"
+    s3_region: RegionName = "us-east-1"
     broker_url: str | None = Field(default=None, repr=False)  # may hold a password
     data_dir: Path = Field(default_factory=lambda: user_data_path("audience-reports"))
     scratch_dir: Path | None = None
@@ -69,7 +70,7 @@ class Settings(BaseSettings):
     health_host: str = "127.0.0.1"
     health_port: int = Field(default=0, ge=0, le=65_535)
     operators: str = Field(default="", repr=False)  # email addresses
-    log_level: str = "INFO"
+    log_level: LogLevel = "INFO"
 
     _embedded: EmbeddedServers | None = PrivateAttr(default=None)
 
@@ -128,17 +129,26 @@ class Settings(BaseSettings):
         return settings
 
 
+def parse_settings() -> Settings:
+    """The settings as the environment gives them; the servers they name may be too few for a worker.
+
+    Raises:
+        ConfigurationError: a variable has an unusable value.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = "; ".join(f"AUDIENCE_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
+        raise ConfigurationError(f"Unusable settings: {faults}.") from None
+
+
 def read_settings() -> Settings:
     """The settings as the environment gives them, without looking for embedded servers.
 
     Raises:
         ConfigurationError: a variable has an unusable value, or only one of S3 and broker is named.
     """
-    try:
-        settings = Settings()
-    except ValidationError as error:
-        faults = "; ".join(f"AUDIENCE_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
-        raise ConfigurationError(f"Unusable settings: {faults}.") from None
+    settings = parse_settings()
     if settings.names_servers and settings.broker_url is None:
         raise ConfigurationError("S3 is configured but the broker is not: set AUDIENCE_BROKER_URL, too.")
     if settings.names_servers and not {"s3_endpoint", "s3_bucket"} & settings.model_fields_set:

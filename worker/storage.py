@@ -218,11 +218,12 @@ class Storage:
 
     def presign_part(self, key: str, upload_id: str, number: int) -> str:
         """A URL that takes this one part by PUT, for `url_lifetime_seconds`. Costs no request."""
-        return self._signer.generate_presigned_url(
-            "upload_part",
-            Params={"Bucket": self._bucket, "Key": key, "UploadId": upload_id, "PartNumber": number},
-            ExpiresIn=self._url_seconds,
-        )
+        with translated():
+            return self._signer.generate_presigned_url(
+                "upload_part",
+                Params={"Bucket": self._bucket, "Key": key, "UploadId": upload_id, "PartNumber": number},
+                ExpiresIn=self._url_seconds,
+            )
 
 
 @asynccontextmanager
@@ -230,7 +231,7 @@ async def open_storage(settings: Settings) -> AsyncIterator[Storage]:
     """The bucket of these settings, for one event loop.
 
     Raises:
-        ConfigurationError: there are no usable credentials.
+        ConfigurationError: there are no usable credentials, or the AWS configuration is broken.
     """
     access_key, secret_key = settings.credentials or (None, None)
     config = AioConfig(
@@ -243,11 +244,11 @@ async def open_storage(settings: Settings) -> AsyncIterator[Storage]:
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
     )
-    signer = boto3.Session(access_key, secret_key, region_name=settings.s3_region).client(
-        "s3", endpoint_url=settings.public_endpoint, config=config
-    )
-    session = aioboto3.Session(access_key, secret_key, region_name=settings.s3_region)
     with translated():
+        signer = boto3.Session(access_key, secret_key, region_name=settings.s3_region).client(
+            "s3", endpoint_url=settings.public_endpoint, config=config
+        )
+        session = aioboto3.Session(access_key, secret_key, region_name=settings.s3_region)
         async with session.client("s3", endpoint_url=settings.s3_endpoint, config=config) as client:
             yield Storage(settings, client, signer)
 

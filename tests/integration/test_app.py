@@ -6,10 +6,12 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 
+import httpx
 import psutil
 import pytest
 
 from tests.dashboard import Dashboard, gone
+from tests.misconfigured import MISCONFIGURED
 from tests.waiting import wait_until
 from worker import bucket
 from worker.settings import Settings, load_settings
@@ -117,5 +119,42 @@ def test_what_hinders_the_start_is_one_sentence(
     process = board.launch()
 
     assert process.wait(60) == 1
+    assert sentence in board.output
+    assert "Traceback" not in board.output
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({"AUDIENCE_S3_BUCKET": "no-such-bucket"}, "The S3 bucket 'no-such-bucket' does not exist."),
+        ({"AWS_SECRET_ACCESS_KEY": "wrong"}, "The S3 credentials are wrong"),
+        ({"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": ""}, "There are no S3 credentials"),
+        *MISCONFIGURED,
+    ],
+)
+def test_servers_of_the_operators_own_that_refuse_it_end_the_start_with_one_sentence(
+    settings: Settings, tmp_path: Path, environment: dict[str, str], sentence: str
+) -> None:
+    board = Dashboard(tmp_path / "data", environment=environment)
+    process = board.launch()
+
+    assert process.wait(60) == 1
+    assert sentence in board.output
+    assert "Traceback" not in board.output
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({"AUDIENCE_BROKER_URL": "nats://127.0.0.1:9"}, "The queue cannot be reached right now."),
+        ({"AUDIENCE_S3_ENDPOINT": "http://127.0.0.1:9"}, "The storage cannot be reached right now."),
+    ],
+)
+def test_a_server_that_is_away_at_the_start_is_told_and_pages_are_served(
+    dashboard: StartDashboard, settings: Settings, environment: dict[str, str], sentence: str
+) -> None:
+    board = dashboard(environment=environment)
+
+    assert httpx.get(board.url, trust_env=False).status_code == 200
     assert sentence in board.output
     assert "Traceback" not in board.output

@@ -12,6 +12,7 @@ import pytest
 
 from tests.integration.outside import Bucket, send_as_foreigner, upload_as_page
 from tests.integration.queues import publish_to_stream
+from tests.misconfigured import MISCONFIGURED
 from tests.servers import NatsServer, S3Server
 from tests.waiting import wait_until
 from tests.workers import WorkerProcess, running_worker
@@ -263,6 +264,7 @@ def test_the_queue_is_described_by_asyncapi(settings: Settings, worker: WorkerPr
         ({"AUDIENCE_BROKER_URL": "nats://127.0.0.1:9"}, "queue cannot be reached"),
         ({"AUDIENCE_BROKER_URL": ""}, "AUDIENCE_BROKER_URL"),
         ({"AUDIENCE_WORKER_SLOTS": "many"}, "AUDIENCE_WORKER_SLOTS"),
+        *MISCONFIGURED,
     ],
 )
 def test_wrong_settings_end_the_start_with_one_sentence(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from botocore.utils import is_valid_uri
 from pydantic import SecretStr
 
 from worker.dialect.unpacking import UnpackLimits
@@ -84,6 +85,9 @@ def test_a_bucket_and_a_broker_alone_mean_aws(monkeypatch: pytest.MonkeyPatch) -
         ({"AUDIENCE_BROKER_URL": "nats://broker.example"}, "set AUDIENCE_S3_ENDPOINT, or AUDIENCE_S3_BUCKET"),
         ({"AUDIENCE_MAX_FILE_GB": "0"}, "AUDIENCE_MAX_FILE_GB: Input should be greater than 0"),
         ({"AUDIENCE_URL_LIFETIME_SECONDS": "901"}, "AUDIENCE_URL_LIFETIME_SECONDS"),
+        ({"AUDIENCE_S3_REGION": "my region"}, "AUDIENCE_S3_REGION: .* like eu-central-1"),
+        ({"AUDIENCE_S3_BUCKET": "my bucket!"}, "AUDIENCE_S3_BUCKET: .* a bucket's name"),
+        ({"AUDIENCE_LOG_LEVEL": "LOUD"}, "AUDIENCE_LOG_LEVEL: Input should be 'DEBUG', 'INFO', "),
         (
             {"AUDIENCE_WORKER_SLOTS": "two", "AUDIENCE_HEALTH_PORT": "-1"},
             "AUDIENCE_WORKER_SLOTS.*; AUDIENCE_HEALTH_PORT",
@@ -97,6 +101,56 @@ def test_what_is_wrong_is_said_in_one_sentence(
     with pytest.raises(ConfigurationError, match=sentence) as refused:
         read_settings()
     assert "\n" not in refused.value.message
+
+
+@pytest.mark.parametrize("name", ["AUDIENCE_S3_ENDPOINT", "AUDIENCE_S3_PUBLIC_ENDPOINT"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "localhost:9000",
+        "s3.example.com",
+        "s3://s3.example.com",
+        "http://",
+        "http://my_storage:9000",
+        "http://s3.example.com:port",
+        "http://s3.example.com:0",
+        "http://s3. example.com",
+        "http://[::1",
+    ],
+)
+def test_an_address_of_s3_without_scheme_or_host_is_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str, address: str
+) -> None:
+    _set(monkeypatch, {**OWN_SERVERS, name: address})
+    with pytest.raises(ConfigurationError, match=f"{name}: Input should be http:// or https:// and a host"):
+        read_settings()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://127.0.0.1:8333",
+        "http://[::1]:9000",
+        "https://s3.example.com/",
+        "https://MinIO",
+        "http://a-b.c.",
+    ],
+)
+def test_whatever_address_the_s3_client_takes_is_taken(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    assert is_valid_uri(address)
+    _set(monkeypatch, {**OWN_SERVERS, "AUDIENCE_S3_ENDPOINT": address})
+    assert read_settings().s3_endpoint == address
+
+
+def test_a_bucket_may_be_an_access_point(monkeypatch: pytest.MonkeyPatch) -> None:
+    access_point = "arn:aws:s3:eu-central-1:123456789012:accesspoint/audience"
+    _set(monkeypatch, {**OWN_SERVERS, "AUDIENCE_S3_BUCKET": access_point})
+    assert read_settings().s3_bucket == access_point
+
+
+def test_the_log_level_may_be_in_any_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUDIENCE_LOG_LEVEL", "debug")
+    assert read_settings().log_level == "DEBUG"
 
 
 def test_a_wrong_value_is_not_repeated() -> None:

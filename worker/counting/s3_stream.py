@@ -17,6 +17,7 @@ from botocore.exceptions import (
     ClientError,
     HTTPClientError,
     NoCredentialsError,
+    ParamValidationError,
     PartialCredentialsError,
 )
 from pydantic import SecretStr
@@ -168,11 +169,18 @@ def _persistently(act: Callable[[], T]) -> T:
 
 
 def _meaning(error: Exception) -> AudienceError:
+    if isinstance(error, ClientError):
+        return _meaning_of_code(error.response.get("Error", {}).get("Code", ""))
     if isinstance(error, NoCredentialsError | PartialCredentialsError):
         return ConfigurationError(
             "There are no S3 credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
         )
-    code = error.response.get("Error", {}).get("Code", "") if isinstance(error, ClientError) else ""
+    if isinstance(error, ParamValidationError):
+        return ConfigurationError("S3 has no buckets or keys of such names: check the address of the file.")
+    return StorageUnavailable()
+
+
+def _meaning_of_code(code: str) -> AudienceError:
     if code == "NoSuchBucket":
         return ConfigurationError("The S3 bucket does not exist.")
     if code in MISSING_CODES:
