@@ -11,7 +11,7 @@ from worker.counting.flags import add_flags, read_flags
 from worker.errors import AudienceError, ConfigurationError
 from worker.logs import configure_logs
 from worker.proxies import spare_this_machine
-from worker.settings import Settings, load_settings, read_settings
+from worker.settings import Settings, load_settings, parse_settings
 
 _OPERATORS = {"status", "requeue", "discard"}
 
@@ -62,13 +62,14 @@ def _summarize(options: argparse.Namespace) -> int:
 
 
 def _settings_for(source: str) -> Settings:
-    """A local file needs no servers; an S3 URL may name the embedded ones, the operator's or AWS."""
-    if not source.startswith("s3://"):
-        return read_settings()
+    """No queue is needed, and by a local file no S3; a URL may mean the embedded S3 or any other."""
+    settings = parse_settings()
+    if settings.names_servers or not source.startswith("s3://"):
+        return settings
     try:
         return load_settings()
     except ConfigurationError:
-        return read_settings()
+        return settings
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -108,3 +108,42 @@ def test_a_name_of_no_column_is_refused_with_those_there_are(tmp_path: Path) -> 
     done = summarize(path, "--email", "contact")
     assert (done.returncode, done.stdout) == (1, b"")
     assert "“Email”, “Country”" in done.stderr.decode()
+
+
+def test_needs_no_queue(
+    settings: Settings, s3: S3Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("AUDIENCE_BROKER_URL")
+    path = tmp_path / "customers.csv"
+    path.write_text(TEXT)
+    s3.client.put_object(Bucket=settings.s3_bucket, Key="uploads/1.csv", Body=TEXT.encode())
+    for source in (path, f"s3://{settings.s3_bucket}/uploads/1.csv"):
+        done = summarize(source)
+        assert (done.returncode, done.stdout) == (0, REPORT)
+
+
+@pytest.mark.parametrize(
+    ("source", "environment", "sentence"),
+    [
+        ("s3://no bucket!/1.csv", {}, b"S3 has no buckets or keys of such names"),
+        ("s3://bucket/1.csv", {"AWS_PROFILE": "nobody"}, b"Unusable S3 settings"),
+        (
+            "s3://bucket/1.csv",
+            {"AUDIENCE_S3_ENDPOINT": "localhost:9000"},
+            b"AUDIENCE_S3_ENDPOINT: Input should",
+        ),
+    ],
+)
+def test_what_s3_cannot_be_asked_with_is_one_sentence(
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    source: str,
+    environment: dict[str, str],
+    sentence: bytes,
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    done = summarize(source)
+    assert (done.returncode > 0, done.stdout) == (True, b"")
+    assert sentence in done.stderr
+    assert done.stderr.count(b"\n") == 1
