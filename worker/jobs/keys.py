@@ -12,6 +12,7 @@ from worker.errors import FileRefused, Refusal
 
 _NAME = re.compile(r"[0-9A-Za-z_-]{1,64}")
 _UPLOAD_KEY = re.compile(r"uploads/(?:(?P<owner>[0-9A-Za-z_-]{1,64})/)?[^/\x00-\x1f]{1,200}")
+_PAGES_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
 LOCAL_OWNER = "local"
 JOBS_PREFIX = "jobs/"
@@ -53,6 +54,14 @@ class JobRef:
                 "The file's key is not of the form uploads/name.csv or uploads/owner/name.csv.",
             )
         return cls(match["owner"], str(job_id))
+
+    def is_of_a_page(self, s3_key: str) -> bool:
+        """Whether a page made this job, by its id (see `new`) and the key of its file.
+
+        Its record was there before its message, then; a foreign publisher sends nothing but the message.
+        """
+        is_its_file = self.owner is not None and s3_key == self.upload_key
+        return is_its_file and _PAGES_ID.fullmatch(self.job_id) is not None
 
     @classmethod
     def from_record_key(cls, key: str) -> Self | None:

@@ -77,7 +77,7 @@ class Claims:
             try:
                 size = (await self._storage.head(s3_key)).size
             except ObjectMissing:
-                if ref.owner is not None:
+                if ref.is_of_a_page(s3_key):
                     await self._forget(ref)
                     return None
                 size = 0  # it fails, so that its foreign publisher learns why there is no report

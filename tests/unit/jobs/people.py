@@ -46,7 +46,7 @@ def summary_of(body: bytes) -> bytes:
 @contextmanager
 def in_time_of(clock: Clock) -> Iterator[None]:
     """Give the product the world's time, small parts, and ids that do not differ between runs."""
-    ids = (f"job-{number}" for number in itertools.count())
+    ids = (f"00000000-0000-7000-8000-{number:012x}" for number in itertools.count())
     time = SimpleNamespace(now=lambda _zone: clock.now(), monotonic=lambda: clock.seconds)
     with (
         patch("worker.jobs.record.datetime", time),

@@ -6,7 +6,6 @@ from tests.memory_storage import MemoryBucket, Stored
 from tests.unit.jobs.people import summary_of
 from tests.unit.jobs.world import World
 from worker.errors import Refusal
-from worker.jobs.keys import JobRef
 from worker.jobs.record import FINAL_STATES, JobRecord, JobState
 
 S = JobState
@@ -136,8 +135,10 @@ class Watch:
         self._must(code != Refusal.TOO_MANY_ATTEMPTS or new.attempts >= most, f"{job} is given up too early")
         is_question = new.reading is not None and not new.options.choices.is_confirmed
         self._must(new.is_unclear == is_question, f"{job} is unclear without a question, or the reverse")
-        is_own = JobRef.from_record_key(new.ref.record_key) is not None and new.owner is not None
-        self._must(code != Refusal.FILE_MISSING or not is_own, f"the file of {job} was lost")
+        self._must(
+            code != Refusal.FILE_MISSING or not new.ref.is_of_a_page(new.s3_key),
+            f"the file of {job} was lost",
+        )
 
     def _must(self, holds: bool, sentence: str) -> None:
         if not holds:

@@ -31,6 +31,15 @@ def test_new_jobs_sort_by_time_and_differ() -> None:
     assert len(set(ids)) == len(ids)
 
 
+def test_a_pages_job_is_told_from_a_foreign_one() -> None:
+    new = JobRef.new("local")
+
+    assert new.is_of_a_page(new.upload_key)
+    assert not new.is_of_a_page("uploads/local/customers.csv")
+    for job_id, s3_key in [("5", "uploads/acme/5.csv"), (new.job_id, f"uploads/{new.job_id}.csv")]:
+        assert not JobRef.from_message(job_id, s3_key).is_of_a_page(s3_key)
+
+
 @pytest.mark.parametrize(
     "s3_key",
     [

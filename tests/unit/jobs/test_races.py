@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.unit.jobs.people import ANSWERED, DOUBTFUL, summary_of
 from tests.unit.jobs.scene import FILE, Scene, run_until
 from tests.unit.jobs.world import Fault
@@ -36,6 +38,29 @@ def test_a_message_of_a_deleted_job_leaves_no_report_and_no_failure(scene: Scene
 
     assert scene.world.bucket.objects == {}
     assert scene.world.broker.messages == []
+
+
+@pytest.mark.parametrize(
+    ("job_id", "s3_key"),
+    [
+        (5, "uploads/5.csv"),
+        (5, "uploads/acme/5.csv"),
+        ("00000000-0000-4000-8000-000000000005", "uploads/acme/00000000-0000-4000-8000-000000000005.csv"),
+        ("00000000-0000-7000-8000-000000000005", "uploads/acme/customers.csv"),
+    ],
+)
+def test_a_foreign_message_of_a_file_that_is_not_there_becomes_a_failed_job(
+    scene: Scene, job_id: int | str, s3_key: str
+) -> None:
+    scene.world.broker.publish(job_id, s3_key)
+
+    scene.deliver(scene.workers[0])
+    scene.count(scene.workers[0])
+
+    assert scene.state() is JobState.FAILED
+    assert scene.job.s3_key == s3_key
+    assert scene.job.failure is not None
+    assert scene.job.failure.code == "file_missing"
 
 
 def test_a_worker_that_wakes_up_after_its_job_was_done_by_another_changes_nothing(scene: Scene) -> None:
