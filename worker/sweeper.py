@@ -114,6 +114,8 @@ class Sweeper:
             idle_since = job.updated_at
         if utc_now() - idle_since > _ABANDONED_UPLOAD:
             _log.info("upload.expired", job_id=job.job_id)
-            expired = await self._store.change(job.ref, lambda record: expire(record, utc_now(), idle_since))
+            expired = await self._store.change(
+                job.ref, lambda record: expire(record, Role.SWEEPER, utc_now(), idle_since)
+            )
             if expired.record.state is JobState.EXPIRED:
                 await self._uploads.abort(job)

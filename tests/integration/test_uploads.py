@@ -100,6 +100,39 @@ async def test_promise_6_the_same_file_goes_on_where_it_stopped(desk: Desk) -> N
     assert resumed.arrived == [2]
 
 
+async def test_an_upload_whose_parts_were_thrown_away_is_over_and_the_file_starts_afresh(
+    desk: Desk, reception: Reception
+) -> None:
+    lost = (await desk.begin(name="big.csv", size=2 * PART, fingerprint="f")).job
+    assert lost.multipart is not None
+    await reception.storage.abort_multipart(lost.s3_key, lost.multipart.upload_id)
+
+    again = await desk.begin(name="big.csv", size=2 * PART, fingerprint="f")
+
+    assert again.job.job_id != lost.job_id
+    assert {job.job_id: job.state for job in await desk.jobs()} == {
+        lost.job_id: JobState.EXPIRED,
+        again.job.job_id: JobState.UPLOADING,
+    }
+
+
+async def test_promise_7_a_file_that_is_whole_but_not_yet_queued_is_not_sent_again(
+    desk: Desk, reception: Reception
+) -> None:
+    opened = await desk.begin(name="a.csv", size=PART + 5, fingerprint="f")
+    for number, size in ((1, PART), (2, 5)):
+        await put_part(desk, opened.job.job_id, number, b"x" * size)
+    assert opened.job.multipart is not None
+    place = opened.job.s3_key, opened.job.multipart.upload_id
+    await reception.storage.complete_multipart(*place, await reception.storage.parts(*place))
+
+    again = await desk.begin(name="a.csv", size=PART + 5, fingerprint="f")
+
+    assert (again.job.job_id, again.arrived) == (opened.job.job_id, [1, 2])
+    assert (await desk.complete(opened.job.job_id)).state is JobState.QUEUED
+    assert len(await desk.jobs()) == 1
+
+
 async def test_a_part_of_the_wrong_size_has_not_arrived(desk: Desk) -> None:
     opened = await desk.begin(name="big.csv", size=2 * PART, fingerprint="f")
     await put_part(desk, opened.job.job_id, 1, b"x" * 100)

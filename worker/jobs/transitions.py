@@ -23,7 +23,7 @@ class Role(StrEnum):
 
 
 ALLOWED: dict[tuple[Role, JobState], frozenset[JobState]] = {
-    (Role.PAGE, _S.UPLOADING): frozenset({_S.UPLOADING, _S.QUEUED, _S.FAILED, _S.CANCELLED}),
+    (Role.PAGE, _S.UPLOADING): frozenset({_S.UPLOADING, _S.QUEUED, _S.FAILED, _S.CANCELLED, _S.EXPIRED}),
     (Role.PAGE, _S.QUEUED): frozenset({_S.CANCELLED}),
     (Role.PAGE, _S.PROCESSING): frozenset({_S.CANCELLED}),
     (Role.PAGE, _S.FAILED): frozenset({_S.QUEUED, _S.CANCELLED}),
@@ -204,11 +204,11 @@ def cancelled(job: JobRecord, token: str, now: datetime) -> JobRecord:
     return _finish(job, Role.WORKER, _S.CANCELLED, now, failure=None)
 
 
-def expire(job: JobRecord, now: datetime, idle_since: datetime) -> JobRecord:
+def expire(job: JobRecord, role: Role, now: datetime, idle_since: datetime) -> JobRecord:
     """An upload that nobody went on with; the very same record if somebody just did."""
     if job.state is _S.UPLOADING and job.updated_at > idle_since:
         return job
-    return _finish(job, Role.SWEEPER, _S.EXPIRED, now)
+    return _finish(job, role, _S.EXPIRED, now)
 
 
 def discard(job: JobRecord, now: datetime) -> JobRecord:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +18,7 @@ from worker.jobs.keys import JobRef
 from worker.jobs.queue import JobQueue
 from worker.jobs.record import Failure, FileInfo, JobRecord, JobState, Multipart, utc_now
 from worker.jobs.store import JobStore
-from worker.jobs.transitions import Role, fail, queue, resume
+from worker.jobs.transitions import Role, expire, fail, queue, resume
 from worker.settings import Settings
 from worker.storage import ObjectMissing, Part, Storage
 
@@ -185,13 +186,32 @@ class Uploads:
         if job.multipart is None:
             return None
         try:
-            parts = await self._storage.parts(job.s3_key, job.multipart.upload_id)
+            arrived = await self._arrived(job, job.multipart)
             await self._store.change(job.ref, lambda record: resume(record, utc_now(), options))
-        except (ObjectMissing, JobNotFound, TransitionRefused):
+        except ObjectMissing:
+            await self._expire(job)
             return None
-        arrived = [part.number for part in parts if _is_whole(part, job)]
+        except (JobNotFound, TransitionRefused):
+            return None
         _log.info("upload.resumed", job_id=job.job_id, parts=len(arrived))
         return OpenUpload(job, job.multipart.part_size, arrived)
+
+    async def _arrived(self, job: JobRecord, multipart: Multipart) -> list[int]:
+        """Numbers of the parts that need not be sent again: all of them, when they were made an object."""
+        try:
+            parts = await self._storage.parts(job.s3_key, multipart.upload_id)
+        except ObjectMissing:
+            await self._storage.head(job.s3_key)
+            return list(range(1, math.ceil(job.file.size / multipart.part_size) + 1))
+        return [part.number for part in parts if _is_whole(part, job)]
+
+    async def _expire(self, job: JobRecord) -> None:
+        """End an upload of which nothing is left; it would seem to go on for a day."""
+        _log.info("upload.vanished", job_id=job.job_id)
+        with suppress(JobNotFound, TransitionRefused):
+            await self._store.change(
+                job.ref, lambda record: expire(record, Role.PAGE, utc_now(), job.updated_at)
+            )
 
     async def _assemble(self, job: JobRecord) -> None:
         """Make one object of the parts; nothing if that was done before, or they were thrown away."""

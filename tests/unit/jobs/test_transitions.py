@@ -64,7 +64,8 @@ ACTIONS: dict[str, tuple[Callable[[JobRecord], JobRecord], dict[JobState, JobSta
         },
     ),
     "holder cancels": (lambda j: t.cancelled(j, TOKEN, NOW), {S.PROCESSING: S.CANCELLED}),
-    "sweeper expires": (lambda j: t.expire(j, NOW, idle_since=NOW), {S.UPLOADING: S.EXPIRED}),
+    "page expires": (lambda j: t.expire(j, t.Role.PAGE, NOW, idle_since=NOW), {S.UPLOADING: S.EXPIRED}),
+    "sweeper expires": (lambda j: t.expire(j, t.Role.SWEEPER, NOW, idle_since=NOW), {S.UPLOADING: S.EXPIRED}),
     "sweeper looks for lost messages": (
         lambda j: t.rescue(j, NOW, queue_created=NOW + SECOND),
         {state: state for state in JobState},
@@ -161,8 +162,8 @@ def test_a_job_whose_worker_died_before_it_could_stop_is_cancelled_and_not_done_
 def test_an_upload_that_somebody_goes_on_with_is_not_expired() -> None:
     resumed = t.resume(job(S.UPLOADING), NOW + SECOND, OPTIONS)
 
-    assert t.expire(resumed, NOW + SECOND, idle_since=NOW) is resumed
-    assert t.expire(resumed, NOW + SECOND, idle_since=NOW + SECOND).state is S.EXPIRED
+    assert t.expire(resumed, t.Role.SWEEPER, NOW + SECOND, idle_since=NOW) is resumed
+    assert t.expire(resumed, t.Role.SWEEPER, NOW + SECOND, idle_since=NOW + SECOND).state is S.EXPIRED
 
 
 def test_a_discarded_job_cannot_be_retried() -> None:
