@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -34,7 +35,7 @@ async def health_server(
     free one.
 
     Raises:
-        ConfigurationError: the port is taken.
+        ConfigurationError: the port is taken or not allowed, or the host is not an address of this machine.
     """
 
     async def health(_request: web.Request) -> web.Response:
@@ -64,16 +65,24 @@ async def health_server(
     try:
         try:
             await web.TCPSite(runner, settings.health_host, settings.health_port).start()
-        except OSError:
-            raise ConfigurationError(
-                f"AUDIENCE_HEALTH_PORT {settings.health_port} is taken; choose another, or 0 for any."
-            ) from None
+        except OSError as error:
+            raise _explained(error, settings.health_port) from None
         host, port = runner.addresses[0][:2]
         url = f"http://{host}:{port}"
         _log.info("health.listening", url=url)
         yield url
     finally:
         await runner.cleanup()
+
+
+def _explained(error: OSError, port: int) -> ConfigurationError:
+    if error.errno == errno.EADDRINUSE:
+        return ConfigurationError(f"AUDIENCE_HEALTH_PORT {port} is taken; choose another, or 0 for any.")
+    if error.errno == errno.EACCES:
+        return ConfigurationError(
+            f"AUDIENCE_HEALTH_PORT {port} is not for this user; choose one above 1023, or 0 for any."
+        )
+    return ConfigurationError("AUDIENCE_HEALTH_HOST is not an address of this machine.")
 
 
 async def _ask(check: Check) -> str:

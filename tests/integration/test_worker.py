@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import signal
 from collections.abc import Callable
@@ -225,34 +224,6 @@ def test_promise_12_a_terminated_worker_exits_well_with_its_job_finished(
 
     assert worker.wait_ended() == 0
     assert store.ended("jobs/1.json").state is JobState.SUCCEEDED
-
-
-def test_health_tells_the_truth_about_broker_and_storage(
-    settings: Settings,
-    tmp_path: Path,
-    fresh_broker: Callable[[], NatsServer],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    broker = fresh_broker()
-    monkeypatch.setenv("AUDIENCE_BROKER_URL", broker.url)
-    with running_worker(tmp_path / "worker.log") as worker:
-        assert (worker.get("/health").status_code, worker.get("/health").json()["status"]) == (200, "ok")
-
-        broker.kill()
-        wait_until(lambda: worker.get("/health").status_code == 503, what="health to notice")
-        assert worker.get("/health").json()["storage"] == "ok"
-
-        broker.start()
-        wait_until(lambda: worker.get("/health").status_code == 200, what="health to recover")
-
-
-def test_the_queue_is_described_by_asyncapi(settings: Settings, worker: WorkerProcess) -> None:
-    schema = worker.get("/asyncapi.json").json()
-
-    assert schema["asyncapi"].startswith("3.")
-    assert "process_audience" in schema["channels"]
-    assert settings.broker_url is not None
-    assert settings.broker_url.split("@")[0] not in json.dumps(schema)
 
 
 @pytest.mark.parametrize(
