@@ -253,6 +253,23 @@ async def test_promise_2_a_presigned_url_takes_one_part_by_one_method(desk: Desk
     assert "X-Amz-Expires=900" in url
 
 
+async def test_a_presigned_url_names_the_public_endpoint_and_is_good_there(
+    settings: Settings, publisher: RecordingPublisher
+) -> None:
+    assert settings.s3_endpoint is not None
+    public = settings.s3_endpoint.replace("127.0.0.1", "localhost")
+    settings = settings.model_copy(update={"s3_public_endpoint": public})
+
+    async with open_reception(settings, publisher) as reception:
+        desk = reception.desk("local", foreign=False)
+        opened = await desk.begin(name="a.csv", size=5, fingerprint="f")
+        url = (await desk.sign(opened.job.job_id, [1]))[1]
+
+        assert url.startswith(f"{public}/{settings.s3_bucket}/{opened.job.s3_key}?")
+        await put_part(desk, opened.job.job_id, 1, b"x" * 5)
+        assert (await desk.complete(opened.job.job_id)).state is JobState.QUEUED
+
+
 async def test_promise_24_another_analysts_job_is_like_no_job(reception: Reception, desk: Desk) -> None:
     job = await upload(desk, b"email,country\n")
     stranger = reception.desk("stranger", foreign=False)
