@@ -114,47 +114,6 @@ def test_an_upload_cancelled_in_the_list_of_reports_is_over(
     expect(row(home, path.name)).to_contain_text("Cancelled. What was uploaded has been deleted.")
 
 
-@pytest.mark.parametrize("answers", [[500], [0, 0], [403], [503, 0, 403]], ids=str)
-def test_a_part_that_fails_is_sent_again(
-    home: Page, gate: Gate, large: Path, tmp_path: Path, answers: list[int]
-) -> None:
-    path = copy_of(large, tmp_path, f"failing-{len(answers)}-{answers[0]}.csv")
-    gate.spoil(2, *answers)
-
-    choose(home, path)
-
-    expect_arrived(home, path.name)
-    assert gate.sent.count(2) == len(answers) + 1
-    assert gate.sent.count(1) == gate.sent.count(3) == 1
-
-
-def test_an_upload_that_the_storage_does_not_know_is_begun_again(
-    home: Page, gate: Gate, large: Path, tmp_path: Path
-) -> None:
-    path = copy_of(large, tmp_path, "forgotten.csv")
-    gate.spoil(2, 404)
-
-    choose(home, path)
-
-    expect_arrived(home, path.name)
-
-
-def test_promise_13_with_storage_away_the_line_says_so_and_goes_on_by_itself(
-    own_servers: OwnServers, dashboard: Callable[..., Dashboard], page: Page, large: Path
-) -> None:
-    gate = visit(page, dashboard())
-    gate.close()
-    choose(page, large)
-    expect(row(page, large.name)).to_contain_text("of 40.0 MB")
-
-    own_servers.s3.kill()
-    gate.open()
-    expect(row(page, large.name)).to_contain_text("Storage is not reachable; trying again…")
-    own_servers.s3.start()
-
-    expect_arrived(page, large.name)
-
-
 def test_promise_13_with_the_queue_away_the_file_is_safe_and_counted_later(
     own_servers: OwnServers, dashboard: Callable[..., Dashboard], page: Page, tmp_path: Path
 ) -> None:

@@ -1,6 +1,7 @@
 // What the analyst can do with a file in each state.
 
 const WORTH_ASKING_BYTES = 100e6;
+const REFUSALS = new Set([SAYS.stranger, SAYS.denied]);
 
 class Actions {
   constructor(shelf) {
@@ -37,6 +38,7 @@ class Actions {
         { name: "Keep going", run: () => this.keep(entry) },
       ];
     }
+    if (REFUSALS.has(entry.trouble)) return [{ name: "Try again", run: () => this.goOn(entry) }];
     if (entry.state === "unfinished") return [{ name: "Choose file", run: () => this.shelf.choose(entry) }];
     switch (entry.remedy) {
       case "retry":
@@ -58,6 +60,12 @@ class Actions {
 
   resume(entry) {
     entry.transfer.resume();
+    this.shelf.render();
+  }
+
+  goOn(entry) {
+    entry.trouble = "";
+    entry.transfer.goOn();
     this.shelf.render();
   }
 

@@ -1,6 +1,7 @@
 // Bytes from disk to storage: one part by one PUT, and what tells a file from another.
 
 const STALLED_MS = 45000;
+const ANSWER_MS = 5000;
 const SAMPLE_BYTES = 65536;
 
 class PutFailure extends Error {
@@ -36,6 +37,22 @@ function put(url, blob, signal, onSent) {
     request.open("PUT", url);
     request.send(blob);
   });
+}
+
+// Why a storage that answers takes no part; null when it does not answer or is in trouble itself. A page whose
+// address it does not allow is told nothing, so that even a refusal looks like an outage there.
+async function refusalOf(status, url) {
+  if (status === 0) return (await answers(url)) ? SAYS.stranger : null;
+  return status < 500 && status !== 408 && status !== 429 ? SAYS.denied : null;
+}
+
+async function answers(url) {
+  try {
+    await fetch(new URL(url).origin, { mode: "no-cors", cache: "no-store", signal: AbortSignal.timeout(ANSWER_MS) });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function isReadable(file) {

@@ -3,6 +3,8 @@
 
 const COMPLETING_MS = 1000;
 const DENIALS = 6;
+const STUBBORN = 6;
+const STUBBORN_MS = 60000;
 const RESTARTS = 5;
 
 class Transfer {
@@ -78,7 +80,7 @@ class Transfer {
       await put(url, entry.file.slice(start, start + size), signal, (bytes) => parts.flying.set(number, bytes));
     } catch (failure) {
       parts.lost(number);
-      if (!signal.aborted) await this.cope(failure.status);
+      if (!signal.aborted) await this.cope(failure.status, url);
       return;
     }
     parts.landed(number);
@@ -87,7 +89,7 @@ class Transfer {
     if (parts.isWhole && entry.state === "uploading" && !this.isOver) this.complete();
   }
 
-  async cope(status) {
+  async cope(status, url) {
     if (status === 0 && !(await isReadable(this.entry.file))) {
       this.discard();
       this.fail("failed", SAYS.changed, "choose");
@@ -98,14 +100,22 @@ class Transfer {
       if (Date.now() < this.waitsUntil) return; // parts that fail together fail once
       if (status === 403) this.denials += 1;
       if (this.denials >= DENIALS) this.fail("failed", SAYS.denied, "again");
-      else this.wait(SAYS.storageAway);
+      else await this.wait(status, url);
     }
   }
 
-  wait(trouble) {
+  // An outage passes; a storage that answers and refuses every time needs a person.
+  async wait(status, url) {
     this.failures += 1;
-    if (this.failures > 1) this.entry.trouble = trouble;
-    const pause = backoff(this.failures - 1);
+    const count = this.failures;
+    this.rest(backoff(count - 1));
+    const refusal = count < STUBBORN ? null : await refusalOf(status, url);
+    if (this.failures !== count || this.isOver) return; // the storage has taken a part meanwhile
+    if (count > 1) this.entry.trouble = refusal ?? SAYS.storageAway;
+    if (refusal) this.rest(STUBBORN_MS);
+  }
+
+  rest(pause) {
     this.waitsUntil = Date.now() + pause;
     setTimeout(() => this.shelf.pool.pump(), pause + 5);
   }
@@ -183,7 +193,7 @@ class Transfer {
 
   pause() {
     if (this.entry.state !== "uploading") return;
-    this.entry.state = "paused";
+    Object.assign(this.entry, { state: "paused", trouble: "" });
     this.stopParts();
     this.entry.sent = this.parts.sent;
   }

@@ -12,6 +12,8 @@ const SAYS = {
   changed: "This file was changed on your computer while it was uploaded. Choose it again to start over.",
   unreadable: "Your browser cannot read this file. Was it moved or is it open elsewhere? Choose it again.",
   denied: "The storage does not accept the file. Try again; if it stays so, tell whoever runs this service.",
+  stranger:
+    "The storage does not take files from this page. Ask whoever runs this service: its address may not be allowed there.",
   folder: "This is a folder. Choose the files in it.",
   elsewhere: "It is uploading in another tab.",
   twice: "This file is already in the list.",
