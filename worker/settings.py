@@ -62,6 +62,8 @@ class Settings(BaseSettings):
     heartbeat_seconds: float = Field(default=2, gt=0)
     sweep_seconds: float = Field(default=15, gt=0)
     shutdown_seconds: float = Field(default=20, ge=0)
+    abandoned_days: int = Field(default=1, ge=1, le=365)
+    raw_days: int = Field(default=7, ge=1, le=3_650)
     max_file_gb: float = Field(default=500, gt=0, le=5_000)
     unpacked_limit_gb: float = Field(default=500, gt=0, le=50_000)
     unpacked_ratio: float = Field(default=200, gt=1)
@@ -128,17 +130,26 @@ class Settings(BaseSettings):
         return settings
 
 
+def parse_settings() -> Settings:
+    """The settings as the environment gives them; the servers they name may be too few for a worker.
+
+    Raises:
+        ConfigurationError: a variable has an unusable value.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = "; ".join(f"AUDIENCE_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
+        raise ConfigurationError(f"Unusable settings: {faults}.") from None
+
+
 def read_settings() -> Settings:
     """The settings as the environment gives them, without looking for embedded servers.
 
     Raises:
         ConfigurationError: a variable has an unusable value, or only one of S3 and broker is named.
     """
-    try:
-        settings = Settings()
-    except ValidationError as error:
-        faults = "; ".join(f"AUDIENCE_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
-        raise ConfigurationError(f"Unusable settings: {faults}.") from None
+    settings = parse_settings()
     if settings.names_servers and settings.broker_url is None:
         raise ConfigurationError("S3 is configured but the broker is not: set AUDIENCE_BROKER_URL, too.")
     if settings.names_servers and not {"s3_endpoint", "s3_bucket"} & settings.model_fields_set:
