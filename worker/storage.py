@@ -13,7 +13,7 @@ import boto3
 from aiobotocore.config import AioConfig
 
 from worker.errors import ConfigurationError
-from worker.s3_errors import ObjectMissing, PreconditionFailed, translated
+from worker.s3_errors import AccessRefused, ObjectMissing, PreconditionFailed, translated
 from worker.settings import Settings
 
 if TYPE_CHECKING:
@@ -78,6 +78,11 @@ class Storage:
                 await self._client.head_bucket(Bucket=self._bucket)
         except ObjectMissing:
             raise ConfigurationError(f"The S3 bucket {self._bucket!r} does not exist.") from None
+        except AccessRefused:
+            raise ConfigurationError(
+                f"The S3 credentials are wrong or do not open the bucket {self._bucket!r}: "
+                "they need s3:ListBucket, and what else `python -m worker policy` prints."
+            ) from None
 
     async def read(self, key: str) -> tuple[bytes, str]:
         """An object's bytes and etag, for small objects.
