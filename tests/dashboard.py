@@ -65,7 +65,7 @@ class Dashboard:
         settings = read_settings()
         if settings.names_servers:
             client = bucket.administrator(settings)
-            bucket.prepare(client, settings.s3_bucket, settings.s3_region, [self.url])
+            bucket.prepare(client, settings, [self.url])
         options = {"server.headless": "true", "server.port": str(self.port)}
         command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
         command += [part for name, value in options.items() for part in (f"--{name}", value)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import secrets
 import shutil
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
@@ -16,11 +18,13 @@ from worker.embedded.identity import Identity
 from worker.embedded.ports import GRPC_OFFSET
 from worker.embedded.process import ChildProcess
 from worker.embedded.servers import nats, nats_answers, s3_answers, seaweedfs
+from worker.policies import POLICIES
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 REGION = "us-east-1"
+_BUCKETS = "test-bucket-"
 
 
 @dataclass
@@ -93,21 +97,28 @@ class S3Server(_Server):
 
     Attributes:
         client: a boto3 client with all rights.
+        identities: access and secret keys of users that may do what the product's policies of these names
+            allow, in every bucket of the tests, and nothing else.
     """
 
     client: S3Client
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self.client = boto3.client(
+        self.identities = {name: (secrets.token_hex(16), secrets.token_hex(16)) for name in POLICIES}
+        self.client = self.client_of(self.access_key, self.secret_key)
+        self._buckets = 0
+
+    def client_of(self, access_key: str, secret_key: str) -> S3Client:
+        """A client with these credentials."""
+        return boto3.client(
             "s3",
             endpoint_url=self.endpoint,
-            aws_access_key_id=self.access_key,
-            aws_secret_access_key=self.secret_key,
+            aws_access_key_id=access_key,
+            aws_secret_access_key=secret_key,
             region_name=REGION,
             config=Config(signature_version="s3v4", s3={"addressing_style": "path"}),
         )
-        self._buckets = 0
 
     @property
     def endpoint(self) -> str:
@@ -121,10 +132,15 @@ class S3Server(_Server):
     def secret_key(self) -> str:
         return self.identity.secret_key
 
+    def environment_of(self, name: str) -> dict[str, str]:
+        """The environment variables of a process that has one of the restricted identities."""
+        access_key, secret_key = self.identities[name]
+        return {"AWS_ACCESS_KEY_ID": access_key, "AWS_SECRET_ACCESS_KEY": secret_key}
+
     def new_bucket(self) -> str:
         """Create an empty bucket and give its name."""
         self._buckets += 1
-        name = f"test-bucket-{self._buckets}"
+        name = f"{_BUCKETS}{self._buckets}"
         self.client.create_bucket(Bucket=name)
         return name
 
@@ -138,7 +154,17 @@ class S3Server(_Server):
             Path(f"/tmp/seaweedfs-{part}-grpc-{port + GRPC_OFFSET}.sock").unlink(missing_ok=True)
 
     def build(self) -> ChildProcess:
-        return seaweedfs(self.identity, self.folder / "seaweedfs", self.folder)
+        process = seaweedfs(self.identity, self.folder / "seaweedfs", self.folder)
+        file = self.folder / "seaweedfs" / "s3.json"
+        users = json.loads(file.read_text())
+        for name, (access_key, secret_key) in self.identities.items():
+            credentials = [{"accessKey": access_key, "secretKey": secret_key}]
+            users["identities"].append({"name": name, "credentials": credentials, "policyNames": [name]})
+        users["policies"] = [
+            {"name": name, "content": json.dumps(policy(f"{_BUCKETS}*"))} for name, policy in POLICIES.items()
+        ]
+        file.write_text(json.dumps(users))
+        return process
 
     def answers(self) -> bool:
         return s3_answers(self.identity)

@@ -14,6 +14,7 @@ from worker.proxies import spare_this_machine
 from worker.settings import Settings, load_settings, parse_settings
 
 _OPERATORS = {"status", "requeue", "discard"}
+_ADMINISTRATORS = {"setup-bucket", "check-access", "policy"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.command == "summarize":
             return _summarize(options)
+        if options.command in _ADMINISTRATORS:
+            return _administer(options)
         settings = load_settings()
         if options.command in _OPERATORS:
             return _operate(settings, options)
@@ -43,6 +46,17 @@ def _operate(settings: Settings, options: argparse.Namespace) -> int:
 
     configure_logs("ERROR")  # the answer says enough
     return operate(settings, options)
+
+
+def _administer(options: argparse.Namespace) -> int:
+    from worker.setup.cli import check_access, print_policy, set_up  # noqa: PLC0415 - not needed to work
+
+    settings = parse_settings()  # they need no queue
+    if options.command == "policy":
+        return print_policy(settings, options.process)
+    if options.command == "check-access":
+        return check_access(settings, options.process)
+    return set_up(settings, options.origin, create=options.create)
 
 
 def _summarize(options: argparse.Namespace) -> int:
@@ -89,6 +103,19 @@ def _parser() -> argparse.ArgumentParser:
     what.add_argument("--dead-letter", metavar="NUMBER", type=int, help="one dead letter, as status lists it")
     discard = commands.add_parser("discard", help="remove a dead letter for good")
     discard.add_argument("number", metavar="NUMBER", type=int, help="as status lists it")
+    setup = commands.add_parser("setup-bucket", help="give the bucket its rules, and check it")
+    setup.add_argument(
+        "--origin",
+        metavar="URL",
+        action="append",
+        required=True,
+        help="the dashboard's address as browsers show it, like https://reports.example.com; may be repeated",
+    )
+    setup.add_argument("--create", action="store_true", help="create the bucket if it is not there")
+    check = commands.add_parser("check-access", help="check that the S3 credentials suffice for a process")
+    check.add_argument("process", choices=["dashboard", "worker"])
+    policy = commands.add_parser("policy", help="print the AWS IAM policy of a process as JSON")
+    policy.add_argument("process", choices=["dashboard", "worker", "setup"])
     return parser
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import boto3
+from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
@@ -13,12 +14,10 @@ from worker.settings import Settings
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
-    from mypy_boto3_s3.type_defs import BucketLifecycleConfigurationTypeDef, CORSConfigurationTypeDef
+    from mypy_boto3_s3.type_defs import CORSConfigurationTypeDef, LifecycleRuleTypeDef
 
 UPLOADS_PREFIX = "uploads/"
 _PREFLIGHT_SECONDS = 3_600
-_ABANDONED_DAYS = 7  # from the start of an upload; the sweeper ends idle ones after a day
-_KEPT_DAYS = 7
 _CONNECT_SECONDS = 3
 _READ_SECONDS = 30
 _ATTEMPTS = 3
@@ -40,51 +39,75 @@ def cors_rules(origins: Iterable[str]) -> CORSConfigurationTypeDef:
     }
 
 
-def lifecycle_rules() -> BucketLifecycleConfigurationTypeDef:
-    """Forget uploads begun, and raw files that could not be counted, a week ago."""
-    return {
-        "Rules": [
-            {
-                "ID": "abandoned-uploads",
-                "Status": "Enabled",
-                "Filter": {"Prefix": UPLOADS_PREFIX},
-                "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": _ABANDONED_DAYS},
-            },
-            {
-                "ID": "raw-uploads",
-                "Status": "Enabled",
-                "Filter": {"Prefix": UPLOADS_PREFIX},
-                "Expiration": {"Days": _KEPT_DAYS},
-            },
-        ]
-    }
+def lifecycle_rules(*, abandoned_days: int, raw_days: int) -> list[LifecycleRuleTypeDef]:
+    """Forget uploads begun, and raw files that came, so many days ago.
+
+    The storage counts from an upload's beginning, a worker's sweeper from its last part. The sweeper ends
+    what has a record; the rule ends the rest, and an upload that takes longer than that, too.
+    """
+    return [
+        {
+            "ID": "abandoned-uploads",
+            "Status": "Enabled",
+            "Filter": {"Prefix": UPLOADS_PREFIX},
+            "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": abandoned_days},
+        },
+        {
+            "ID": "raw-uploads",
+            "Status": "Enabled",
+            "Filter": {"Prefix": UPLOADS_PREFIX},
+            "Expiration": {"Days": raw_days},
+        },
+    ]
 
 
 def administrator(settings: Settings) -> S3Client:
     """A client that may configure the bucket."""
-    access_key, secret_key = settings.credentials or (None, None)
-    # A session of its own: boto3's default one keeps the first credentials it saw.
-    return boto3.Session().client(
-        "s3",
-        endpoint_url=settings.s3_endpoint,
-        aws_access_key_id=access_key,
-        aws_secret_access_key=secret_key,
-        region_name=settings.s3_region,
-        config=Config(
-            connect_timeout=_CONNECT_SECONDS,
-            read_timeout=_READ_SECONDS,
-            retries={"total_max_attempts": _ATTEMPTS},
-            signature_version="s3v4",
-            s3={"addressing_style": "path" if settings.s3_endpoint else "auto"},
-        ),
+    return _client(settings, settings.s3_endpoint, Config(signature_version="s3v4"))
+
+
+def stranger(settings: Settings) -> S3Client:
+    """A client without credentials, where browsers reach the storage."""
+    return _client(settings, settings.public_endpoint, Config(signature_version=UNSIGNED))
+
+
+def prepare(client: S3Client, settings: Settings, origins: Iterable[str]) -> None:
+    """Create the bucket if need be, and give it the rules for these origins; safe to do again."""
+    create(client, settings)
+    forget(client, settings)
+    allow(client, settings.s3_bucket, origins)
+
+
+def create(client: S3Client, settings: Settings) -> None:
+    """Create the bucket unless it is there and ours."""
+    bucket, region = settings.s3_bucket, settings.s3_region
+    try:
+        if region == _HOME_REGION:
+            client.create_bucket(Bucket=bucket)
+        else:
+            client.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": region})  # type: ignore[typeddict-item]
+    except ClientError as error:
+        if error.response["Error"]["Code"] not in {"BucketAlreadyOwnedByYou", "BucketAlreadyExists"}:
+            raise
+        client.head_bucket(Bucket=bucket)  # refused when the bucket is someone else's
+
+
+def forget(client: S3Client, settings: Settings) -> None:
+    """Let the bucket forget what nobody needs any more; rules that others gave it stay."""
+    ours = lifecycle_rules(abandoned_days=settings.abandoned_days, raw_days=settings.raw_days)
+    names = {rule.get("ID") for rule in ours}
+    others = [rule for rule in _lifecycle(client, settings.s3_bucket) if rule.get("ID") not in names]
+    client.put_bucket_lifecycle_configuration(
+        Bucket=settings.s3_bucket, LifecycleConfiguration={"Rules": [*ours, *others]}
     )
 
 
-def prepare(client: S3Client, bucket: str, region: str, origins: Iterable[str]) -> None:
-    """Create the bucket if need be, and give it the rules for these origins; safe to do again."""
-    _create(client, bucket, region)
-    client.put_bucket_lifecycle_configuration(Bucket=bucket, LifecycleConfiguration=lifecycle_rules())
-    _allow(client, bucket, origins)
+def allow(client: S3Client, bucket: str, origins: Iterable[str]) -> None:
+    """Let pages of these origins in, and no others."""
+    if rules := set(origins):
+        client.put_bucket_cors(Bucket=bucket, CORSConfiguration=cors_rules(rules))
+    else:
+        client.delete_bucket_cors(Bucket=bucket)
 
 
 def add_origins(client: S3Client, bucket: str, origins: Iterable[str]) -> None:
@@ -92,7 +115,7 @@ def add_origins(client: S3Client, bucket: str, origins: Iterable[str]) -> None:
 
     Not safe beside another change of the same rules: whoever calls this holds a lock.
     """
-    _allow(client, bucket, {*allowed_origins(client, bucket), *origins})
+    allow(client, bucket, {*allowed_origins(client, bucket), *origins})
 
 
 def allowed_origins(client: S3Client, bucket: str) -> set[str]:
@@ -106,20 +129,30 @@ def allowed_origins(client: S3Client, bucket: str) -> set[str]:
     return {origin for rule in rules for origin in rule["AllowedOrigins"]}
 
 
-def _create(client: S3Client, bucket: str, region: str) -> None:
+def _lifecycle(client: S3Client, bucket: str) -> list[LifecycleRuleTypeDef]:
     try:
-        if region == _HOME_REGION:
-            client.create_bucket(Bucket=bucket)
-        else:
-            client.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": region})  # type: ignore[typeddict-item]
+        rules = client.get_bucket_lifecycle_configuration(Bucket=bucket)["Rules"]
     except ClientError as error:
-        if error.response["Error"]["Code"] not in {"BucketAlreadyOwnedByYou", "BucketAlreadyExists"}:
+        if error.response["Error"]["Code"] != "NoSuchLifecycleConfiguration":
             raise
-        client.head_bucket(Bucket=bucket)  # refused when the bucket is someone else's
+        return []
+    return cast("list[LifecycleRuleTypeDef]", rules)
 
 
-def _allow(client: S3Client, bucket: str, origins: Iterable[str]) -> None:
-    if rules := set(origins):
-        client.put_bucket_cors(Bucket=bucket, CORSConfiguration=cors_rules(rules))
-    else:
-        client.delete_bucket_cors(Bucket=bucket)
+def _client(settings: Settings, endpoint: str | None, config: Config) -> S3Client:
+    access_key, secret_key = settings.credentials or (None, None)
+    common: dict[str, Any] = {
+        "connect_timeout": _CONNECT_SECONDS,
+        "read_timeout": _READ_SECONDS,
+        "retries": {"total_max_attempts": _ATTEMPTS},
+        "s3": {"addressing_style": "path" if endpoint else "auto"},
+    }
+    # A session of its own: boto3's default one keeps the first credentials it saw.
+    return boto3.Session().client(
+        "s3",
+        endpoint_url=endpoint,
+        aws_access_key_id=access_key,
+        aws_secret_access_key=secret_key,
+        region_name=settings.s3_region,
+        config=Config(**common).merge(config),
+    )

@@ -27,6 +27,12 @@ class ObjectMissing(AudienceError):
     code = "object_missing"
 
 
+class AccessRefused(ConfigurationError):
+    """The S3 credentials are wrong or do not allow this."""
+
+    code = "access_refused"
+
+
 class PreconditionFailed(AudienceError):
     """The object was changed by someone else in between."""
 
@@ -63,5 +69,5 @@ def _meaning(error: ClientError) -> AudienceError:
     if code in CONFLICT_CODES:
         return PreconditionFailed()
     if code in DENIED_CODES:
-        return ConfigurationError("The S3 credentials are wrong or do not allow this.")
+        return AccessRefused()
     return StorageUnavailable()

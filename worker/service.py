@@ -67,7 +67,14 @@ async def _work(settings: Settings, storage: Storage, server: JetStreamServer, p
             return await server.queue_created(CHANNEL)
         return None
 
-    sweeper = Sweeper(store, queue, uploads, queue_created, patience_seconds=settings.lease_seconds / 6)
+    sweeper = Sweeper(
+        store,
+        queue,
+        uploads,
+        queue_created,
+        patience_seconds=settings.lease_seconds / 6,
+        abandoned_days=settings.abandoned_days,
+    )
     checks = {"storage": storage.check, "broker": server.check}
     scrape = metrics.exposition(server)
     async with health_server(settings, checks, asyncapi_schema(app), scrape) as health_url:

@@ -10,9 +10,9 @@ from platformdirs import user_data_path
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from worker.checked import BucketName, LogLevel, RegionName, S3Address
 from worker.dialect.unpacking import UnpackLimits
 from worker.errors import ConfigurationError
+from worker.setting_types import BucketName, LogLevel, RegionName, S3Address
 
 _EMBEDDED_FILE = "embedded.json"
 _SHORTEST_ACK_WAIT_SECONDS = 2.0  # keep-alives are a whole second apart
@@ -63,6 +63,8 @@ class Settings(BaseSettings):
     heartbeat_seconds: float = Field(default=2, gt=0)
     sweep_seconds: float = Field(default=15, gt=0)
     shutdown_seconds: float = Field(default=20, ge=0)
+    abandoned_days: int = Field(default=1, ge=1, le=365)
+    raw_days: int = Field(default=7, ge=1, le=3_650)
     max_file_gb: float = Field(default=500, gt=0, le=5_000)
     unpacked_limit_gb: float = Field(default=500, gt=0, le=50_000)
     unpacked_ratio: float = Field(default=200, gt=1)

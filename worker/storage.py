@@ -13,7 +13,7 @@ import boto3
 from aiobotocore.config import AioConfig
 
 from worker.errors import ConfigurationError
-from worker.s3_errors import ObjectMissing, PreconditionFailed, translated
+from worker.s3_errors import AccessRefused, ObjectMissing, PreconditionFailed, translated
 from worker.settings import Settings
 
 if TYPE_CHECKING:
@@ -78,6 +78,11 @@ class Storage:
                 await self._client.head_bucket(Bucket=self._bucket)
         except ObjectMissing:
             raise ConfigurationError(f"The S3 bucket {self._bucket!r} does not exist.") from None
+        except AccessRefused:
+            raise ConfigurationError(
+                f"The S3 credentials are wrong or do not open the bucket {self._bucket!r}: "
+                "they need s3:ListBucket, and what else `python -m worker policy` prints."
+            ) from None
 
     async def read(self, key: str) -> tuple[bytes, str]:
         """An object's bytes and etag, for small objects.
@@ -216,13 +221,15 @@ class Storage:
         except ObjectMissing:
             return
 
-    def presign_part(self, key: str, upload_id: str, number: int) -> str:
-        """A URL that takes this one part by PUT, for `url_lifetime_seconds`. Costs no request."""
+    def presign_part(self, key: str, upload_id: str, number: int, size: int) -> str:
+        """A URL that takes this one part, of exactly so many bytes, by PUT, for `url_lifetime_seconds`.
+
+        Costs no request. Browsers say the size of what they send by themselves.
+        """
+        part = {"Bucket": self._bucket, "Key": key, "UploadId": upload_id, "PartNumber": number}
         with translated():
             return self._signer.generate_presigned_url(
-                "upload_part",
-                Params={"Bucket": self._bucket, "Key": key, "UploadId": upload_id, "PartNumber": number},
-                ExpiresIn=self._url_seconds,
+                "upload_part", Params={**part, "ContentLength": size}, ExpiresIn=self._url_seconds
             )
 
 

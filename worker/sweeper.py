@@ -21,8 +21,6 @@ from worker.storage import ObjectMissing
 
 _log = structlog.get_logger()
 
-_ABANDONED_UPLOAD = timedelta(days=1)
-
 QueueCreated = Callable[[], Awaitable[datetime | None]]
 
 
@@ -33,6 +31,7 @@ class Sweeper:
         queue_created: when the broker's queue was made, None when it is away; a message enqueued before
             that time was lost with an earlier queue.
         patience_seconds: the page or the worker that wrote a record last is given this long to go on.
+        abandoned_days: an upload idle for so long is given up.
     """
 
     def __init__(
@@ -43,12 +42,14 @@ class Sweeper:
         queue_created: QueueCreated,
         *,
         patience_seconds: float,
+        abandoned_days: int = 1,
     ) -> None:
         self._store = store
         self._queue = queue
         self._uploads = uploads
         self._queue_created = queue_created
         self._patience = timedelta(seconds=patience_seconds)
+        self._abandoned = timedelta(days=abandoned_days)
 
     async def run(self, every_seconds: float) -> None:
         """Sweep until cancelled, at moments that differ between workers."""
@@ -98,7 +99,7 @@ class Sweeper:
         try:
             verified = await self._uploads.verify(job, Role.SWEEPER)
         except ObjectMissing:
-            if utc_now() - job.updated_at > _ABANDONED_UPLOAD:
+            if utc_now() - job.updated_at > self._abandoned:
                 await self._expire(job)
         else:
             await self._queue.put(verified)
@@ -112,7 +113,7 @@ class Sweeper:
                 await self._queue.put(await self._uploads.verify(job, Role.SWEEPER))
                 return
             idle_since = job.updated_at
-        if utc_now() - idle_since > _ABANDONED_UPLOAD:
+        if utc_now() - idle_since > self._abandoned:
             _log.info("upload.expired", job_id=job.job_id)
             expired = await self._store.change(
                 job.ref, lambda record: expire(record, Role.SWEEPER, utc_now(), idle_since)

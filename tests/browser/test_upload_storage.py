@@ -99,7 +99,7 @@ def test_a_storage_that_does_not_let_the_page_in_is_told_from_one_that_is_away(
     visit(page, board)
     settings = read_settings()
     client = bucket.administrator(settings)
-    bucket.prepare(client, settings.s3_bucket, settings.s3_region, ["https://elsewhere.example"])
+    bucket.prepare(client, settings, ["https://elsewhere.example"])
 
     choose(page, path)
     expect(row(page, path.name)).to_contain_text("Storage is not reachable; trying again…")

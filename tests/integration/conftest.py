@@ -38,7 +38,7 @@ def store(s3: S3Server, settings: Settings) -> Bucket:
 
 
 @pytest.fixture
-def worker(settings: Settings, tmp_path: Path) -> Iterator[WorkerProcess]:
-    """A worker at work on the queue of `settings`."""
-    with running_worker(tmp_path / "worker.log") as worker:
+def worker(settings: Settings, s3: S3Server, tmp_path: Path) -> Iterator[WorkerProcess]:
+    """A worker at work on the queue of `settings`, which may do only what a worker's policy allows."""
+    with running_worker(tmp_path / "worker.log", **s3.environment_of("worker")) as worker:
         yield worker

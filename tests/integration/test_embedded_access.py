@@ -200,5 +200,5 @@ def test_the_bucket_forgets_abandoned_and_raw_uploads(stacks: Stacks) -> None:
     rules = stacks.client().get_bucket_lifecycle_configuration(Bucket=load_settings().s3_bucket)["Rules"]
     assert {rule["Filter"]["Prefix"] for rule in rules} == {"uploads/"}
     assert {rule["Status"] for rule in rules} == {"Enabled"}
-    assert {"DaysAfterInitiation": 7} in [rule.get("AbortIncompleteMultipartUpload") for rule in rules]
+    assert {"DaysAfterInitiation": 1} in [rule.get("AbortIncompleteMultipartUpload") for rule in rules]
     assert {"Days": 7} in [rule.get("Expiration") for rule in rules]

@@ -133,9 +133,14 @@ async def test_promise_7_a_file_that_is_whole_but_not_yet_queued_is_not_sent_aga
     assert len(await desk.jobs()) == 1
 
 
-async def test_a_part_of_the_wrong_size_has_not_arrived(desk: Desk) -> None:
+async def test_a_part_of_the_wrong_size_has_not_arrived_though_a_store_took_it(
+    desk: Desk, reception: Reception
+) -> None:
     opened = await desk.begin(name="big.csv", size=2 * PART, fingerprint="f")
-    await put_part(desk, opened.job.job_id, 1, b"x" * 100)
+    assert opened.job.multipart is not None
+    lax = reception.storage.presign_part(opened.job.s3_key, opened.job.multipart.upload_id, 1, 100)
+    async with httpx.AsyncClient(trust_env=False) as browser:
+        (await browser.put(lax, content=b"x" * 100)).raise_for_status()
     await put_part(desk, opened.job.job_id, 2, b"x" * PART)
 
     with pytest.raises(UploadIncomplete):
@@ -268,6 +273,23 @@ async def test_a_presigned_url_names_the_public_endpoint_and_is_good_there(
         assert url.startswith(f"{public}/{settings.s3_bucket}/{opened.job.s3_key}?")
         await put_part(desk, opened.job.job_id, 1, b"x" * 5)
         assert (await desk.complete(opened.job.job_id)).state is JobState.QUEUED
+
+
+async def test_promise_2_a_presigned_url_takes_exactly_the_bytes_of_its_part(desk: Desk) -> None:
+    opened = await desk.begin(name="big.csv", size=PART + 5, fingerprint="f")
+    urls = await desk.sign(opened.job.job_id, [1, 2])
+
+    async def in_chunks() -> AsyncIterator[bytes]:
+        yield b"x" * 5
+
+    async with httpx.AsyncClient(trust_env=False) as browser:
+        for body in (b"", b"x" * 4, b"x" * 6, in_chunks()):
+            assert (await browser.put(urls[2], content=body)).status_code == 403
+        assert await desk.arrived(opened.job.job_id) == 0
+        assert (await browser.put(urls[2], content=b"x" * 5)).status_code == 200
+        assert (await browser.put(urls[1], content=b"x" * PART)).status_code == 200
+    assert await desk.arrived(opened.job.job_id) == PART + 5
+    assert all("X-Amz-SignedHeaders=content-length%3Bhost" in url for url in urls.values())
 
 
 async def test_promise_24_another_analysts_job_is_like_no_job(reception: Reception, desk: Desk) -> None:

@@ -85,6 +85,11 @@ def test_a_bucket_and_a_broker_alone_mean_aws(monkeypatch: pytest.MonkeyPatch) -
         ({"AUDIENCE_S3_BUCKET": "reports"}, "set AUDIENCE_BROKER_URL"),
         ({"AUDIENCE_BROKER_URL": "nats://broker.example"}, "set AUDIENCE_S3_ENDPOINT, or AUDIENCE_S3_BUCKET"),
         ({"AUDIENCE_MAX_FILE_GB": "0"}, "AUDIENCE_MAX_FILE_GB: Input should be greater than 0"),
+        (
+            {"AUDIENCE_ABANDONED_DAYS": "0"},
+            "AUDIENCE_ABANDONED_DAYS: Input should be greater than or equal to 1",
+        ),
+        ({"AUDIENCE_RAW_DAYS": "1.5"}, "AUDIENCE_RAW_DAYS"),
         ({"AUDIENCE_URL_LIFETIME_SECONDS": "901"}, "AUDIENCE_URL_LIFETIME_SECONDS"),
         ({"AUDIENCE_S3_REGION": "my region"}, "AUDIENCE_S3_REGION: .* like eu-central-1"),
         ({"AUDIENCE_S3_BUCKET": "my bucket!"}, "AUDIENCE_S3_BUCKET: .* a bucket's name"),

@@ -119,7 +119,7 @@ class Stack:
     def _prepare_bucket(self, settings: Settings) -> None:
         try:
             client = bucket.administrator(settings)
-            bucket.prepare(client, settings.s3_bucket, settings.s3_region, self.origins)
+            bucket.prepare(client, settings, self.origins)
         except (BotoCoreError, ClientError) as error:
             raise ConfigurationError(f"The embedded storage could not be prepared: {error}.") from None
 

@@ -103,11 +103,14 @@ class Uploads:
         job = (await self._store.get(ref)).record
         if job.state is not JobState.UPLOADING or job.multipart is None:
             raise UploadRefused("This upload is over.")
-        last = math.ceil(job.file.size / job.multipart.part_size)
-        if any(not 1 <= number <= last for number in numbers):
+        sizes = {number: _size_of(number, job.file.size, job.multipart.part_size) for number in numbers}
+        if any(size <= 0 for size in sizes.values()):
             raise UploadRefused("This part is not part of the file.")
         upload_id = job.multipart.upload_id
-        return {number: self._storage.presign_part(job.s3_key, upload_id, number) for number in numbers}
+        return {
+            number: self._storage.presign_part(job.s3_key, upload_id, number, size)
+            for number, size in sizes.items()
+        }
 
     async def complete(self, ref: JobRef) -> JobRecord:
         """Make the object, verify its size, queue the job. Doing it twice makes one job.
@@ -236,8 +239,14 @@ def _is_same_file(job: JobRecord, size: int, fingerprint: str) -> bool:
 def _is_whole(part: Part, job: JobRecord) -> bool:
     if job.multipart is None:
         return False
-    start = (part.number - 1) * job.multipart.part_size
-    return start < job.file.size and part.size == min(job.multipart.part_size, job.file.size - start)
+    size = _size_of(part.number, job.file.size, job.multipart.part_size)
+    return size > 0 and part.size == size
+
+
+def _size_of(number: int, file_size: int, part_size: int) -> int:
+    """Bytes of a part, by its number from 1; none if the file has no such part."""
+    start = (number - 1) * part_size
+    return min(part_size, file_size - start) if 0 <= start < file_size else 0
 
 
 def _queued_once(job: JobRecord, role: Role) -> JobRecord:

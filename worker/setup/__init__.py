@@ -1,0 +1,1 @@
+"""Setting up an operator's bucket, and finding out whether it is fit for use."""
