@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.report import bars, download
 from tests.dashboard import Dashboard
 from tests.records import GERMANY_FIRST, Counts, change, keep, make_job, outcome_of, save, summary_of
 from tests.servers import REGION, NatsServer, S3Server
@@ -91,17 +92,6 @@ def _choose(page: Page, job: JobRecord, action: str) -> None:
     page.get_by_role("menuitem", name=action).click()
 
 
-def _bars(page: Page) -> Locator:
-    return page.get_by_test_id("stVegaLiteChart").locator("[aria-roledescription=bar]")
-
-
-def _download(page: Page, path: Path) -> tuple[str, bytes]:
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Download CSV").click()
-    download.value.save_as(path)
-    return download.value.suggested_filename, path.read_bytes()
-
-
 def test_a_deep_link_to_a_fresh_server_shows_the_report_and_its_download(
     settings: Settings, dashboard: Callable[..., Dashboard], page: Page, tmp_path: Path
 ) -> None:
@@ -111,10 +101,10 @@ def test_a_deep_link_to_a_fresh_server_shows_the_report_and_its_download(
     page.goto(f"{dashboard().url}/report?job={job.job_id}")
 
     expect(page.get_by_role("heading", name="customers-eu.csv")).to_be_visible()
-    expect(_bars(page)).to_have_count(len(GERMANY_FIRST))
+    expect(bars(page)).to_have_count(len(GERMANY_FIRST))
     expect(page.get_by_test_id("stVegaLiteChart")).to_contain_text("640 · 64.0\N{NO-BREAK SPACE}%")
     expect(page.get_by_role("region", name="Customers by country")).to_be_visible()
-    assert _download(page, tmp_path / "download") == (
+    assert download(page, tmp_path / "download") == (
         "customers-eu by country.csv",
         summary_of(GERMANY_FIRST),
     )
@@ -144,7 +134,7 @@ def test_the_page_of_a_running_job_turns_into_its_report_by_itself(board: Board,
     keep(board.settings, job.ref.summary_key, summary_of(GERMANY_FIRST))
     change(board.settings, job, _ended)
 
-    expect(_bars(page)).to_have_count(len(GERMANY_FIRST))
+    expect(bars(page)).to_have_count(len(GERMANY_FIRST))
     assert page.evaluate("window.isSameTab")
 
 
@@ -224,11 +214,11 @@ def test_the_chart_shows_twenty_countries_and_all_when_asked(board: Board, page:
     job = make_job(S.SUCCEEDED, outcome=outcome_of(MANY))
     save(board.settings, [job], MANY)
     _open_report(page, board, job)
-    expect(_bars(page)).to_have_count(20)
+    expect(bars(page)).to_have_count(20)
 
     page.get_by_text("Show all 250").click()
 
-    expect(_bars(page)).to_have_count(250)
+    expect(bars(page)).to_have_count(250)
 
 
 def test_hovering_a_bar_tells_country_code_customers_and_share(board: Board, page: Page) -> None:
@@ -236,7 +226,7 @@ def test_hovering_a_bar_tells_country_code_customers_and_share(board: Board, pag
     save(board.settings, [job])
     _open_report(page, board, job)
 
-    _bars(page).first.hover()
+    bars(page).first.hover()
 
     tooltip = page.locator("#vg-tooltip-element")
     for part in ("Germany", "DE", "640", "64.0\N{NO-BREAK SPACE}%"):
@@ -251,7 +241,7 @@ def test_promise_22_formulas_are_neutralised_in_the_download_and_left_alone_in_s
     save(board.settings, [job], counts)
     _open_report(page, board, job)
 
-    _, body = _download(page, tmp_path / "download")
+    _, body = download(page, tmp_path / "download")
 
     assert body == b"country,user_count\nDE,2\n'=1+1,1\n"
     assert board.object(job.ref.summary_key) == b"country,user_count\nDE,2\n=1+1,1\n"

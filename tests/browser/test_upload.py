@@ -85,6 +85,23 @@ def test_an_upload_goes_on_while_the_analyst_visits_other_pages(
     assert home.evaluate("window.isSameTab")
 
 
+def test_speed_and_time_left_are_shown_while_a_file_goes_up(
+    home: Page, gate: Gate, large: Path, tmp_path: Path
+) -> None:
+    path = copy_of(large, tmp_path, "timed.csv")
+    gate.close()
+    choose(home, path)
+    expect(row(home, path.name)).to_contain_text("of 40.0 MB")
+    gate.wait(lambda: len(gate.held) == 3)
+    home.wait_for_function("window.audienceShelf.entries.at(-1).transfer.meter.samples.length > 0")
+
+    gate.held.pop().continue_()
+
+    expect(row(home, path.name)).to_contain_text(re.compile(r"[\d.]+\s[KM]B/s · \d+\s(s|min) left"))
+    gate.open()
+    expect_arrived(home, path.name)
+
+
 def test_two_files_go_up_at_once(home: Page, gate: Gate, large: Path, tmp_path: Path) -> None:
     first, second = copy_of(large, tmp_path, "first.csv"), tmp_path / "second.csv"
     write_customers(second, megabytes=30, start=5)
