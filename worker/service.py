@@ -62,12 +62,12 @@ async def _work(settings: Settings, storage: Storage, server: JetStreamServer, p
     claims = Claims(storage, store, settings, worker)
     serve(app, process_audience(claims, attempts, presence, someone_else_seconds=settings.lease_seconds / 4))
 
-    async def queue_created() -> datetime | None:
+    async def lost_before() -> datetime | None:
         with suppress(AudienceError):
-            return await server.queue_created(CHANNEL)
+            return (await server.holdings(CHANNEL)).lost_before
         return None
 
-    sweeper = Sweeper(store, queue, uploads, queue_created, patience_seconds=settings.lease_seconds / 6)
+    sweeper = Sweeper(store, queue, uploads, lost_before, patience_seconds=settings.lease_seconds / 6)
     checks = {"storage": storage.check, "broker": server.check}
     scrape = metrics.exposition(server)
     async with health_server(settings, checks, asyncapi_schema(app), scrape) as health_url:

@@ -1,40 +1,17 @@
-"""Who may move a job from which state to which, in one place; pure functions from record to record."""
+"""What may happen to a job, in one place; pure functions from record to record."""
 
 from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from worker.dialect.dialect import CountOptions, Reading
 from worker.errors import LeaseLost, TransitionRefused
 from worker.jobs.record import RUNNING_STATES, Failure, JobRecord, JobState, Lease, Outcome, Progress
+from worker.jobs.roles import ALLOWED, Role
 
 _S = JobState
-
-
-class Role(StrEnum):
-    """Who acts on a job."""
-
-    PAGE = "page"
-    WORKER = "worker"
-    SWEEPER = "sweeper"
-
-
-ALLOWED: dict[tuple[Role, JobState], frozenset[JobState]] = {
-    (Role.PAGE, _S.UPLOADING): frozenset({_S.UPLOADING, _S.QUEUED, _S.FAILED, _S.CANCELLED}),
-    (Role.PAGE, _S.QUEUED): frozenset({_S.CANCELLED}),
-    (Role.PAGE, _S.PROCESSING): frozenset({_S.CANCELLED}),
-    (Role.PAGE, _S.FAILED): frozenset({_S.QUEUED, _S.CANCELLED}),
-    (Role.WORKER, _S.QUEUED): frozenset({_S.PROCESSING, _S.FAILED, _S.CANCELLED}),
-    (Role.WORKER, _S.PROCESSING): frozenset(
-        {_S.PROCESSING, _S.QUEUED, _S.SUCCEEDED, _S.FAILED, _S.CANCELLED}
-    ),
-    (Role.SWEEPER, _S.UPLOADING): frozenset({_S.QUEUED, _S.FAILED, _S.EXPIRED}),
-    (Role.SWEEPER, _S.QUEUED): frozenset({_S.QUEUED}),
-    (Role.SWEEPER, _S.PROCESSING): frozenset({_S.QUEUED, _S.CANCELLED}),
-}
 
 
 def resume(job: JobRecord, now: datetime, options: CountOptions) -> JobRecord:
@@ -85,18 +62,20 @@ def requeue(job: JobRecord, now: datetime, options: CountOptions | None = None) 
     )
 
 
-def rescue(job: JobRecord, now: datetime, queue_created: datetime | None) -> JobRecord:
-    """If the job's message was lost with its broker, or its worker is gone, it is to be published anew.
+def rescue(job: JobRecord, now: datetime, lost_before: datetime | None) -> JobRecord:
+    """If the job's message was lost by its broker, or its worker is gone, it is to be published anew.
+
+    Should the message come all the same, that is harmless: workers claim by the record.
 
     Args:
         job: as it is now.
         now: the time.
-        queue_created: when the broker's queue was made; None if that is not known.
+        lost_before: what was published before this moment the broker has no more; None if it is not known.
 
     Returns:
         The very same record if nothing is wrong with the job.
     """
-    if not job.is_stalled(now) and not _lost_with_queue(job, queue_created):
+    if not job.is_stalled(now) and not _is_lost(job, lost_before):
         return job
     if job.cancel_requested:
         return _finish(job, Role.SWEEPER, _S.CANCELLED, now, failure=None)
@@ -222,13 +201,10 @@ def discard(job: JobRecord, now: datetime) -> JobRecord:
     return _finish(job, Role.PAGE, _S.CANCELLED, now) if job.state is _S.FAILED else job
 
 
-def _lost_with_queue(job: JobRecord, queue_created: datetime | None) -> bool:
-    return (
-        job.state is _S.QUEUED
-        and job.enqueued_at is not None
-        and queue_created is not None
-        and job.enqueued_at < queue_created
-    )
+def _is_lost(job: JobRecord, lost_before: datetime | None) -> bool:
+    if job.state is not _S.QUEUED or job.enqueued_at is None or lost_before is None:
+        return False
+    return job.enqueued_at < lost_before
 
 
 def _held(job: JobRecord, token: str | None) -> Lease:

@@ -16,8 +16,9 @@ from worker.jobs.files import check_file, label
 from worker.jobs.keys import JobRef
 from worker.jobs.queue import JobQueue
 from worker.jobs.record import Failure, FileInfo, JobRecord, JobState, Multipart, utc_now
+from worker.jobs.roles import Role
 from worker.jobs.store import JobStore
-from worker.jobs.transitions import Role, fail, queue, resume
+from worker.jobs.transitions import fail, queue, resume
 from worker.settings import Settings
 from worker.storage import ObjectMissing, Part, Storage
 

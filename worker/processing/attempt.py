@@ -24,8 +24,9 @@ from worker.errors import (
 )
 from worker.faults import FaultPoint, reach
 from worker.jobs.record import Failure, JobRecord, Outcome, Progress, utc_now
+from worker.jobs.roles import Role
 from worker.jobs.store import JobStore, StoredJob
-from worker.jobs.transitions import Role, ask, cancelled, fail, hand_back, succeed
+from worker.jobs.transitions import ask, cancelled, fail, hand_back, succeed
 from worker.processing.holding import HeldJob, StopReason
 from worker.settings import Settings
 from worker.storage import ObjectMissing, PreconditionFailed, Storage

@@ -10,8 +10,9 @@ from worker.errors import FileRefused, JobNotFound, LeaseLost, Refusal, Transiti
 from worker.faults import FaultPoint, reach
 from worker.jobs.keys import JobRef
 from worker.jobs.record import NAME_CHARACTERS, Failure, FileInfo, JobRecord, JobState, utc_now
+from worker.jobs.roles import Role
 from worker.jobs.store import JobStore, RecordUnreadable, StoredJob
-from worker.jobs.transitions import Role, claim, fail
+from worker.jobs.transitions import claim, fail
 from worker.metrics import job_ended
 from worker.settings import Settings
 from worker.storage import ObjectMissing, Storage

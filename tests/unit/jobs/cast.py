@@ -17,7 +17,8 @@ class Cast:
     """Who is there.
 
     Attributes:
-        wiped: whether the broker was, so that a raw file may be left to the lifecycle rule.
+        wiped: whether the broker was, or has lost a message, so that a raw file may be left to the lifecycle
+            rule.
     """
 
     def __init__(self) -> None:

@@ -70,7 +70,7 @@ class Worker(Process):
         self._process = process_audience(
             claims, attempts, Presence(self.storage, name, 1, SLOTS), someone_else_seconds=15
         )
-        self._sweeper = Sweeper(self.store, self.queue, self.uploads, self.queue_created, patience_seconds=10)
+        self._sweeper = Sweeper(self.store, self.queue, self.uploads, self.lost_before, patience_seconds=10)
 
     @property
     def is_free(self) -> bool:

@@ -136,10 +136,10 @@ class Process(Network):
         except BotoCoreError:
             raise BrokerUnavailable from None
 
-    async def queue_created(self) -> datetime | None:
+    async def lost_before(self) -> datetime | None:
         """The sweeper's question to the broker."""
         try:
-            return await self.send("queue created", lambda: self.world.broker.created)
+            return (await self.send("holdings", self.world.broker.holdings)).lost_before
         except BotoCoreError:
             return None
 
