@@ -55,7 +55,7 @@ class MemoryBucket:
 
     def get(self, key: str) -> Stored:
         if key not in self.objects:
-            raise _error(404, "NoSuchKey")
+            raise error(404, "NoSuchKey")
         return self.objects[key]
 
     def put(
@@ -63,11 +63,11 @@ class MemoryBucket:
     ) -> Stored:
         there = self.objects.get(key)
         if none_match == "*" and there:
-            raise _error(412, "PreconditionFailed")
+            raise error(412, "PreconditionFailed")
         if match is not None and there is None:
-            raise _error(404, "NoSuchKey")
+            raise error(404, "NoSuchKey")
         if match is not None and there and match.strip('"') != there.etag:
-            raise _error(412, "PreconditionFailed")
+            raise error(412, "PreconditionFailed")
         return self._set(key, Stored(body, hashlib.md5(body).hexdigest(), self.now()))
 
     def delete(self, key: str) -> None:
@@ -82,7 +82,7 @@ class MemoryBucket:
 
     def upload(self, upload_id: str) -> Upload:
         if upload_id not in self.uploads:
-            raise _error(404, "NoSuchUpload")
+            raise error(404, "NoSuchUpload")
         return self.uploads[upload_id]
 
     def put_part(self, upload_id: str, number: int, body: bytes) -> None:
@@ -93,7 +93,7 @@ class MemoryBucket:
     def complete(self, key: str, upload_id: str, wanted: list[tuple[int, str]]) -> None:
         parts = self.upload(upload_id).parts
         if any(number not in parts or parts[number].etag != etag.strip('"') for number, etag in wanted):
-            raise _error(400, "InvalidPart")
+            raise error(400, "InvalidPart")
         body = b"".join(parts[number].body for number, _ in wanted)
         etag = f"{hashlib.md5(body).hexdigest()}-{len(wanted)}"
         self._set(key, Stored(body, etag, self.now()))
@@ -239,6 +239,7 @@ def _listed(stored: Stored) -> dict[str, Any]:
     return {"ETag": f'"{stored.etag}"', "Size": len(stored.body), "LastModified": stored.modified}
 
 
-def _error(status: int, code: str) -> ClientError:
+def error(status: int, code: str) -> ClientError:
+    """The storage's answer when it does not do what it is asked."""
     answer: Any = {"Error": {"Code": code}, "ResponseMetadata": {"HTTPStatusCode": status}}
     return ClientError(answer, "request")

@@ -9,8 +9,9 @@ from worker.broker import ProcessAudience
 from worker.errors import AudienceError, FileRefused
 from worker.jobs.keys import JobRef
 from worker.presence import Presence
-from worker.processing.attempt import Attempts, HandedBack
+from worker.processing.attempt import Attempts
 from worker.processing.claiming import Claims, NotNow
+from worker.processing.ending import HandedBack
 from worker.serving import DeadLetter, Process, PutBack
 
 _log = structlog.get_logger()
@@ -43,7 +44,7 @@ def process_audience(
                 raise PutBack(someone_else_seconds) from None
             except HandedBack as handed:
                 metrics.job_handed_back()
-                raise PutBack(0 if handed.at_once else None) from None
+                raise PutBack(handed.after_seconds) from None
             except FileRefused as refusal:
                 raise DeadLetter(refusal.message) from None
             except AudienceError as error:

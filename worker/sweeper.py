@@ -6,15 +6,15 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 
 from worker.errors import AudienceError
 from worker.faults import FaultPoint, reach
+from worker.jobs.moves import Role
 from worker.jobs.queue import JobQueue
 from worker.jobs.record import JobRecord, JobState, utc_now
-from worker.jobs.roles import Role
 from worker.jobs.store import JobStore
 from worker.jobs.transitions import expire, rescue
 from worker.jobs.uploads import Uploads
@@ -50,6 +50,8 @@ class Sweeper:
         self._uploads = uploads
         self._lost_before = lost_before
         self._patience = timedelta(seconds=patience_seconds)
+        self._is_away = False
+        self._back_at = datetime.min.replace(tzinfo=UTC)
 
     async def run(self, every_seconds: float) -> None:
         """Sweep until cancelled, at moments that differ between workers."""
@@ -69,8 +71,8 @@ class Sweeper:
             StorageUnavailable: S3 is away.
         """
         lost_before = await self._lost_before()
-        for job in await self._store.everyone():
-            if not job.is_running or utc_now() - job.updated_at < self._patience:
+        for job in await self._jobs():
+            if not job.is_running or self._is_new(job):
                 continue
             try:
                 await self._repair(job, lost_before)
@@ -78,6 +80,20 @@ class Sweeper:
                 _log.info("sweep.left_alone", job_id=job.job_id, code=error.code)
             except Exception:  # noqa: BLE001 - one odd job must not keep the others waiting
                 _log.exception("sweep.failed", job_id=job.job_id)
+
+    async def _jobs(self) -> list[JobRecord]:
+        try:
+            jobs = await self._store.everyone()
+        except AudienceError:
+            self._is_away = True
+            raise
+        if self._is_away:
+            self._is_away, self._back_at = False, utc_now()
+        return jobs
+
+    def _is_new(self, job: JobRecord) -> bool:
+        """Whether somebody may be about to go on with it; after an outage of S3, its worker comes first."""
+        return utc_now() - max(job.updated_at, self._back_at) < self._patience
 
     async def _repair(self, job: JobRecord, lost_before: datetime | None) -> None:
         if job.state is JobState.UPLOADING:

@@ -14,9 +14,9 @@ from worker.errors import JobNotFound, Refusal, TransitionRefused, UploadRefused
 from worker.faults import FaultPoint, reach
 from worker.jobs.files import check_file, label
 from worker.jobs.keys import JobRef
+from worker.jobs.moves import Role
 from worker.jobs.queue import JobQueue
 from worker.jobs.record import Failure, FileInfo, JobRecord, JobState, Multipart, utc_now
-from worker.jobs.roles import Role
 from worker.jobs.store import JobStore
 from worker.jobs.transitions import fail, queue, resume
 from worker.settings import Settings

@@ -37,6 +37,8 @@ class FileCounter:
             FileRefused: it cannot be counted, ever.
             Unclear: its owner has to check how it is read first.
             StorageUnavailable: S3 is away.
+            ConfigurationError: S3 refuses to give the file.
+            NoRoom: the disk for temporary files is full.
             CountingInterrupted: the process died.
         """
         try:

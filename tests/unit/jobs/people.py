@@ -17,7 +17,7 @@ from worker.actors import process_audience
 from worker.broker import ProcessAudience
 from worker.dialect.dialect import Choices, CountOptions, Dialect, Doubt, DoubtCode, Reading
 from worker.dialect.unclear import require_certain
-from worker.errors import CountingInterrupted, FileRefused, Refusal
+from worker.errors import CountingInterrupted, FileRefused, NoRoom, Refusal
 from worker.jobs.desk import Desk
 from worker.jobs.preview import Previews
 from worker.jobs.record import JobRecord, Outcome, Progress
@@ -113,6 +113,8 @@ class Worker(Process):
             raise CountingInterrupted
         if body.startswith(b"bad"):
             raise FileRefused(Refusal.EMPTY_FILE, "It is bad.")
+        if body.startswith(b"full"):
+            raise NoRoom
         if body.startswith(b"ask"):
             require_certain(DOUBTFUL, job.options)
         if body.startswith(b"die"):

@@ -8,8 +8,18 @@ import pytest
 from worker.dialect.dialect import Choices, CountOptions, Dialect, Reading
 from worker.errors import AudienceError, LeaseLost, TransitionRefused
 from worker.jobs import transitions as t
-from worker.jobs.record import FINAL_STATES, Failure, FileInfo, JobRecord, JobState, Lease, Outcome, Progress
-from worker.jobs.roles import Role
+from worker.jobs.moves import Role
+from worker.jobs.record import (
+    FINAL_STATES,
+    Failure,
+    FileInfo,
+    Interruptions,
+    JobRecord,
+    JobState,
+    Lease,
+    Outcome,
+    Progress,
+)
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -47,6 +57,7 @@ ACTIONS: dict[str, tuple[Callable[[JobRecord], JobRecord], dict[JobState, JobSta
     "worker claims": (lambda j: t.claim(j, "w2", NOW, 60), {S.QUEUED: S.PROCESSING}),
     "holder renews": (lambda j: t.renew(j, TOKEN, Progress(rows=1), NOW, 60), {S.PROCESSING: S.PROCESSING}),
     "holder hands back": (lambda j: t.hand_back(j, TOKEN, None, NOW), {S.PROCESSING: S.QUEUED}),
+    "holder is interrupted": (lambda j: t.interrupt(j, TOKEN, FAILURE, NOW), {S.PROCESSING: S.QUEUED}),
     "holder succeeds": (lambda j: t.succeed(j, TOKEN, OUTCOME, NOW), {S.PROCESSING: S.SUCCEEDED}),
     "holder fails": (
         lambda j: t.fail(j, Role.WORKER, FAILURE, NOW, TOKEN),
@@ -136,11 +147,18 @@ def test_only_who_published_says_that_a_message_is_in_the_queue() -> None:
     assert t.enqueued(claimed, claimed.message_id, since=NOW, now=NOW).enqueued_at == NOW
 
 
-@pytest.mark.parametrize("failure", [None, FAILURE])
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda j: t.hand_back(j, TOKEN, None, NOW),
+        lambda j: t.hand_back(j, TOKEN, FAILURE, NOW),
+        lambda j: t.interrupt(j, TOKEN, FAILURE, NOW),
+    ],
+)
 def test_a_job_to_be_cancelled_gets_no_other_attempt_when_its_worker_hands_it_back(
-    failure: Failure | None,
+    act: Callable[[JobRecord], JobRecord],
 ) -> None:
-    handed_back = t.hand_back(t.cancel(job(S.PROCESSING), NOW), TOKEN, failure, NOW)
+    handed_back = act(t.cancel(job(S.PROCESSING), NOW))
 
     assert handed_back.state is S.CANCELLED
     assert handed_back.lease is None
@@ -185,6 +203,31 @@ def test_a_shutdown_costs_no_attempt_but_a_crash_does() -> None:
         ).failure
         == FAILURE
     )
+
+
+def test_what_is_not_the_files_fault_costs_no_attempt_but_says_why_the_job_waits() -> None:
+    waiting = t.interrupt(job(S.PROCESSING), TOKEN, FAILURE, NOW)
+
+    assert (waiting.state, waiting.attempts, waiting.failure) == (S.QUEUED, 0, FAILURE)
+
+
+@pytest.mark.parametrize(
+    ("times", "hours", "state"), [(9, 99, S.QUEUED), (10, 6, S.QUEUED), (10, 6.1, S.FAILED)]
+)
+def test_what_is_not_the_files_fault_ends_a_job_after_many_times_and_hours(
+    times: int, hours: float, state: JobState
+) -> None:
+    since = NOW - timedelta(hours=hours)
+    tried = job(S.PROCESSING).model_copy(update={"interruptions": Interruptions(since=since, times=times)})
+
+    again = t.interrupt(tried, TOKEN, FAILURE, NOW)
+
+    assert again.state is state
+    assert again.failure is not None
+    assert again.failure.code == FAILURE.code
+    if state is S.FAILED:
+        assert again.failure.message == "Because. It was tried 11 times. Your file is kept; try again later."
+        assert t.requeue(again, NOW).interruptions is None
 
 
 def test_a_retried_job_starts_afresh() -> None:
