@@ -72,7 +72,7 @@ class Sweeper:
         """
         lost_before = await self._lost_before()
         for job in await self._jobs():
-            if not job.is_running or self._is_new(job):
+            if self._is_new(job):
                 continue
             try:
                 await self._repair(job, lost_before)
@@ -83,7 +83,7 @@ class Sweeper:
 
     async def _jobs(self) -> list[JobRecord]:
         try:
-            jobs = await self._store.everyone()
+            jobs = await self._store.running()
         except AudienceError:
             self._is_away = True
             raise
