@@ -22,7 +22,8 @@ from worker.jobs.uploads import Uploads
 from worker.presence import Presence
 from worker.processing.attempt import Attempts
 from worker.processing.claiming import Claims
-from worker.processing.counting import FileCounter, default_slots
+from worker.processing.counting import FileCounter
+from worker.processing.slots import default_slots
 from worker.serving import serve
 from worker.settings import Settings
 from worker.storage import Storage, open_storage
@@ -50,7 +51,7 @@ async def run_worker(settings: Settings) -> None:
 
 async def _work(settings: Settings, storage: Storage, server: JetStreamServer, publisher: Publisher) -> None:
     worker = f"{socket.gethostname()}:{os.getpid()}"
-    slots = settings.worker_slots or default_slots()
+    slots = settings.worker_slots or default_slots(settings.job_memory_mb << 20)
     app = make_app(server)
     store = JobStore(storage)
     queue = JobQueue(store, publisher)

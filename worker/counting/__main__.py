@@ -12,6 +12,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -32,6 +33,7 @@ from worker.errors import AudienceError, ConfigurationError, FileRefused, NoRoom
 _PROGRESS_SECONDS = 0.5
 _READ_BYTES = 65_536
 _ORPHANED = 3
+_KILL_ME_FIRST = Path("/proc/self/oom_score_adj")  # Linux
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _CAUSES: dict[type[AudienceError], Cause] = {
     StorageUnavailable: "storage",
@@ -42,6 +44,7 @@ _CAUSES: dict[type[AudienceError], Cause] = {
 
 def main() -> int:
     """Answer one request."""
+    _offer_to_be_killed()
     stdin, stdout, stderr = (stream.fileno() for stream in (sys.stdin, sys.stdout, sys.stderr))
     answers = os.dup(stdout)
     os.dup2(stderr, stdout)  # whatever a library may print is no answer
@@ -59,6 +62,12 @@ def main() -> int:
     threading.Thread(target=_end_with_parent, args=(stdin, request.scratch_dir), daemon=True).start()
     send(_answer(request, _throttled(send)))
     return 0
+
+
+def _offer_to_be_killed() -> None:
+    """When memory runs out, the kernel is to end this process and not the worker, a server or a neighbour."""
+    with suppress(OSError):
+        _KILL_ME_FIRST.write_text("1000")
 
 
 def _answer(
