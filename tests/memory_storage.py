@@ -34,6 +34,7 @@ class Upload:
     """A multipart upload that goes on."""
 
     key: str
+    begun: datetime
     parts: dict[int, Stored] = field(default_factory=dict)
 
 
@@ -77,7 +78,7 @@ class MemoryBucket:
 
     def begin(self, key: str) -> str:
         upload_id = f"upload-{next(self._ids)}"
-        self.uploads[upload_id] = Upload(key)
+        self.uploads[upload_id] = Upload(key, self.now())
         return upload_id
 
     def upload(self, upload_id: str) -> Upload:
@@ -178,15 +179,24 @@ class _Paginator:
         if self._operation == "list_parts":
             yield await self._send(f"parts {wanted['Key']}", lambda: self._parts(wanted["UploadId"]))
             return
+        list_page = self._uploads if self._operation == "list_multipart_uploads" else self._objects
         after: str | None = ""
         while after is not None:
             start = after
-            page, after = await self._send("list", lambda: self._objects(wanted, start))  # noqa: B023
+            page, after = await self._send("list", lambda: list_page(wanted, start))  # noqa: B023
             yield page
 
     def _parts(self, upload_id: str) -> dict[str, Any]:
         parts = sorted(self._bucket.upload(upload_id).parts.items())
         return {"Parts": [{"PartNumber": number, **_listed(part)} for number, part in parts]}
+
+    def _uploads(self, wanted: Mapping[str, str], after: str) -> tuple[dict[str, Any], str | None]:
+        uploads: list[dict[str, Any]] = [
+            {"Key": upload.key, "UploadId": upload_id, "Initiated": upload.begun}
+            for upload_id, upload in sorted(self._bucket.uploads.items())
+            if upload.key.startswith(wanted["Prefix"]) and upload_id > after
+        ]
+        return {"Uploads": uploads[:_PAGE]}, uploads[_PAGE - 1]["UploadId"] if len(uploads) > _PAGE else None
 
     def _objects(self, wanted: Mapping[str, str], after: str) -> tuple[dict[str, Any], str | None]:
         prefix, delimiter = wanted["Prefix"], wanted["Delimiter"]

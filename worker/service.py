@@ -16,6 +16,7 @@ from worker.broker import CHANNEL, Publisher, asyncapi_schema, make_app, make_se
 from worker.errors import AudienceError
 from worker.health import health_server
 from worker.jetstream import JetStreamServer
+from worker.jobs.leftovers import Leftovers
 from worker.jobs.queue import JobQueue
 from worker.jobs.store import JobStore
 from worker.jobs.uploads import Uploads
@@ -68,7 +69,9 @@ async def _work(settings: Settings, storage: Storage, server: JetStreamServer, p
             return (await server.holdings(CHANNEL)).lost_before
         return None
 
-    sweeper = Sweeper(store, queue, uploads, lost_before, patience_seconds=settings.lease_seconds / 6)
+    sweeper = Sweeper(
+        store, queue, uploads, Leftovers(storage), lost_before, patience_seconds=settings.lease_seconds / 6
+    )
     checks = {"storage": storage.check, "broker": server.check}
     scrape = metrics.exposition(server)
     async with health_server(settings, checks, asyncapi_schema(app), scrape) as health_url:

@@ -12,6 +12,7 @@ import structlog
 
 from worker.errors import AudienceError
 from worker.faults import FaultPoint, reach
+from worker.jobs.leftovers import Leftovers
 from worker.jobs.moves import Role
 from worker.jobs.queue import JobQueue
 from worker.jobs.record import JobRecord, JobState, utc_now
@@ -41,6 +42,7 @@ class Sweeper:
         store: JobStore,
         queue: JobQueue,
         uploads: Uploads,
+        leftovers: Leftovers,
         lost_before: LostBefore,
         *,
         patience_seconds: float,
@@ -48,6 +50,7 @@ class Sweeper:
         self._store = store
         self._queue = queue
         self._uploads = uploads
+        self._leftovers = leftovers
         self._lost_before = lost_before
         self._patience = timedelta(seconds=patience_seconds)
         self._is_away = False
@@ -71,7 +74,8 @@ class Sweeper:
             StorageUnavailable: S3 is away.
         """
         lost_before = await self._lost_before()
-        for job in await self._jobs():
+        jobs = await self._jobs()
+        for job in jobs:
             if self._is_new(job):
                 continue
             try:
@@ -80,6 +84,7 @@ class Sweeper:
                 _log.info("sweep.left_alone", job_id=job.job_id, code=error.code)
             except Exception:  # noqa: BLE001 - one odd job must not keep the others waiting
                 _log.exception("sweep.failed", job_id=job.job_id)
+        await self._leftovers.clear(jobs)
 
     async def _jobs(self) -> list[JobRecord]:
         try:

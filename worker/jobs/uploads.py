@@ -17,7 +17,7 @@ from worker.jobs.keys import JobRef
 from worker.jobs.moves import Role
 from worker.jobs.queue import JobQueue
 from worker.jobs.record import Failure, FileInfo, JobRecord, JobState, Multipart, utc_now
-from worker.jobs.store import JobStore
+from worker.jobs.store import JobStore, RecordUnreadable
 from worker.jobs.transitions import fail, queue, resume
 from worker.settings import Settings
 from worker.storage import ObjectMissing, Part, Storage
@@ -27,6 +27,7 @@ _log = structlog.get_logger()
 _MIB = 1024 * 1024
 _MIN_PART_BYTES = 16 * _MIB
 _MAX_PARTS = 9_000
+_THROWN_AWAY = (JobState.CANCELLED, JobState.EXPIRED)
 
 
 class UploadIncomplete(UploadRefused):
@@ -126,6 +127,8 @@ class Uploads:
                 job = (await self._store.get(ref)).record  # another page may have been faster
                 if job.state is JobState.UPLOADING:
                     raise UploadRefused("This upload has expired. Start it again.") from None
+        elif job.state in _THROWN_AWAY:
+            await self._storage.delete(job.s3_key)  # a slow request may have made it after that
         return await self._queue.put(job)
 
     async def verify(self, job: JobRecord, role: Role) -> JobRecord:
@@ -133,6 +136,8 @@ class Uploads:
 
         Raises:
             ObjectMissing: there is no object.
+            TransitionRefused: the upload was thrown away meanwhile, and now its object, too.
+            JobNotFound: the same, and its record was deleted.
         """
         info = await self._storage.head(job.s3_key)
         reach(FaultPoint.SIZE_VERIFIED)
@@ -144,7 +149,13 @@ class Uploads:
             )
             stored = await self._store.change(job.ref, lambda record: fail(record, role, failure, utc_now()))
             return stored.record
-        stored = await self._store.change(job.ref, lambda record: _queued_once(record, role))
+        try:
+            stored = await self._store.change(job.ref, lambda record: _queued_once(record, role))
+        except RecordUnreadable:
+            raise
+        except (TransitionRefused, JobNotFound):
+            await self._storage.delete(job.s3_key)
+            raise
         reach(FaultPoint.QUEUED_RECORDED)
         return stored.record
 
@@ -222,6 +233,6 @@ def _is_whole(part: Part, job: JobRecord) -> bool:
 
 
 def _queued_once(job: JobRecord, role: Role) -> JobRecord:
-    if job.state in (JobState.CANCELLED, JobState.EXPIRED):
+    if job.state in _THROWN_AWAY:
         raise TransitionRefused("This upload was cancelled.")
     return queue(job, role, utc_now()) if job.state is JobState.UPLOADING else job

@@ -19,6 +19,7 @@ from worker.dialect.dialect import Choices, CountOptions, Dialect, Doubt, DoubtC
 from worker.dialect.unclear import require_certain
 from worker.errors import CountingInterrupted, FileRefused, NoRoom, Refusal
 from worker.jobs.desk import Desk
+from worker.jobs.leftovers import Leftovers
 from worker.jobs.preview import Previews
 from worker.jobs.record import JobRecord, Outcome, Progress
 from worker.presence import Presence
@@ -70,7 +71,14 @@ class Worker(Process):
         self._process = process_audience(
             claims, attempts, Presence(self.storage, name, 1, SLOTS), someone_else_seconds=15
         )
-        self._sweeper = Sweeper(self.store, self.queue, self.uploads, self.lost_before, patience_seconds=10)
+        self._sweeper = Sweeper(
+            self.store,
+            self.queue,
+            self.uploads,
+            Leftovers(self.storage),
+            self.lost_before,
+            patience_seconds=10,
+        )
 
     @property
     def is_free(self) -> bool:
