@@ -33,22 +33,21 @@ def process_audience(
     """
 
     async def process(message: ProcessAudience) -> None:
-        with structlog.contextvars.bound_contextvars(job_id=str(message.job_id)):
-            try:
-                ref = JobRef.from_message(message.job_id, message.s3_key)
-                claimed = await claims.claim(ref, message.s3_key)
-                if claimed:
-                    with presence.working_on(ref.job_id), metrics.job_in_hand(claimed.record):
-                        metrics.job_ended(await attempts.make(claimed))
-            except NotNow:
-                raise PutBack(someone_else_seconds) from None
-            except HandedBack as handed:
-                metrics.job_handed_back()
-                raise PutBack(handed.after_seconds) from None
-            except FileRefused as refusal:
-                raise DeadLetter(refusal.message) from None
-            except AudienceError as error:
-                _log.warning("job.not_claimed", code=error.code)
-                raise PutBack from None
+        try:
+            ref = JobRef.from_message(message.job_id, message.s3_key)
+            claimed = await claims.claim(ref, message.s3_key)
+            if claimed:
+                with presence.working_on(ref.job_id), metrics.job_in_hand(claimed.record):
+                    metrics.job_ended(await attempts.make(claimed))
+        except NotNow:
+            raise PutBack(someone_else_seconds) from None
+        except HandedBack as handed:
+            metrics.job_handed_back()
+            raise PutBack(handed.after_seconds) from None
+        except FileRefused as refusal:
+            raise DeadLetter(refusal.message) from None
+        except AudienceError as error:
+            _log.warning("job.not_claimed", code=error.code)
+            raise PutBack from None
 
     return process

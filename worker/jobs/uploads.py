@@ -142,6 +142,9 @@ class Uploads:
         info = await self._storage.head(job.s3_key)
         reach(FaultPoint.SIZE_VERIFIED)
         if info.size != job.file.size:
+            _log.warning(
+                "upload.size_mismatch", job_id=job.job_id, announced=job.file.size, arrived=info.size
+            )
             await self._storage.delete(job.s3_key)
             failure = Failure(
                 code=Refusal.SIZE_MISMATCH,
@@ -156,6 +159,7 @@ class Uploads:
         except (TransitionRefused, JobNotFound):
             await self._storage.delete(job.s3_key)
             raise
+        _log.info("upload.completed", job_id=job.job_id, by=role)
         reach(FaultPoint.QUEUED_RECORDED)
         return stored.record
 
