@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.jobs.people import Worker
+from tests.unit.jobs.people import Worker, in_time_of
 from tests.unit.jobs.scene import Scene
 from tests.unit.jobs.world import Fault
 from worker.jobs.record import JobState
 from worker.metrics import REGISTRY
+from worker.settings import Settings
 
 HOUR_SECONDS = 3_600
 
@@ -34,9 +35,9 @@ def lose_s3(scene: Scene, seconds: int) -> None:
             refuse(worker)
 
 
-def go_on(scene: Scene, worker: Worker) -> None:
+def go_on(scene: Scene, worker: Worker, seconds: int = 3) -> None:
     """Let everything through for some seconds."""
-    for _ in range(3):
+    for _ in range(seconds):
         scene.pass_time(1)
         worker.run()
 
@@ -180,6 +181,21 @@ def test_promise_16_a_job_to_be_cancelled_whose_worker_must_stop_is_cancelled_by
     assert scene.job.s3_key not in scene.world.bucket.objects
     assert scene.world.broker.messages == []
     assert cancelled_jobs() == before + 1
+
+
+def test_promise_16_a_running_job_stops_within_five_seconds_of_being_cancelled(long_count: None) -> None:
+    scene = Scene(heartbeat_seconds=Settings().heartbeat_seconds)
+    with in_time_of(scene.world.clock):
+        begin(scene)
+        scene.pages[0].start(scene.pages[0].desk.cancel(scene.job.job_id))
+        scene.pages[0].run()
+        for _ in range(5):
+            go_on(scene, scene.workers[0], seconds=1)
+
+        assert scene.state() is JobState.CANCELLED
+        assert scene.job.s3_key not in scene.world.bucket.objects
+        for process in (*scene.workers, *scene.pages):
+            process.kill()
 
 
 def cancelled_jobs() -> float:
