@@ -12,6 +12,7 @@ from pages.live import show_live
 from pages.operations_rows import (
     show_dead_letters,
     show_failed,
+    show_retrying,
     show_running,
     show_stalled,
     show_unsent,
@@ -42,6 +43,7 @@ def _show() -> None:
             (show_failed, snapshot.failed_total),
             (show_dead_letters, snapshot.dead_letters_total),
             (show_stalled, snapshot.stalled_total),
+            (show_retrying, snapshot.retrying_total),
             (show_unsent, snapshot.unsent_total),
             (show_running, snapshot.running_total),
             (show_workers, len(snapshot.workers)),

@@ -31,10 +31,8 @@ def show_failed(snapshot: Snapshot) -> None:
             _button("Try all again", "all-failed", _all, operations.requeue_all_failed, "job")
     with _rows("failed"):
         for job in snapshot.failed[:_ROWS]:
-            reason = shortened(job.reason or "", _SENTENCE_CHARACTERS)
-            ended = f"{plural(job.attempts, 'attempt')} · {when(job.waits_since, snapshot.taken_at)}"
             with _row(f"failed-{job.owner}-{job.job_id}"):
-                _text(_job(job), f"{html.escape(reason)}<small>{ended}</small>")
+                _text(_job(job), _reason(job, snapshot.taken_at))
                 _button(_AGAIN, f"again-{job.owner}-{job.job_id}", _try_again, job)
     _more(snapshot.failed_total)
 
@@ -59,6 +57,17 @@ def show_stalled(snapshot: Snapshot) -> None:
     """Jobs whose worker went silent."""
     _section("Stalled", snapshot.stalled_total, "stalled", "They are picked up again by themselves.")
     _jobs("stalled", snapshot.stalled, snapshot.stalled_total, lambda job: _held(job, snapshot.taken_at))
+
+
+def show_retrying(snapshot: Snapshot) -> None:
+    """Jobs whose last attempt broke off, and why."""
+    _section("Tried again soon", snapshot.retrying_total, "retrying", "They go on by themselves.")
+    _jobs(
+        "retrying",
+        snapshot.retrying,
+        snapshot.retrying_total,
+        lambda job: _reason(job, snapshot.taken_at),
+    )
 
 
 def show_unsent(snapshot: Snapshot) -> None:
@@ -153,6 +162,11 @@ def _state(worker: WorkerLine, now: datetime) -> str:
         return f"<b>silent</b>, last heard of {when(worker.beat_at, now)}"
     busy = f"{len(worker.jobs)} of {worker.slots} busy" if worker.jobs else "free"
     return f"{busy}<small>started {when(worker.started_at, now)}</small>"
+
+
+def _reason(job: JobLine, now: datetime) -> str:
+    reason = html.escape(shortened(job.reason or "", _SENTENCE_CHARACTERS))
+    return f"{reason}<small>{plural(job.attempts, 'attempt')} · {when(job.waits_since, now)}</small>"
 
 
 def _held(job: JobLine, now: datetime) -> str:

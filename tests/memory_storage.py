@@ -34,6 +34,7 @@ class Upload:
     """A multipart upload that goes on."""
 
     key: str
+    begun: datetime
     parts: dict[int, Stored] = field(default_factory=dict)
 
 
@@ -55,7 +56,7 @@ class MemoryBucket:
 
     def get(self, key: str) -> Stored:
         if key not in self.objects:
-            raise _error(404, "NoSuchKey")
+            raise error(404, "NoSuchKey")
         return self.objects[key]
 
     def put(
@@ -63,11 +64,11 @@ class MemoryBucket:
     ) -> Stored:
         there = self.objects.get(key)
         if none_match == "*" and there:
-            raise _error(412, "PreconditionFailed")
+            raise error(412, "PreconditionFailed")
         if match is not None and there is None:
-            raise _error(404, "NoSuchKey")
+            raise error(404, "NoSuchKey")
         if match is not None and there and match.strip('"') != there.etag:
-            raise _error(412, "PreconditionFailed")
+            raise error(412, "PreconditionFailed")
         return self._set(key, Stored(body, hashlib.md5(body).hexdigest(), self.now()))
 
     def delete(self, key: str) -> None:
@@ -77,12 +78,12 @@ class MemoryBucket:
 
     def begin(self, key: str) -> str:
         upload_id = f"upload-{next(self._ids)}"
-        self.uploads[upload_id] = Upload(key)
+        self.uploads[upload_id] = Upload(key, self.now())
         return upload_id
 
     def upload(self, upload_id: str) -> Upload:
         if upload_id not in self.uploads:
-            raise _error(404, "NoSuchUpload")
+            raise error(404, "NoSuchUpload")
         return self.uploads[upload_id]
 
     def put_part(self, upload_id: str, number: int, body: bytes) -> None:
@@ -93,7 +94,7 @@ class MemoryBucket:
     def complete(self, key: str, upload_id: str, wanted: list[tuple[int, str]]) -> None:
         parts = self.upload(upload_id).parts
         if any(number not in parts or parts[number].etag != etag.strip('"') for number, etag in wanted):
-            raise _error(400, "InvalidPart")
+            raise error(400, "InvalidPart")
         body = b"".join(parts[number].body for number, _ in wanted)
         etag = f"{hashlib.md5(body).hexdigest()}-{len(wanted)}"
         self._set(key, Stored(body, etag, self.now()))
@@ -178,15 +179,24 @@ class _Paginator:
         if self._operation == "list_parts":
             yield await self._send(f"parts {wanted['Key']}", lambda: self._parts(wanted["UploadId"]))
             return
+        list_page = self._uploads if self._operation == "list_multipart_uploads" else self._objects
         after: str | None = ""
         while after is not None:
             start = after
-            page, after = await self._send("list", lambda: self._objects(wanted, start))  # noqa: B023
+            page, after = await self._send("list", lambda: list_page(wanted, start))  # noqa: B023
             yield page
 
     def _parts(self, upload_id: str) -> dict[str, Any]:
         parts = sorted(self._bucket.upload(upload_id).parts.items())
         return {"Parts": [{"PartNumber": number, **_listed(part)} for number, part in parts]}
+
+    def _uploads(self, wanted: Mapping[str, str], after: str) -> tuple[dict[str, Any], str | None]:
+        uploads: list[dict[str, Any]] = [
+            {"Key": upload.key, "UploadId": upload_id, "Initiated": upload.begun}
+            for upload_id, upload in sorted(self._bucket.uploads.items())
+            if upload.key.startswith(wanted["Prefix"]) and upload_id > after
+        ]
+        return {"Uploads": uploads[:_PAGE]}, uploads[_PAGE - 1]["UploadId"] if len(uploads) > _PAGE else None
 
     def _objects(self, wanted: Mapping[str, str], after: str) -> tuple[dict[str, Any], str | None]:
         prefix, delimiter = wanted["Prefix"], wanted["Delimiter"]
@@ -239,6 +249,7 @@ def _listed(stored: Stored) -> dict[str, Any]:
     return {"ETag": f'"{stored.etag}"', "Size": len(stored.body), "LastModified": stored.modified}
 
 
-def _error(status: int, code: str) -> ClientError:
+def error(status: int, code: str) -> ClientError:
+    """The storage's answer when it does not do what it is asked."""
     answer: Any = {"Error": {"Code": code}, "ResponseMetadata": {"HTTPStatusCode": status}}
     return ClientError(answer, "request")

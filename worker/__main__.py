@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import signal
 import sys
 from collections.abc import Sequence
+from types import FrameType
 
 from worker.counting.flags import add_flags, read_flags
 from worker.errors import AudienceError, ConfigurationError
@@ -29,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = load_settings()
         if options.command in _OPERATORS:
             return _operate(settings, options)
+        signal.signal(signal.SIGTERM, _end_well)
         configure_logs(settings.log_level)
         from worker.service import run_worker  # noqa: PLC0415 - its imports take a second; errors come first
 
@@ -39,6 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+def _end_well(_number: int, _frame: FrameType | None) -> None:
+    """Told to stop before there is any work to finish; later the worker has a handler of its own."""
+    raise SystemExit(0)
 
 
 def _operate(settings: Settings, options: argparse.Namespace) -> int:

@@ -9,8 +9,9 @@ from worker.broker import ProcessAudience
 from worker.errors import AudienceError, FileRefused
 from worker.jobs.keys import JobRef
 from worker.presence import Presence
-from worker.processing.attempt import Attempts, HandedBack
+from worker.processing.attempt import Attempts
 from worker.processing.claiming import Claims, NotNow
+from worker.processing.ending import HandedBack
 from worker.serving import DeadLetter, Process, PutBack
 
 _log = structlog.get_logger()
@@ -32,22 +33,21 @@ def process_audience(
     """
 
     async def process(message: ProcessAudience) -> None:
-        with structlog.contextvars.bound_contextvars(job_id=str(message.job_id)):
-            try:
-                ref = JobRef.from_message(message.job_id, message.s3_key)
-                claimed = await claims.claim(ref, message.s3_key)
-                if claimed:
-                    with presence.working_on(ref.job_id), metrics.job_in_hand(claimed.record):
-                        metrics.job_ended(await attempts.make(claimed))
-            except NotNow:
-                raise PutBack(someone_else_seconds) from None
-            except HandedBack as handed:
-                metrics.job_handed_back()
-                raise PutBack(0 if handed.at_once else None) from None
-            except FileRefused as refusal:
-                raise DeadLetter(refusal.message) from None
-            except AudienceError as error:
-                _log.warning("job.not_claimed", code=error.code)
-                raise PutBack from None
+        try:
+            ref = JobRef.from_message(message.job_id, message.s3_key)
+            claimed = await claims.claim(ref, message.s3_key)
+            if claimed:
+                with presence.working_on(ref.job_id), metrics.job_in_hand(claimed.record):
+                    metrics.job_ended(await attempts.make(claimed))
+        except NotNow:
+            raise PutBack(someone_else_seconds) from None
+        except HandedBack as handed:
+            metrics.job_handed_back()
+            raise PutBack(handed.after_seconds) from None
+        except FileRefused as refusal:
+            raise DeadLetter(refusal.message) from None
+        except AudienceError as error:
+            _log.warning("job.not_claimed", code=error.code)
+            raise PutBack from None
 
     return process

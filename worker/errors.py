@@ -71,6 +71,12 @@ class CountingInterrupted(AudienceError):
     code = "counting_interrupted"
 
 
+class NoRoom(AudienceError):
+    """The disk for temporary files has too little room right now."""
+
+    code = "no_room"
+
+
 class Refusal(StrEnum):
     """Why a file cannot be counted, whoever tries and however often."""
 

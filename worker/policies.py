@@ -54,7 +54,7 @@ def dashboard_policy(bucket: str) -> Policy:
 def worker_policy(bucket: str) -> Policy:
     """What a worker needs: uploads to read and clear away, records to change, reports, its heartbeat."""
     return _policy(
-        _allow("Listing", ["s3:ListBucket"], bucket),
+        _allow("Listing", ["s3:ListBucket", "s3:ListBucketMultipartUploads"], bucket),
         _allow("Records", [_READ, _WRITE], f"{bucket}/jobs/*"),
         _allow("Uploads", [_READ, _DELETE, *_MULTIPART], f"{bucket}/uploads/*"),
         _allow("Reports", [_READ, _WRITE, _DELETE], f"{bucket}/reports/*"),

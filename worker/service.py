@@ -16,13 +16,15 @@ from worker.broker import CHANNEL, Publisher, asyncapi_schema, make_app, make_se
 from worker.errors import AudienceError
 from worker.health import health_server
 from worker.jetstream import JetStreamServer
+from worker.jobs.leftovers import Leftovers
 from worker.jobs.queue import JobQueue
 from worker.jobs.store import JobStore
 from worker.jobs.uploads import Uploads
 from worker.presence import Presence
 from worker.processing.attempt import Attempts
 from worker.processing.claiming import Claims
-from worker.processing.counting import FileCounter, default_slots
+from worker.processing.counting import FileCounter
+from worker.processing.slots import default_slots
 from worker.serving import serve
 from worker.settings import Settings
 from worker.storage import Storage, open_storage
@@ -50,7 +52,7 @@ async def run_worker(settings: Settings) -> None:
 
 async def _work(settings: Settings, storage: Storage, server: JetStreamServer, publisher: Publisher) -> None:
     worker = f"{socket.gethostname()}:{os.getpid()}"
-    slots = settings.worker_slots or default_slots()
+    slots = settings.worker_slots or default_slots(settings.job_memory_mb << 20)
     app = make_app(server)
     store = JobStore(storage)
     queue = JobQueue(store, publisher)
@@ -62,16 +64,17 @@ async def _work(settings: Settings, storage: Storage, server: JetStreamServer, p
     claims = Claims(storage, store, settings, worker)
     serve(app, process_audience(claims, attempts, presence, someone_else_seconds=settings.lease_seconds / 4))
 
-    async def queue_created() -> datetime | None:
+    async def lost_before() -> datetime | None:
         with suppress(AudienceError):
-            return await server.queue_created(CHANNEL)
+            return (await server.holdings(CHANNEL)).lost_before
         return None
 
     sweeper = Sweeper(
         store,
         queue,
         uploads,
-        queue_created,
+        Leftovers(storage, abandoned_days=settings.abandoned_days),
+        lost_before,
         patience_seconds=settings.lease_seconds / 6,
         abandoned_days=settings.abandoned_days,
     )

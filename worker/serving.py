@@ -52,7 +52,7 @@ def serve(app: Repid, process: Process) -> None:
         routing_strategy=catch_all_routing_strategy,
         converter=StrictConverter,
         on_error=on_error,
-        middlewares=[log_actor_errors, settle_stray_messages],
+        middlewares=[follow_the_job, log_actor_errors, settle_stray_messages],
         timeout=float("inf"),
         title="Make a report",
         summary="Count the customers of a CSV file by country and write the summary beside it.",
@@ -85,6 +85,20 @@ class StrictConverter(PydanticConverter):
 def on_error(error: BaseException) -> Literal["nack", "reject"]:
     """What becomes of the message of an actor that raised."""
     return "nack" if isinstance(error, DeadLetter) else "reject"
+
+
+async def follow_the_job(
+    call_next: Callable[[ReceivedMessageT, ActorData], Coroutine[Any, Any, Any]],
+    message: ReceivedMessageT,
+    actor: ActorData,
+) -> Any:
+    """Have all that is logged about a message carry its job's id; what is malformed may hold anything."""
+    try:
+        named = {"job_id": str(ProcessAudience.model_validate_json(message.payload).job_id)}
+    except ValidationError:
+        named = {}
+    with structlog.contextvars.bound_contextvars(**named):
+        return await call_next(message, actor)
 
 
 async def log_actor_errors(

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from math import inf
 from pathlib import Path
 from typing import Self
 
 import psutil
 from platformdirs import user_data_path
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, SecretStr, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from worker.dialect.unpacking import UnpackLimits
@@ -15,6 +26,7 @@ from worker.errors import ConfigurationError
 from worker.setting_types import BucketName, LogLevel, RegionName, S3Address
 
 _EMBEDDED_FILE = "embedded.json"
+_HEARTBEATS_IN_A_LEASE = 4
 _SHORTEST_ACK_WAIT_SECONDS = 2.0  # keep-alives are a whole second apart
 
 
@@ -60,7 +72,7 @@ class Settings(BaseSettings):
     job_disk_gb: float = Field(default=100, gt=0)
     job_attempts: int = Field(default=5, ge=1)
     lease_seconds: float = Field(default=60, gt=0)
-    heartbeat_seconds: float = Field(default=2, gt=0)
+    heartbeat_seconds: float = Field(default=2, gt=0, validate_default=True)
     sweep_seconds: float = Field(default=15, gt=0)
     shutdown_seconds: float = Field(default=20, ge=0)
     abandoned_days: int = Field(default=1, ge=1, le=365)
@@ -75,6 +87,14 @@ class Settings(BaseSettings):
     log_level: LogLevel = "INFO"
 
     _embedded: EmbeddedServers | None = PrivateAttr(default=None)
+
+    @field_validator("heartbeat_seconds")
+    @classmethod
+    def _well_within_the_lease(cls, seconds: float, info: ValidationInfo) -> float:
+        """A heartbeat or two may be missed before the lease runs out."""
+        if seconds > info.data.get("lease_seconds", inf) / _HEARTBEATS_IN_A_LEASE:
+            raise PydanticCustomError("heartbeat", "Must be at most a quarter of AUDIENCE_LEASE_SECONDS")
+        return seconds
 
     @property
     def names_servers(self) -> bool:

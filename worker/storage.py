@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import aioboto3
@@ -14,6 +12,7 @@ from aiobotocore.config import AioConfig
 
 from worker.errors import ConfigurationError
 from worker.s3_errors import AccessRefused, ObjectMissing, PreconditionFailed, translated
+from worker.s3_objects import ObjectInfo, Part, UnfinishedUpload
 from worker.settings import Settings
 
 if TYPE_CHECKING:
@@ -25,36 +24,15 @@ _READ_SECONDS = 30
 _ATTEMPTS = 3
 
 
-__all__ = ["ObjectInfo", "ObjectMissing", "Part", "PreconditionFailed", "Storage", "open_storage"]
-
-
-@dataclass(frozen=True, slots=True)
-class ObjectInfo:
-    """What a listing or a HEAD tells of an object.
-
-    Attributes:
-        size: bytes.
-        etag: without quotes.
-    """
-
-    key: str
-    size: int
-    etag: str
-    modified: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """An uploaded part of a multipart upload, as the storage knows it.
-
-    Attributes:
-        modified: when it arrived.
-    """
-
-    number: int
-    size: int
-    etag: str
-    modified: datetime
+__all__ = [
+    "ObjectInfo",
+    "ObjectMissing",
+    "Part",
+    "PreconditionFailed",
+    "Storage",
+    "UnfinishedUpload",
+    "open_storage",
+]
 
 
 class Storage:
@@ -198,6 +176,16 @@ class Storage:
                     for p in page.get("Parts", [])
                 ]
         return sorted(parts, key=lambda part: part.number)
+
+    async def unfinished_uploads(self, prefix: str) -> AsyncIterator[UnfinishedUpload]:
+        """Multipart uploads under a prefix that were neither completed nor aborted."""
+        pages = self._client.get_paginator("list_multipart_uploads").paginate(
+            Bucket=self._bucket, Prefix=prefix
+        )
+        with translated():
+            async for page in pages:
+                for item in page.get("Uploads", []):
+                    yield UnfinishedUpload(item["Key"], item["UploadId"], item["Initiated"])
 
     async def complete_multipart(self, key: str, upload_id: str, parts: list[Part]) -> None:
         """Make one object of the parts.

@@ -6,30 +6,32 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 
 from worker.errors import AudienceError
 from worker.faults import FaultPoint, reach
+from worker.jobs.leftovers import Leftovers
+from worker.jobs.moves import Role
 from worker.jobs.queue import JobQueue
 from worker.jobs.record import JobRecord, JobState, utc_now
 from worker.jobs.store import JobStore
-from worker.jobs.transitions import Role, expire, rescue
+from worker.jobs.transitions import expire, rescue
 from worker.jobs.uploads import Uploads
 from worker.storage import ObjectMissing
 
 _log = structlog.get_logger()
 
-QueueCreated = Callable[[], Awaitable[datetime | None]]
+LostBefore = Callable[[], Awaitable[datetime | None]]
 
 
 class Sweeper:
     """Looks at every running job now and then.
 
     Args:
-        queue_created: when the broker's queue was made, None when it is away; a message enqueued before
-            that time was lost with an earlier queue.
+        lost_before: the moment before which no message was published that the broker still has to deliver;
+            None when it is away.
         patience_seconds: the page or the worker that wrote a record last is given this long to go on.
         abandoned_days: an upload idle for so long is given up.
     """
@@ -39,7 +41,8 @@ class Sweeper:
         store: JobStore,
         queue: JobQueue,
         uploads: Uploads,
-        queue_created: QueueCreated,
+        leftovers: Leftovers,
+        lost_before: LostBefore,
         *,
         patience_seconds: float,
         abandoned_days: int = 1,
@@ -47,9 +50,12 @@ class Sweeper:
         self._store = store
         self._queue = queue
         self._uploads = uploads
-        self._queue_created = queue_created
+        self._leftovers = leftovers
+        self._lost_before = lost_before
         self._patience = timedelta(seconds=patience_seconds)
         self._abandoned = timedelta(days=abandoned_days)
+        self._is_away = False
+        self._back_at = datetime.min.replace(tzinfo=UTC)
 
     async def run(self, every_seconds: float) -> None:
         """Sweep until cancelled, at moments that differ between workers."""
@@ -68,31 +74,45 @@ class Sweeper:
         Raises:
             StorageUnavailable: S3 is away.
         """
-        created = await self._queue_created()
-        for job in await self._store.everyone():
-            if not job.is_running or utc_now() - job.updated_at < self._patience:
+        lost_before = await self._lost_before()
+        jobs = await self._jobs()
+        for job in jobs:
+            if self._is_new(job):
                 continue
             try:
-                await self._repair(job, created)
+                await self._repair(job, lost_before)
             except (AudienceError, ObjectMissing) as error:
                 _log.info("sweep.left_alone", job_id=job.job_id, code=error.code)
             except Exception:  # noqa: BLE001 - one odd job must not keep the others waiting
                 _log.exception("sweep.failed", job_id=job.job_id)
+        await self._leftovers.clear(jobs)
 
-    async def _repair(self, job: JobRecord, queue_created: datetime | None) -> None:
+    async def _jobs(self) -> list[JobRecord]:
+        try:
+            jobs = await self._store.running()
+        except AudienceError:
+            self._is_away = True
+            raise
+        if self._is_away:
+            self._is_away, self._back_at = False, utc_now()
+        return jobs
+
+    def _is_new(self, job: JobRecord) -> bool:
+        """Whether somebody may be about to go on with it; after an outage of S3, its worker comes first."""
+        return utc_now() - max(job.updated_at, self._back_at) < self._patience
+
+    async def _repair(self, job: JobRecord, lost_before: datetime | None) -> None:
         if job.state is JobState.UPLOADING:
             await self._repair_upload(job)
             return
-        if rescue(job, utc_now(), queue_created) is not job:
+        if rescue(job, utc_now(), lost_before) is not job:
             _log.warning("job.rescued", job_id=job.job_id, state=job.state, attempts=job.attempts)
-            rescued = await self._store.change(
-                job.ref, lambda record: rescue(record, utc_now(), queue_created)
-            )
+            rescued = await self._store.change(job.ref, lambda record: rescue(record, utc_now(), lost_before))
             reach(FaultPoint.RESCUE_RECORDED)
             job = rescued.record
             if job.state is JobState.CANCELLED:
                 await self._uploads.abort(job)
-        if queue_created is not None:  # else the broker is away, and trying would take seconds for each job
+        if lost_before is not None:  # else the broker is away, and trying would take seconds for each job
             await self._queue.put(job)
 
     async def _repair_upload(self, job: JobRecord) -> None:

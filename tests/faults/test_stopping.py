@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 from typing import Any
 
 import pytest
@@ -28,6 +29,17 @@ def test_promise_12_a_long_job_is_handed_back_and_starts_elsewhere_at_once(scene
         assert is_gone(child), "the counting process is an orphan"
     assert scene.assert_done_once(job).attempts == 1, "a shutdown costs no attempt"
     assert scene.starts(job) == 2
+
+
+def test_promise_12_a_worker_told_to_stop_while_it_starts_exits_well(scene: Scene) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(60)
+        starting = scene.start_worker(AUDIENCE_S3_ENDPOINT=f"http://127.0.0.1:{silent.getsockname()[1]}")
+        with silent.accept()[0]:  # it asks for its bucket, and gets no answer
+            os.kill(starting.pid, signal.SIGTERM)
+
+            assert starting.wait_ended() == 0
+    assert "Traceback" not in starting.log.read_text()
 
 
 def cancel(scene: Scene, job: JobRecord) -> JobRecord:

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 import pytest
 from repid import NatsServer as RepidsNatsServer
 from repid import Repid
+from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 
 from tests.integration.queues import count_messages, dead_letters, nothing_left, plain_client, running, until
@@ -67,6 +68,25 @@ async def test_what_is_published_is_processed_and_acknowledged(broker_url: str) 
         await inbox.has(1)
         await nothing_left(broker_url, STREAM)
     assert inbox.messages == [ProcessAudience(job_id="0197-abc", s3_key="uploads/local/0197-abc.csv")]
+
+
+@pytest.mark.parametrize(
+    ("failure", "event"),
+    [
+        (PutBack(0), "message.put_back"),
+        (RuntimeError(), "actor.failed"),
+        (DeadLetter("Nobody can do it."), "message.dead_letter"),
+    ],
+)
+async def test_what_is_logged_about_a_message_carries_its_jobs_id(
+    broker_url: str, failure: Exception, event: str
+) -> None:
+    inbox = Inbox(failure)
+    with capture_logs(processors=[merge_contextvars]) as logs:
+        async with serving(broker_url, inbox.process), plain_client(broker_url) as client:
+            await client.jetstream().publish(CHANNEL, GOOD)
+            await nothing_left(broker_url, STREAM)
+    assert [entry["job_id"] for entry in logs if entry["event"] == event] == ["123"]
 
 
 async def test_publishing_twice_under_one_id_makes_one_message(broker_url: str) -> None:

@@ -21,7 +21,7 @@ from worker.counting.process import count
 from worker.counting.protocol import CountRequest, Progress, Tuning
 from worker.counting.scratch import own_folder
 from worker.counting.source import LocalSource
-from worker.errors import CountingInterrupted, FileRefused, Refusal
+from worker.errors import CountingInterrupted, FileRefused, NoRoom, Refusal
 
 GIGABYTE = 1 << 30
 ROOMY = Limits(memory_bytes=GIGABYTE)
@@ -201,7 +201,7 @@ def test_a_file_that_will_hardly_fit_on_the_disk_is_not_begun(tmp_path: Path) ->
     free = shutil.disk_usage(tmp_path).free
 
     require_room(tmp_path, free // 10)
-    with pytest.raises(CountingInterrupted, match="GB free, but this file may need"):
+    with pytest.raises(NoRoom, match="GB free, but this file may need"):
         require_room(tmp_path, free * 8)
 
 
@@ -216,10 +216,9 @@ async def test_a_silent_process_is_stopped(
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
-def test_a_full_disk_is_told(small: Path) -> None:
+def test_a_full_disk_is_no_fault_of_the_file(small: Path) -> None:
     result = _count_with_files_on(Path("/dev/full"), small)
-    assert result["cause"] == "refused"
-    assert result["reason"] == Refusal.OUT_OF_DISK
+    assert result["cause"] == "room"
     assert "No space left" in result["message"]
 
 

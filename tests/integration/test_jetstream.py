@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,23 @@ async def test_a_failure_is_tried_again_later(broker_url: str) -> None:
         await nothing_left(broker_url)
     assert starts[1] - starts[0] > 0.7
     assert starts[2] - starts[1] > 1.4
+
+
+async def test_what_the_queue_has_lost_is_told_from_what_it_holds(broker_url: str) -> None:
+    diary = Diary()
+    async with consuming(broker_url, diary.actor) as server:
+        began = datetime.now(UTC)
+        assert (await server.holdings(CHANNEL)).oldest_at >= began, "it holds nothing"
+        await publish(server, "in hand")
+        await diary.has(1)
+        await publish(server, "waiting")
+        in_hand = await server.holdings(CHANNEL)
+        assert in_hand.lost_before == in_hand.created, "a message is held that was published since"
+        diary.gate.set()
+        await nothing_left(broker_url)
+        emptied = await server.holdings(CHANNEL)
+    assert began < in_hand.oldest_at < emptied.oldest_at
+    assert in_hand.created == emptied.created
 
 
 async def test_a_dead_letter_keeps_payload_headers_and_reason(broker_url: str) -> None:

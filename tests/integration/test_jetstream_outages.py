@@ -79,13 +79,13 @@ async def test_a_wiped_broker_is_consumed_from_again(fresh_broker: StartBroker) 
     async with consuming(broker.url, diary.actor) as server, publishing(broker.url) as publisher:
         await publish(publisher, "before")
         await diary.has(1)
-        before = await server.queue_created(CHANNEL)
+        before = (await server.holdings(CHANNEL)).created
         broker.wipe()
         await asyncio.to_thread(broker.start)
         await publish(publisher, "after")
         await diary.has(2)
         await nothing_left(broker.url)
-        assert await server.queue_created(CHANNEL) > before
+        assert (await server.holdings(CHANNEL)).created > before
 
 
 async def test_a_deleted_queue_is_made_again(broker_url: str) -> None:

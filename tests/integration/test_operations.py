@@ -61,8 +61,10 @@ async def test_every_job_is_where_an_operator_looks_for_it(
     )
     running = make_job(S.PROCESSING)
     unsent = make_job(S.QUEUED, enqueued_at=None)
+    away = Failure(code="storage_unavailable", message="The storage does not give the file right now.")
+    retrying = make_job(S.QUEUED, failure=away)
     broken = failed(attempts=5)
-    await put(settings, stalled, running, unsent, broken, make_job(S.QUEUED), make_job(S.SUCCEEDED))
+    await put(settings, stalled, running, unsent, retrying, broken, make_job(S.QUEUED), make_job(S.SUCCEEDED))
 
     seen = await operations.snapshot()
 
@@ -71,9 +73,11 @@ async def test_every_job_is_where_an_operator_looks_for_it(
     assert [job.job_id for job in seen.running] == [running.job_id]
     assert seen.running[0].progress == running.progress
     assert [job.job_id for job in seen.unsent] == [unsent.job_id]
+    assert [job.job_id for job in seen.retrying] == [retrying.job_id]
+    assert away.message in as_text(seen)
     assert [job.job_id for job in seen.failed] == [broken.job_id]
     assert (seen.failed[0].attempts, seen.failed[0].code) == (5, "no_email_column")
-    assert seen.totals == {S.PROCESSING: 2, S.QUEUED: 2, S.FAILED: 1, S.SUCCEEDED: 1}
+    assert seen.totals == {S.PROCESSING: 2, S.QUEUED: 3, S.FAILED: 1, S.SUCCEEDED: 1}
 
 
 async def test_unclear_jobs_wait_for_their_analysts_and_not_for_operators(

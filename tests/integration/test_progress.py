@@ -13,7 +13,8 @@ from tests.records import make_job
 from worker.counting.protocol import CountRequest, Tuning
 from worker.jobs.record import FileInfo, JobState, Progress
 from worker.jobs.store import JobStore
-from worker.processing.attempt import Attempts, HandedBack
+from worker.processing.attempt import Attempts
+from worker.processing.ending import HandedBack
 from worker.processing.claiming import Claims
 from worker.processing.counting import FileCounter
 from worker.settings import Settings

@@ -164,6 +164,21 @@ async def test_parts_become_an_object_and_their_upload_is_over(kind: Kind) -> No
         await storage.parts("uploads/a", upload_id)
 
 
+async def test_uploads_that_go_on_are_listed_with_their_birth(kind: Kind) -> None:
+    storage = kind.storage
+    keys = [f"uploads/local/{number}.csv" for number in range(5)]
+    ids = [await storage.begin_multipart(key) for key in keys]
+    await kind.put_part(keys[0], ids[0], 1, b"all")
+    await storage.begin_multipart("elsewhere/1.csv")
+    await storage.abort_multipart(keys[1], ids[1])
+    await storage.complete_multipart(keys[0], ids[0], await storage.parts(keys[0], ids[0]))
+
+    listed = [upload async for upload in storage.unfinished_uploads("uploads/")]
+
+    assert {(upload.key, upload.upload_id) for upload in listed} == set(zip(keys[2:], ids[2:], strict=True))
+    assert all(abs(datetime.now(UTC) - upload.begun) < timedelta(minutes=5) for upload in listed)
+
+
 async def test_an_aborted_upload_is_over_and_cannot_be_completed(kind: Kind) -> None:
     storage = kind.storage
     upload_id = await storage.begin_multipart("uploads/a")

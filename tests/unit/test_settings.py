@@ -95,6 +95,11 @@ def test_a_bucket_and_a_broker_alone_mean_aws(monkeypatch: pytest.MonkeyPatch) -
         ({"AUDIENCE_S3_BUCKET": "my bucket!"}, "AUDIENCE_S3_BUCKET: .* a bucket's name"),
         ({"AUDIENCE_LOG_LEVEL": "LOUD"}, "AUDIENCE_LOG_LEVEL: Input should be 'DEBUG', 'INFO', "),
         (
+            {"AUDIENCE_LEASE_SECONDS": "60", "AUDIENCE_HEARTBEAT_SECONDS": "16"},
+            "AUDIENCE_HEARTBEAT_SECONDS: Must be at most a quarter of AUDIENCE_LEASE_SECONDS",
+        ),
+        ({"AUDIENCE_LEASE_SECONDS": "5"}, "AUDIENCE_HEARTBEAT_SECONDS: Must be at most a quarter"),
+        (
             {"AUDIENCE_WORKER_SLOTS": "two", "AUDIENCE_HEALTH_PORT": "-1"},
             "AUDIENCE_WORKER_SLOTS.*; AUDIENCE_HEALTH_PORT",
         ),

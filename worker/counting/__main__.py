@@ -5,33 +5,46 @@ It ends when standard input does: its parent is gone then, or wants no answer an
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import threading
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import Literal
 
 from pydantic import ValidationError
 
-from worker.counting.protocol import Answer, CountError, CountRequest, CountResult, CountUnclear, Progress
+from worker.counting.protocol import (
+    Answer,
+    Cause,
+    CountError,
+    CountRequest,
+    CountResult,
+    CountUnclear,
+    Progress,
+)
 from worker.counting.scratch import remove_keys
 from worker.dialect.unclear import Unclear
-from worker.errors import AudienceError, ConfigurationError, FileRefused, Refusal, StorageUnavailable
+from worker.errors import AudienceError, ConfigurationError, FileRefused, NoRoom, StorageUnavailable
 
 _PROGRESS_SECONDS = 0.5
 _READ_BYTES = 65_536
 _ORPHANED = 3
-_CAUSES: dict[type[AudienceError], Literal["storage", "configuration"]] = {
+_KILL_ME_FIRST = Path("/proc/self/oom_score_adj")  # Linux
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+_CAUSES: dict[type[AudienceError], Cause] = {
     StorageUnavailable: "storage",
+    NoRoom: "room",
     ConfigurationError: "configuration",
 }
 
 
 def main() -> int:
     """Answer one request."""
+    _offer_to_be_killed()
     stdin, stdout, stderr = (stream.fileno() for stream in (sys.stdin, sys.stdout, sys.stderr))
     answers = os.dup(stdout)
     os.dup2(stderr, stdout)  # whatever a library may print is no answer
@@ -51,6 +64,12 @@ def main() -> int:
     return 0
 
 
+def _offer_to_be_killed() -> None:
+    """When memory runs out, the kernel is to end this process and not the worker, a server or a neighbour."""
+    with suppress(OSError):
+        _KILL_ME_FIRST.write_text("1000")
+
+
 def _answer(
     request: CountRequest, on_progress: Callable[[Progress], None]
 ) -> CountResult | CountUnclear | CountError:
@@ -67,12 +86,9 @@ def _answer(
     except AudienceError as error:
         return CountError(cause=_CAUSES.get(type(error), "internal"), message=error.message)
     except OSError as error:
-        return CountError(
-            cause="refused",
-            reason=Refusal.OUT_OF_DISK,
-            message=f"The disk for temporary files failed ({error.strerror}). "
-            "Ask whoever runs this service to make room, then try again.",
-        )
+        # What one job may take is watched from outside: here others have filled the disk, or it is broken.
+        cause: Cause = "room" if error.errno in _FULL else "internal"
+        return CountError(cause=cause, message=f"The disk for temporary files failed ({error.strerror}).")
     except BaseException as error:  # noqa: BLE001 - Rust panics, too; the text may quote the file, the place cannot
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{type(error).__name__}, {Path(place.filename).name} line {place.lineno}"

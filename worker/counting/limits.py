@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import math
+import os
 import shutil
 import time
 from asyncio.subprocess import Process
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import psutil
 
-from worker.errors import CountingInterrupted, FileRefused, Refusal
+from worker.errors import FileRefused, NoRoom, Refusal
 
 _MEMORY_WATCH_SECONDS = 0.05
 _DISK_WATCH_SECONDS = 1.0
@@ -81,12 +82,12 @@ def require_room(folder: Path | None, source_bytes: int) -> None:
     """Look whether a file's temporary files will fit on the disk.
 
     Raises:
-        CountingInterrupted: hardly; another worker, or this one later, may have more room.
+        NoRoom: hardly; another worker, or this one later, may have more room.
     """
     needed = source_bytes * _KEYS_SHARE + _SPARE_BYTES
     free = shutil.disk_usage(folder or ".").free
     if free < needed:
-        raise CountingInterrupted(
+        raise NoRoom(
             f"The disk for temporary files has {free / _GIGABYTE:,.1f} GB free, but this file may need "
             f"{needed / _GIGABYTE:,.1f} GB. Ask whoever runs this service to make room."
         )
@@ -122,7 +123,8 @@ async def _first_excess(process: psutil.Process, limits: Limits, folder: Path) -
 
 def _size(folder: Path) -> int:
     total = 0
-    for path in folder.rglob("*"):
-        with contextlib.suppress(OSError):  # deleted meanwhile
-            total += path.stat().st_size
+    for place, _, names in os.walk(folder):  # which passes over folders that vanish meanwhile
+        for name in names:
+            with contextlib.suppress(OSError):
+                total += Path(place, name).stat().st_size
     return total

@@ -43,7 +43,7 @@ def summarise_file(
         FileRefused: the file cannot be counted with certainty.
         StorageUnavailable: it cannot be read right now.
         ConfigurationError: the storage refuses the credentials.
-        CountingInterrupted: the scratch disk has too little room.
+        NoRoom: the scratch disk has too little room.
         OSError: the scratch disk is full or broken.
     """
     with (

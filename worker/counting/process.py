@@ -31,6 +31,7 @@ from worker.errors import (
     ConfigurationError,
     CountingInterrupted,
     FileRefused,
+    NoRoom,
     Refusal,
     StorageUnavailable,
 )
@@ -67,6 +68,7 @@ async def count(
         FileRefused: the file cannot be counted, whoever tries.
         Unclear: a person has to look at how it is read first.
         StorageUnavailable: S3 cannot be reached right now.
+        NoRoom: the disk for temporary files is full, through no fault of this file.
         CountingInterrupted: the process died or fell silent; trying again may help.
         ConfigurationError: S3 refuses the credentials.
     """
@@ -148,6 +150,8 @@ def _meaning(error: CountError) -> AudienceError:
             return FileRefused(error.reason or Refusal.MALFORMED, error.message)
         case "storage":
             return StorageUnavailable(error.message)
+        case "room":
+            return NoRoom(error.message)
         case "configuration":
             return ConfigurationError(error.message)
         case "internal":

@@ -15,6 +15,8 @@ from worker.errors import Refusal
 
 _MIB = 1024 * 1024
 
+Cause = Literal["refused", "storage", "room", "configuration", "internal"]
+
 
 class _Message(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -113,14 +115,14 @@ class CountError(_Message):
     """Why there is no result.
 
     Attributes:
-        cause: "refused": the file's own fault, for ever; "storage": S3 is away, try again; "configuration":
-            the credentials or the bucket are wrong; "internal": our fault.
+        cause: "refused": the file's own fault, for ever; "storage": S3 is away, and "room": the disk is full,
+            so try again; "configuration": credentials or bucket are wrong; "internal": our fault.
         reason: for refused files only.
         message: one sentence without personal data.
     """
 
     kind: Literal["error"] = "error"
-    cause: Literal["refused", "storage", "configuration", "internal"]
+    cause: Cause
     reason: Refusal | None = None
     message: str
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from repid.connections.abc import CapabilitiesT, SentMessageT
 
 from worker.jetstream.connection import Connection
+from worker.jetstream.holdings import Holdings, holdings
 from worker.jetstream.streams import Queue, ensure_queue, ensure_stream, publish_stored
 from worker.jetstream.subscriber import Callback, JetStreamSubscriber
 
@@ -165,13 +165,13 @@ class JetStreamServer:
         """
         await self.broker.check_jetstream()
 
-    async def queue_created(self, channel: str) -> datetime:
-        """When the channel's queue was made; a new time means that the broker was wiped.
+    async def holdings(self, channel: str) -> Holdings:
+        """What the channel's queue still holds; a later birth than before means that the broker was wiped.
 
         Raises:
             BrokerUnavailable: the broker is away.
         """
-        return (await self.ensure_queue(channel)).created
+        return await holdings(self.broker, await self.ensure_queue(channel), channel)
 
     async def ensure_queue(self, channel: str) -> Queue:
         """The channel's queue, made if it is missing.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
+import structlog
+
 from worker.dialect.dialect import Choices, CountOptions
 from worker.errors import FileRefused, JobNotFound, TransitionRefused
 from worker.faults import FaultPoint, reach
@@ -17,6 +19,8 @@ from worker.jobs.transitions import cancel, discard, requeue
 from worker.jobs.uploads import OpenUpload, Uploads
 from worker.settings import Settings
 from worker.storage import ObjectInfo, ObjectMissing, Storage, open_storage
+
+_log = structlog.get_logger()
 
 _NO_OPTIONS = CountOptions()
 
@@ -115,6 +119,7 @@ class Desk:
         """
         before = await self.job(job_id)
         stored = await self._store.change(before.ref, lambda job: cancel(job, utc_now()))
+        _log.info("job.cancel_asked", job_id=job_id, state=before.state)
         reach(FaultPoint.CANCEL_ASKED)
         if stored.record.state is JobState.CANCELLED:
             await self._uploads.abort(before)
@@ -129,6 +134,7 @@ class Desk:
         job = await self.job(job_id)
         await self._kept(job)
         stored = await self._store.change(job.ref, lambda record: requeue(record, utc_now(), options))
+        _log.info("job.retried", job_id=job_id)
         reach(FaultPoint.RETRY_RECORDED)
         return await self._queue.put(stored.record)
 
@@ -152,6 +158,7 @@ class Desk:
         await self._storage.delete(job.s3_key)
         await self._storage.delete(job.ref.summary_key)
         await self._store.delete(job.ref)
+        _log.info("job.deleted", job_id=job_id)
 
     async def _kept(self, job: JobRecord) -> ObjectInfo:
         try:

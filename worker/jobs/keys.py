@@ -16,6 +16,7 @@ _PAGES_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-
 
 LOCAL_OWNER = "local"
 JOBS_PREFIX = "jobs/"
+UPLOADS_PREFIX = "uploads/"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -74,10 +75,19 @@ class JobRef:
             return None
         return cls(owner, parts[-1])
 
+    @classmethod
+    def from_upload_key(cls, key: str) -> Self | None:
+        """The job whose page uploads to this key; None if no page does, but perhaps a foreign publisher."""
+        owner, _, job_id = key.removeprefix(UPLOADS_PREFIX).removesuffix(".csv").partition("/")
+        if not _NAME.fullmatch(owner) or not _NAME.fullmatch(job_id):
+            return None
+        ref = cls(owner, job_id)
+        return ref if ref.upload_key == key else None
+
     @property
     def upload_key(self) -> str:
         """Where the page puts the raw file."""
-        return f"uploads/{self._folder}{self.job_id}.csv"
+        return f"{UPLOADS_PREFIX}{self._folder}{self.job_id}.csv"
 
     @property
     def record_key(self) -> str:

@@ -88,6 +88,17 @@ class Failure(_Model):
     message: str
 
 
+class Interruptions(_Model):
+    """Attempts that broke off through no fault of the file, and so cost none.
+
+    Attributes:
+        since: when the first one did.
+    """
+
+    since: AwareDatetime
+    times: int
+
+
 class Outcome(_Model):
     """What was counted; rows = customers + duplicates + the sum of rejected.
 
@@ -118,7 +129,7 @@ class JobRecord(_Model):
         revision: differs in every write, so that a writer recognises its own.
         enqueued_at: when the message was published, once the broker has confirmed it; None otherwise, and
             for foreign publishers' messages until a worker puts such a job back.
-        attempts: how often a worker claimed it.
+        attempts: how often a worker claimed it, but for those that cost no attempt.
         enqueues: how often it was put in the queue anew; makes message ids distinct.
         options: how the file is to be counted, as its owner last said.
         reading: how the file was read, or would be, when that is known.
@@ -139,6 +150,7 @@ class JobRecord(_Model):
     finished_at: AwareDatetime | None = None
     enqueues: int = 0
     attempts: int = 0
+    interruptions: Interruptions | None = None
     lease: Lease | None = None
     cancel_requested: bool = False
     progress: Progress | None = None

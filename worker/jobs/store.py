@@ -1,4 +1,4 @@
-"""The store of job records: compare-and-swap on S3, listings cached by etag."""
+"""The store of job records: compare-and-swap on S3, listings whose records are read once."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 import random
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import structlog
@@ -22,7 +23,8 @@ _CONTENT_TYPE = "application/json"
 _CAS_ATTEMPTS = 12
 _CAS_PAUSE_SECONDS = 0.02
 _PARALLEL_READS = 24
-_CACHED_RECORDS = 20_000
+_CACHED_RECORDS = 50_000
+_EVERYONE, _RUNNING = "everyone", "running"
 
 
 class RecordUnreadable(JobNotFound):
@@ -39,12 +41,16 @@ class StoredJob:
     etag: str
 
 
+_Listing = dict[str, StoredJob]
+
+
 class JobStore:
     """Reads and changes job records. Raises StorageUnavailable when S3 is away."""
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
-        self._cache: OrderedDict[str, StoredJob] = OrderedDict()
+        self._listings: OrderedDict[str, _Listing] = OrderedDict()
+        self._ended: dict[str, str] = {}
         self._reads = asyncio.Semaphore(_PARALLEL_READS)
 
     async def create(self, record: JobRecord) -> StoredJob:
@@ -115,30 +121,52 @@ class JobStore:
     async def of_owner(self, owner: str | None) -> list[JobRecord]:
         """One owner's jobs, newest first; with None those of foreign publishers."""
         prefix = JOBS_PREFIX if owner is None else f"{JOBS_PREFIX}{owner}/"
-        return await self._records([item async for item in self._storage.walk(prefix, deep=False)])
+        items = [item async for item in self._storage.walk(prefix, deep=False)]
+        return _newest_first(await self._read_all(prefix, items))
 
     async def everyone(self) -> list[JobRecord]:
         """Every owner's jobs, newest first."""
-        return await self._records([item async for item in self._storage.walk(JOBS_PREFIX)])
+        items = [item async for item in self._storage.walk(JOBS_PREFIX)]
+        return _newest_first(await self._read_all(_EVERYONE, items))
 
-    async def _records(self, items: list[ObjectInfo]) -> list[JobRecord]:
-        found = await asyncio.gather(*(self._cached(item) for item in items))
-        return sorted((job for job in found if job), key=lambda job: job.created_at, reverse=True)
+    async def running(self) -> list[JobRecord]:
+        """Every owner's jobs that have not ended, newest first; of the others only the etags are kept."""
+        items = [item async for item in self._storage.walk(JOBS_PREFIX)]
+        ended = {item.key: item.etag for item in items if self._ended.get(item.key) == item.etag}
+        listing = await self._read_all(_RUNNING, [item for item in items if item.key not in ended])
+        for key in [key for key, stored in listing.items() if not stored.record.is_running]:
+            ended[key] = listing.pop(key).etag
+        self._ended = ended
+        return _newest_first(listing)
 
-    async def _cached(self, item: ObjectInfo) -> JobRecord | None:
-        cached = self._cache.get(item.key)
-        if cached and cached.etag == item.etag:
-            self._cache.move_to_end(item.key)
-            return cached.record
-        ref = JobRef.from_record_key(item.key)
+    async def _read_all(self, name: str, items: list[ObjectInfo]) -> _Listing:
+        """The records of a listing; read are only those that have changed since the last time."""
+        before = self._listings.get(name, {})
+        listing = {
+            item.key: known for item in items if (known := before.get(item.key)) and known.etag == item.etag
+        }
+        changed = [item.key for item in items if item.key not in listing]
+        try:
+            await asyncio.gather(*(self._read(key, listing) for key in changed))
+        finally:
+            self._keep(name, listing)
+        return listing
+
+    async def _read(self, key: str, listing: _Listing) -> None:
+        ref = JobRef.from_record_key(key)
         if ref is None:
-            return None
+            return
         async with self._reads:
-            try:
-                stored = await self.get(ref)
-            except JobNotFound:
-                return None
-        self._cache[item.key] = stored
-        if len(self._cache) > _CACHED_RECORDS:
-            self._cache.popitem(last=False)
-        return stored.record
+            with suppress(JobNotFound):
+                listing[key] = await self.get(ref)
+
+    def _keep(self, name: str, listing: _Listing) -> None:
+        """Keep a listing for the next time, instead of those that nobody has asked for the longest."""
+        self._listings[name] = listing
+        self._listings.move_to_end(name)
+        while len(self._listings) > 1 and sum(map(len, self._listings.values())) > _CACHED_RECORDS:
+            self._listings.popitem(last=False)
+
+
+def _newest_first(listing: _Listing) -> list[JobRecord]:
+    return sorted((job.record for job in listing.values()), key=lambda job: job.created_at, reverse=True)

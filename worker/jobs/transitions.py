@@ -1,52 +1,40 @@
-"""Who may move a job from which state to which, in one place; pure functions from record to record."""
+"""What may happen to a job, in one place; pure functions from record to record."""
 
 from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
-from enum import StrEnum
-from typing import Any
 
 from worker.dialect.dialect import CountOptions, Reading
 from worker.errors import LeaseLost, TransitionRefused
-from worker.jobs.record import RUNNING_STATES, Failure, JobRecord, JobState, Lease, Outcome, Progress
+from worker.jobs.moves import Role, finish, held, move, require, update
+from worker.jobs.record import (
+    RUNNING_STATES,
+    Failure,
+    Interruptions,
+    JobRecord,
+    JobState,
+    Lease,
+    Outcome,
+    Progress,
+)
 
 _S = JobState
 
-
-class Role(StrEnum):
-    """Who acts on a job."""
-
-    PAGE = "page"
-    WORKER = "worker"
-    SWEEPER = "sweeper"
-
-
-ALLOWED: dict[tuple[Role, JobState], frozenset[JobState]] = {
-    (Role.PAGE, _S.UPLOADING): frozenset({_S.UPLOADING, _S.QUEUED, _S.FAILED, _S.CANCELLED, _S.EXPIRED}),
-    (Role.PAGE, _S.QUEUED): frozenset({_S.CANCELLED}),
-    (Role.PAGE, _S.PROCESSING): frozenset({_S.CANCELLED}),
-    (Role.PAGE, _S.FAILED): frozenset({_S.QUEUED, _S.CANCELLED}),
-    (Role.WORKER, _S.QUEUED): frozenset({_S.PROCESSING, _S.FAILED, _S.CANCELLED}),
-    (Role.WORKER, _S.PROCESSING): frozenset(
-        {_S.PROCESSING, _S.QUEUED, _S.SUCCEEDED, _S.FAILED, _S.CANCELLED}
-    ),
-    (Role.SWEEPER, _S.UPLOADING): frozenset({_S.QUEUED, _S.FAILED, _S.EXPIRED}),
-    (Role.SWEEPER, _S.QUEUED): frozenset({_S.QUEUED}),
-    (Role.SWEEPER, _S.PROCESSING): frozenset({_S.QUEUED, _S.CANCELLED}),
-}
+_FEWEST_INTERRUPTIONS = 10
+_LONGEST_INTERRUPTIONS = timedelta(hours=6)
 
 
 def resume(job: JobRecord, now: datetime, options: CountOptions) -> JobRecord:
     """The analyst goes on with an unfinished upload, which is therefore not abandoned."""
-    _require(job, _S.UPLOADING)
-    return _move(job, Role.PAGE, _S.UPLOADING, now, options=options)
+    require(job, _S.UPLOADING)
+    return move(job, Role.PAGE, _S.UPLOADING, now, options=options)
 
 
 def queue(job: JobRecord, role: Role, now: datetime) -> JobRecord:
     """The upload is complete and verified: it waits for a worker."""
-    _require(job, _S.UPLOADING)
-    return _move(job, role, _S.QUEUED, now, multipart=None)
+    require(job, _S.UPLOADING)
+    return move(job, role, _S.QUEUED, now, multipart=None)
 
 
 def enqueued(job: JobRecord, message_id: str, since: datetime, now: datetime) -> JobRecord:
@@ -61,18 +49,19 @@ def enqueued(job: JobRecord, message_id: str, since: datetime, now: datetime) ->
     is_waiting = job.state in (_S.QUEUED, _S.PROCESSING) and job.enqueued_at is None
     if not is_waiting or job.message_id != message_id:
         return job
-    return _update(job, now, enqueued_at=since)
+    return update(job, now, enqueued_at=since)
 
 
 def requeue(job: JobRecord, now: datetime, options: CountOptions | None = None) -> JobRecord:
     """The analyst tries a failed job again, with all its attempts; without options, with those it had."""
-    _require(job, _S.FAILED)
-    return _move(
+    require(job, _S.FAILED)
+    return move(
         job,
         Role.PAGE,
         _S.QUEUED,
         now,
         attempts=0,
+        interruptions=None,
         enqueues=job.enqueues + 1,
         enqueued_at=None,
         started_at=None,
@@ -85,22 +74,24 @@ def requeue(job: JobRecord, now: datetime, options: CountOptions | None = None) 
     )
 
 
-def rescue(job: JobRecord, now: datetime, queue_created: datetime | None) -> JobRecord:
-    """If the job's message was lost with its broker, or its worker is gone, it is to be published anew.
+def rescue(job: JobRecord, now: datetime, lost_before: datetime | None) -> JobRecord:
+    """If the job's message was lost by its broker, or its worker is gone, it is to be published anew.
+
+    Should the message come all the same, that is harmless: workers claim by the record.
 
     Args:
         job: as it is now.
         now: the time.
-        queue_created: when the broker's queue was made; None if that is not known.
+        lost_before: what was published before this moment the broker has no more; None if it is not known.
 
     Returns:
         The very same record if nothing is wrong with the job.
     """
-    if not job.is_stalled(now) and not _lost_with_queue(job, queue_created):
+    if not job.is_stalled(now) and not _is_lost(job, lost_before):
         return job
     if job.cancel_requested:
-        return _finish(job, Role.SWEEPER, _S.CANCELLED, now, failure=None)
-    return _move(
+        return finish(job, Role.SWEEPER, _S.CANCELLED, now, failure=None)
+    return move(
         job,
         Role.SWEEPER,
         _S.QUEUED,
@@ -122,7 +113,7 @@ def claim(job: JobRecord, worker: str, now: datetime, lease_seconds: float) -> J
     if job.state is _S.PROCESSING and not job.is_stalled(now):
         raise LeaseLost
     lease = Lease(worker=worker, token=secrets.token_hex(8), until=now + timedelta(seconds=lease_seconds))
-    return _move(
+    return move(
         job,
         Role.WORKER,
         _S.PROCESSING,
@@ -142,8 +133,8 @@ def renew(
     Raises:
         LeaseLost: the job is no longer this worker's.
     """
-    lease = _held(job, token).model_copy(update={"until": now + timedelta(seconds=lease_seconds)})
-    return _move(job, Role.WORKER, _S.PROCESSING, now, lease=lease, progress=progress or job.progress)
+    lease = held(job, token).model_copy(update={"until": now + timedelta(seconds=lease_seconds)})
+    return move(job, Role.WORKER, _S.PROCESSING, now, lease=lease, progress=progress or job.progress)
 
 
 def hand_back(job: JobRecord, token: str, failure: Failure | None, now: datetime) -> JobRecord:
@@ -151,11 +142,11 @@ def hand_back(job: JobRecord, token: str, failure: Failure | None, now: datetime
 
     A job whose analyst has asked to cancel it gets no other attempt: it is cancelled.
     """
-    _held(job, token)
+    held(job, token)
     if job.cancel_requested:
         return cancelled(job, token, now)
     attempts = job.attempts if failure else job.attempts - 1
-    return _move(
+    return move(
         job,
         Role.WORKER,
         _S.QUEUED,
@@ -167,48 +158,65 @@ def hand_back(job: JobRecord, token: str, failure: Failure | None, now: datetime
     )
 
 
+def interrupt(job: JobRecord, token: str, failure: Failure, now: datetime) -> JobRecord:
+    """Something else than the file keeps the job from being done: it waits, says why, and loses no attempt.
+
+    Not for ever: after ten such attempts, and six hours, the job has failed for that reason.
+    """
+    handed_back = hand_back(job, token, None, now)
+    if handed_back.state is not _S.QUEUED:
+        return handed_back
+    earlier = job.interruptions or Interruptions(since=now, times=0)
+    if earlier.times >= _FEWEST_INTERRUPTIONS and now - earlier.since > _LONGEST_INTERRUPTIONS:
+        advice = f"It was tried {earlier.times + 1} times. Your file is kept; try again later."
+        given_up = Failure(code=failure.code, message=f"{failure.message} {advice}")
+        return fail(job, Role.WORKER, given_up, now, token)
+    interruptions = Interruptions(since=earlier.since, times=earlier.times + 1)
+    return update(handed_back, now, failure=failure, interruptions=interruptions)
+
+
 def succeed(
     job: JobRecord, token: str, outcome: Outcome, now: datetime, reading: Reading | None = None
 ) -> JobRecord:
     """The summary is durable."""
-    _held(job, token)
-    return _finish(job, Role.WORKER, _S.SUCCEEDED, now, outcome=outcome, reading=reading, failure=None)
+    held(job, token)
+    return finish(job, Role.WORKER, _S.SUCCEEDED, now, outcome=outcome, reading=reading, failure=None)
 
 
 def ask(job: JobRecord, token: str, failure: Failure, reading: Reading, now: datetime) -> JobRecord:
     """The job ends until the analyst has checked how its file is read and tries again."""
-    _held(job, token)
-    return _finish(job, Role.WORKER, _S.FAILED, now, failure=failure, reading=reading)
+    held(job, token)
+    return finish(job, Role.WORKER, _S.FAILED, now, failure=failure, reading=reading)
 
 
 def fail(job: JobRecord, role: Role, failure: Failure, now: datetime, token: str | None = None) -> JobRecord:
     """The job cannot be done; its file is kept."""
     if role is Role.WORKER and job.state is _S.PROCESSING and not (token is None and job.is_stalled(now)):
-        _held(job, token)
-    return _finish(job, role, _S.FAILED, now, failure=failure)
+        held(job, token)
+    return finish(job, role, _S.FAILED, now, failure=failure)
 
 
 def cancel(job: JobRecord, now: datetime) -> JobRecord:
     """The analyst changes their mind; a worker that is alive is asked to stop."""
     if job.state is _S.PROCESSING and not job.is_stalled(now):
-        return _update(job, now, cancel_requested=True)
+        return update(job, now, cancel_requested=True)
     if job.state is _S.CANCELLED:
         return job
-    _require(job, *RUNNING_STATES)
-    return _finish(job, Role.PAGE, _S.CANCELLED, now, failure=None)
+    require(job, *RUNNING_STATES)
+    return finish(job, Role.PAGE, _S.CANCELLED, now, failure=None)
 
 
 def cancelled(job: JobRecord, token: str, now: datetime) -> JobRecord:
     """The worker has stopped, as asked."""
-    _held(job, token)
-    return _finish(job, Role.WORKER, _S.CANCELLED, now, failure=None)
+    held(job, token)
+    return finish(job, Role.WORKER, _S.CANCELLED, now, failure=None)
 
 
 def expire(job: JobRecord, role: Role, now: datetime, idle_since: datetime) -> JobRecord:
     """An upload that nobody went on with; the very same record if somebody just did."""
     if job.state is _S.UPLOADING and job.updated_at > idle_since:
         return job
-    return _finish(job, role, _S.EXPIRED, now)
+    return finish(job, role, _S.EXPIRED, now)
 
 
 def discard(job: JobRecord, now: datetime) -> JobRecord:
@@ -219,38 +227,10 @@ def discard(job: JobRecord, now: datetime) -> JobRecord:
     """
     if job.is_running:
         raise TransitionRefused("Cancel it first.")
-    return _finish(job, Role.PAGE, _S.CANCELLED, now) if job.state is _S.FAILED else job
+    return finish(job, Role.PAGE, _S.CANCELLED, now) if job.state is _S.FAILED else job
 
 
-def _lost_with_queue(job: JobRecord, queue_created: datetime | None) -> bool:
-    return (
-        job.state is _S.QUEUED
-        and job.enqueued_at is not None
-        and queue_created is not None
-        and job.enqueued_at < queue_created
-    )
-
-
-def _held(job: JobRecord, token: str | None) -> Lease:
-    if job.state is not _S.PROCESSING or job.lease is None or job.lease.token != token:
-        raise LeaseLost
-    return job.lease
-
-
-def _require(job: JobRecord, *states: JobState) -> None:
-    if job.state not in states:
-        raise TransitionRefused
-
-
-def _finish(job: JobRecord, role: Role, to: JobState, now: datetime, **changes: Any) -> JobRecord:
-    return _move(job, role, to, now, lease=None, progress=None, multipart=None, finished_at=now, **changes)
-
-
-def _move(job: JobRecord, role: Role, to: JobState, now: datetime, **changes: Any) -> JobRecord:
-    if to not in ALLOWED.get((role, job.state), frozenset()):
-        raise TransitionRefused
-    return _update(job, now, state=to, **changes)
-
-
-def _update(job: JobRecord, now: datetime, **changes: Any) -> JobRecord:
-    return job.model_copy(update={"updated_at": now, **changes})
+def _is_lost(job: JobRecord, lost_before: datetime | None) -> bool:
+    if job.state is not _S.QUEUED or job.enqueued_at is None or lost_before is None:
+        return False
+    return job.enqueued_at < lost_before

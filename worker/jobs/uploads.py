@@ -15,10 +15,11 @@ from worker.errors import JobNotFound, Refusal, TransitionRefused, UploadRefused
 from worker.faults import FaultPoint, reach
 from worker.jobs.files import check_file, label
 from worker.jobs.keys import JobRef
+from worker.jobs.moves import Role
 from worker.jobs.queue import JobQueue
 from worker.jobs.record import Failure, FileInfo, JobRecord, JobState, Multipart, utc_now
-from worker.jobs.store import JobStore
-from worker.jobs.transitions import Role, expire, fail, queue, resume
+from worker.jobs.store import JobStore, RecordUnreadable
+from worker.jobs.transitions import expire, fail, queue, resume
 from worker.settings import Settings
 from worker.storage import ObjectMissing, Part, Storage
 
@@ -27,6 +28,7 @@ _log = structlog.get_logger()
 _MIB = 1024 * 1024
 _MIN_PART_BYTES = 16 * _MIB
 _MAX_PARTS = 9_000
+_THROWN_AWAY = (JobState.CANCELLED, JobState.EXPIRED)
 
 
 class UploadIncomplete(UploadRefused):
@@ -129,6 +131,8 @@ class Uploads:
                 job = (await self._store.get(ref)).record  # another page may have been faster
                 if job.state is JobState.UPLOADING:
                     raise UploadRefused("This upload has expired. Start it again.") from None
+        elif job.state in _THROWN_AWAY:
+            await self._storage.delete(job.s3_key)  # a slow request may have made it after that
         return await self._queue.put(job)
 
     async def verify(self, job: JobRecord, role: Role) -> JobRecord:
@@ -136,10 +140,15 @@ class Uploads:
 
         Raises:
             ObjectMissing: there is no object.
+            TransitionRefused: the upload was thrown away meanwhile, and now its object, too.
+            JobNotFound: the same, and its record was deleted.
         """
         info = await self._storage.head(job.s3_key)
         reach(FaultPoint.SIZE_VERIFIED)
         if info.size != job.file.size:
+            _log.warning(
+                "upload.size_mismatch", job_id=job.job_id, announced=job.file.size, arrived=info.size
+            )
             await self._storage.delete(job.s3_key)
             failure = Failure(
                 code=Refusal.SIZE_MISMATCH,
@@ -147,7 +156,14 @@ class Uploads:
             )
             stored = await self._store.change(job.ref, lambda record: fail(record, role, failure, utc_now()))
             return stored.record
-        stored = await self._store.change(job.ref, lambda record: _queued_once(record, role))
+        try:
+            stored = await self._store.change(job.ref, lambda record: _queued_once(record, role))
+        except RecordUnreadable:
+            raise
+        except (TransitionRefused, JobNotFound):
+            await self._storage.delete(job.s3_key)
+            raise
+        _log.info("upload.completed", job_id=job.job_id, by=role)
         reach(FaultPoint.QUEUED_RECORDED)
         return stored.record
 
@@ -250,6 +266,6 @@ def _size_of(number: int, file_size: int, part_size: int) -> int:
 
 
 def _queued_once(job: JobRecord, role: Role) -> JobRecord:
-    if job.state in (JobState.CANCELLED, JobState.EXPIRED):
+    if job.state in _THROWN_AWAY:
         raise TransitionRefused("This upload was cancelled.")
     return queue(job, role, utc_now()) if job.state is JobState.UPLOADING else job

@@ -33,11 +33,13 @@ def _lines(snapshot: Snapshot) -> Iterator[str]:
     yield from _section("Running", running, snapshot.running_total)
     stalled = [f"{_name(job)}  silent, last on {job.worker}" for job in snapshot.stalled]
     yield from _section("Stalled, picked up by themselves", stalled, snapshot.stalled_total)
+    retrying = [_why(job) for job in snapshot.retrying]
+    yield from _section("Broke off, tried again by themselves", retrying, snapshot.retrying_total)
     unsent = [f"{_name(job)}  for {_ago(job.waits_since, now)}" for job in snapshot.unsent]
     yield from _section("Waiting to be put in the queue", unsent, snapshot.unsent_total)
     if snapshot.unclear_total:
         yield f"Waiting for their analysts to check how the file is read: {snapshot.unclear_total}"
-    failed = [f"{_name(job)}  {job.attempts} attempts  {job.code}: {job.reason}" for job in snapshot.failed]
+    failed = [_why(job) for job in snapshot.failed]
     yield from _section("Failed (requeue JOB_ID, or --all-failed)", failed, snapshot.failed_total)
     dead = [_dead(letter, now) for letter in snapshot.dead_letters]
     yield from _section("Dead letters (requeue --dead-letters)", dead, snapshot.dead_letters_total)
@@ -88,6 +90,10 @@ def _dead(letter: DeadMessage, now: datetime) -> str:
 def _name(job: JobLine) -> str:
     owner = f"owner {job.owner}" if job.owner else "foreign"
     return f"{job.job_id}  {owner}  {job.bytes / _THOUSAND / _THOUSAND:,.1f} MB"
+
+
+def _why(job: JobLine) -> str:
+    return f"{_name(job)}  {job.attempts} attempts  {job.code}: {job.reason}"
 
 
 def _share(job: JobLine) -> str:

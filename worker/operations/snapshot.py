@@ -156,6 +156,7 @@ class Snapshot(_Model):
         running: jobs a worker is at, newest first.
         stalled: jobs whose worker went silent; they are picked up again by themselves.
         unsent: queued jobs whose message the broker has not confirmed; they are sent by themselves.
+        retrying: queued jobs whose last attempt broke off, with the reason; they go on by themselves.
         unclear_total: failed jobs that need no operator: their analysts have to check how the file is read.
         failed: the other failed jobs, newest first.
         dead_letters: oldest first.
@@ -173,6 +174,8 @@ class Snapshot(_Model):
     stalled_total: int = 0
     unsent: list[JobLine] = Field(default_factory=list)
     unsent_total: int = 0
+    retrying: list[JobLine] = Field(default_factory=list)
+    retrying_total: int = 0
     unclear_total: int = 0
     failed: list[JobLine] = Field(default_factory=list)
     failed_total: int = 0
@@ -197,6 +200,7 @@ def job_fields(jobs: Iterable[JobRecord], now: datetime) -> dict[str, object]:
         "running": [j for j in jobs if j.state is JobState.PROCESSING and not j.is_stalled(now)],
         "stalled": [j for j in jobs if j.is_stalled(now)],
         "unsent": [j for j in jobs if j.state is JobState.QUEUED and j.enqueued_at is None],
+        "retrying": [j for j in jobs if j.state is JobState.QUEUED and j.failure is not None],
         "failed": [j for j in jobs if j.state is JobState.FAILED and not j.is_unclear],
     }
     fields: dict[str, object] = {

@@ -1,4 +1,4 @@
-"""One attempt at a claimed job: count, publish the summary, settle the record, delete the raw file."""
+"""One attempt at a claimed job: count, publish the summary, record the success, delete the raw file."""
 
 from __future__ import annotations
 
@@ -8,47 +8,21 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 import structlog
-from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_random_exponential
 
 from worker.dialect.dialect import Reading
-from worker.dialect.unclear import Unclear
-from worker.errors import (
-    AudienceError,
-    ConfigurationError,
-    CountingInterrupted,
-    FileRefused,
-    JobNotFound,
-    LeaseLost,
-    StorageUnavailable,
-    TransitionRefused,
-)
 from worker.faults import FaultPoint, reach
-from worker.jobs.record import Failure, JobRecord, Outcome, Progress, utc_now
+from worker.jobs.record import JobRecord, Outcome, Progress, utc_now
 from worker.jobs.store import JobStore, StoredJob
-from worker.jobs.transitions import Role, ask, cancelled, fail, hand_back, succeed
+from worker.jobs.transitions import succeed
+from worker.processing.ending import Endings
 from worker.processing.holding import HeldJob, StopReason
+from worker.processing.patience import patiently
 from worker.settings import Settings
 from worker.storage import ObjectMissing, PreconditionFailed, Storage
 
 _log = structlog.get_logger()
 
 _CSV = "text/csv; charset=utf-8"
-_PUBLISH_SECONDS = 120
-_LONGEST_PAUSE_SECONDS = 10
-
-
-class HandedBack(AudienceError):
-    """The job is not done; another attempt is to follow.
-
-    Attributes:
-        at_once: whether any worker may start it now.
-    """
-
-    code = "handed_back"
-
-    def __init__(self, *, at_once: bool = False) -> None:
-        super().__init__()
-        self.at_once = at_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +53,7 @@ class Attempts:
         self._settings = settings
         self._count = count
         self._stopping = stopping
+        self._endings = Endings(storage, stopping)
 
     async def make(self, claimed: StoredJob) -> JobRecord:
         """Work on the job until it has ended; returns its last record when its message can be acknowledged.
@@ -89,7 +64,7 @@ class Attempts:
         held = HeldJob(self._store, claimed, self._settings)
         log = _log.bind(job_id=held.record.job_id, attempt=held.record.attempts)
         if held.record.cancel_requested:  # of a worker that died before it could stop
-            await self._stop(held, StopReason.CANCELLED)
+            await self._endings.stopped(held, StopReason.CANCELLED)
             return held.record
         log.info("job.started", bytes=held.record.file.size)
         work = asyncio.create_task(self._work(held))
@@ -98,13 +73,13 @@ class Attempts:
         try:
             await asyncio.wait({work, keep, stop}, return_when=asyncio.FIRST_COMPLETED)
             if work.done():
-                await self._settle(held, work)
+                await self._endings.worked(held, work)
                 return held.record
             reason = keep.result() if keep.done() else StopReason.SHUTDOWN
             work.cancel()
             await asyncio.wait({work})
             log.info("job.stopped", reason=reason)
-            await self._stop(held, reason)
+            await self._endings.stopped(held, reason)
             return held.record
         finally:
             for task in (work, keep, stop):
@@ -119,9 +94,9 @@ class Attempts:
         counted = await self._count(job, note)
         reach(FaultPoint.COUNTED)
         # The report must outlive the raw file: summary, then record, then deletion.
-        await _patiently(lambda: self._publish(held, counted.summary))
+        await patiently(lambda: self._publish(held, counted.summary))
         reach(FaultPoint.SUMMARY_WRITTEN)
-        await _patiently(
+        await patiently(
             lambda: held.end(
                 lambda job: succeed(job, held.token, counted.outcome, utc_now(), counted.reading)
             )
@@ -130,7 +105,7 @@ class Attempts:
         _log.info(
             "job.succeeded", job_id=job.job_id, rows=counted.outcome.rows, seconds=counted.outcome.seconds
         )
-        await _patiently(lambda: self._delete_counted(job, counted.outcome))
+        await patiently(lambda: self._delete_counted(job, counted.outcome))
         reach(FaultPoint.RAW_DELETED)
 
     async def _publish(self, held: HeldJob, summary: bytes) -> None:
@@ -149,70 +124,3 @@ class Attempts:
         with suppress(ObjectMissing):
             if (await self._storage.head(job.s3_key)).etag == outcome.etag:
                 await self._storage.delete(job.s3_key)
-
-    async def _settle(self, held: HeldJob, work: asyncio.Task[None]) -> None:
-        try:
-            work.result()
-        except Unclear as unclear:
-            await self._ask(held, unclear)
-        except FileRefused as refusal:
-            failure = Failure(code=refusal.reason, message=refusal.message)
-            _log.warning("job.failed", job_id=held.record.job_id, code=failure.code)
-            await self._end(held, lambda job: fail(job, Role.WORKER, failure, utc_now(), held.token))
-            reach(FaultPoint.FAILURE_RECORDED)
-        except (LeaseLost, JobNotFound):
-            raise HandedBack from None
-        except (StorageUnavailable, ConfigurationError) as error:
-            # An outage is not the file's fault and costs no attempt.
-            _log.warning("job.interrupted", job_id=held.record.job_id, code=error.code)
-            await self._release(held, None)
-            raise HandedBack from None
-        except Exception as error:  # noqa: BLE001 - whatever broke, the lease goes back
-            _log.exception("job.broke_off", job_id=held.record.job_id)
-            known = error if isinstance(error, CountingInterrupted) else CountingInterrupted()
-            await self._release(held, Failure(code=known.code, message=known.message))
-            raise HandedBack from None
-
-    async def _ask(self, held: HeldJob, unclear: Unclear) -> None:
-        _log.info("job.unclear", job_id=held.record.job_id, doubts=[d.code for d in unclear.reading.doubts])
-        failure = Failure(code=unclear.reason, message=unclear.message)
-        await self._end(held, lambda job: ask(job, held.token, failure, unclear.reading, utc_now()))
-        reach(FaultPoint.FAILURE_RECORDED)
-
-    async def _stop(self, held: HeldJob, reason: StopReason) -> None:
-        if reason is StopReason.CANCELLED:
-            job = held.record
-            await self._end(held, lambda record: cancelled(record, held.token, utc_now()))
-            reach(FaultPoint.CANCEL_RECORDED)
-            await _patiently(lambda: self._storage.delete(job.s3_key))
-            await _patiently(lambda: self._storage.delete(job.ref.summary_key))
-            return
-        if reason is StopReason.SHUTDOWN:
-            await self._release(held, None)
-        raise HandedBack(at_once=reason is StopReason.SHUTDOWN)
-
-    async def _end(self, held: HeldJob, transition: Callable[[JobRecord], JobRecord]) -> None:
-        try:
-            await _patiently(lambda: held.end(transition))
-        except (AudienceError, TransitionRefused):
-            raise HandedBack from None
-
-    async def _release(self, held: HeldJob, failure: Failure | None) -> None:
-        """Give the lease back if that can be done now; otherwise it runs out."""
-        try:
-            await held.end(lambda job: hand_back(job, held.token, failure, utc_now()))
-            reach(FaultPoint.HANDED_BACK)
-        except AudienceError as error:
-            _log.warning("lease.not_returned", job_id=held.record.job_id, code=error.code)
-
-
-async def _patiently(step: Callable[[], Awaitable[object]]) -> None:
-    """Repeat a step while S3 is away; the lease is renewed meanwhile, or the step is cancelled."""
-    async for attempt in AsyncRetrying(
-        retry=retry_if_exception_type(StorageUnavailable),
-        wait=wait_random_exponential(max=_LONGEST_PAUSE_SECONDS),
-        stop=stop_after_delay(_PUBLISH_SECONDS),
-        reraise=True,
-    ):
-        with attempt:
-            await step()

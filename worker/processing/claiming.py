@@ -6,12 +6,13 @@ from pathlib import PurePosixPath
 
 import structlog
 
-from worker.errors import FileRefused, JobNotFound, LeaseLost, Refusal, TransitionRefused
+from worker.errors import ConfigurationError, FileRefused, JobNotFound, LeaseLost, Refusal, TransitionRefused
 from worker.faults import FaultPoint, reach
 from worker.jobs.keys import JobRef
+from worker.jobs.moves import Role
 from worker.jobs.record import NAME_CHARACTERS, Failure, FileInfo, JobRecord, JobState, utc_now
 from worker.jobs.store import JobStore, RecordUnreadable, StoredJob
-from worker.jobs.transitions import Role, claim, fail
+from worker.jobs.transitions import claim, fail
 from worker.metrics import job_ended
 from worker.settings import Settings
 from worker.storage import ObjectMissing, Storage
@@ -81,6 +82,10 @@ class Claims:
                     await self._forget(ref)
                     return None
                 size = 0  # it fails, so that its foreign publisher learns why there is no report
+            except ConfigurationError:
+                if ref.owner is not None:
+                    raise
+                size = 0  # the same: its attempts say why
             now = utc_now()
             record = JobRecord(
                 job_id=ref.job_id,

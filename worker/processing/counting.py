@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Callable
 
 from worker.counting import protocol
@@ -37,6 +36,8 @@ class FileCounter:
             FileRefused: it cannot be counted, ever.
             Unclear: its owner has to check how it is read first.
             StorageUnavailable: S3 is away.
+            ConfigurationError: S3 refuses to give the file.
+            NoRoom: the disk for temporary files is full.
             CountingInterrupted: the process died.
         """
         try:
@@ -61,11 +62,6 @@ class FileCounter:
             raise Unclear(keepable(unclear.reading)) from None
         reading = result.reading and keepable(result.reading)
         return Counted(result.summary_csv.encode(), _outcome(result, etag), reading)
-
-
-def default_slots() -> int:
-    """How many jobs at once: one for every two cores, since counting uses two."""
-    return max(1, (os.cpu_count() or 1) // 2)
 
 
 def _progress(progress: protocol.Progress) -> Progress:

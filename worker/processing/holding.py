@@ -23,10 +23,14 @@ _MARGIN = 0.75  # of the lease; after this much silence the work stops, before a
 
 
 class StopReason(StrEnum):
-    """Why work on a job must stop before its end."""
+    """Why work on a job must stop before its end.
+
+    LEASE_LOST: another worker owns it; SILENCED: the lease could not be renewed, so another soon may.
+    """
 
     CANCELLED = "cancelled"
     LEASE_LOST = "lease_lost"
+    SILENCED = "silenced"
     SHUTDOWN = "shutdown"
 
 
@@ -74,7 +78,7 @@ class HeldJob:
                 heartbeat_missed()
                 _log.warning("heartbeat.missed", job_id=self.record.job_id, error=type(error).__name__)
                 if time.monotonic() >= safe_until:
-                    return StopReason.LEASE_LOST
+                    return StopReason.SILENCED
                 continue
             reach(FaultPoint.HEARTBEAT_WRITTEN)
             safe_until = started + lease_seconds * _MARGIN

@@ -21,6 +21,9 @@ _NO_ETAG = '"none"'
 
 _CALLS: Mapping[str, Callable[[S3Client, str, str], object]] = {
     "s3:ListBucket": lambda client, bucket, _: client.list_objects_v2(Bucket=bucket, MaxKeys=1),
+    "s3:ListBucketMultipartUploads": lambda client, bucket, _: client.list_multipart_uploads(
+        Bucket=bucket, MaxUploads=1
+    ),
     "s3:GetObject": lambda client, bucket, key: client.get_object(Bucket=bucket, Key=key),
     "s3:PutObject": lambda client, bucket, key: client.put_object(
         Bucket=bucket, Key=key, Body=b"{}", IfMatch=_NO_ETAG

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+from worker.jetstream.holdings import Holdings
+
 START = datetime(2026, 1, 1, tzinfo=UTC)
 ACK_WAIT_SECONDS = 30
 _DEDUPLICATED_SECONDS = 3_600
@@ -32,11 +34,13 @@ class Message:
     """A message in the queue.
 
     Attributes:
+        stored_at: since when the broker has it.
         holder: the process it is with.
     """
 
     job_id: int | str
     s3_key: str
+    stored_at: datetime
     ready_at: float = 0
     holder: Holder | None = None
 
@@ -55,7 +59,7 @@ class Broker:
             if self.ids.get(message_id, -_DEDUPLICATED_SECONDS) > self.clock.seconds - _DEDUPLICATED_SECONDS:
                 return
             self.ids[message_id] = self.clock.seconds
-        self.messages.append(Message(job_id, s3_key))
+        self.messages.append(Message(job_id, s3_key, self.clock.now()))
 
     def settle(self, message: Message, put_back_seconds: float | None) -> None:
         """Acknowledge a message (None), or put it back."""
@@ -74,6 +78,13 @@ class Broker:
         for message in self.messages:
             if message.holder and (message.holder.dead or message.holder.paused):
                 message.holder = None
+
+    def holdings(self) -> Holdings:
+        return Holdings(self.created, min([m.stored_at for m in self.messages], default=self.clock.now()))
+
+    def lose(self, message: Message) -> None:
+        """As a power failure does, or an operator's hand: the queue stays, the message's id is remembered."""
+        self.messages.remove(message)
 
     def wipe(self) -> None:
         self.messages.clear()

@@ -17,7 +17,8 @@ class Cast:
     """Who is there.
 
     Attributes:
-        wiped: whether the broker was, so that a raw file may be left to the lifecycle rule.
+        wiped: whether the broker was, or has lost a message, so that a raw file may be left to the lifecycle
+            rule.
     """
 
     def __init__(self) -> None:
@@ -70,6 +71,8 @@ class Cast:
         self._go_round_until_ended(set(JobState) - {JobState.UPLOADING})
         self.world.clock.seconds += DAY_SECONDS + 60
         self._go_round_until_ended(set(JobState))
+        self.world.clock.seconds += DAY_SECONDS + 60
+        self._go_round()
 
     def _go_round_until_ended(self, states: set[JobState]) -> None:
         """Give every job of these states less time than the broker remembers message ids."""
@@ -97,6 +100,7 @@ class Cast:
         self.replace_dead()
 
     def check_the_end(self) -> None:
+        assert self.world.bucket.uploads == {}, "parts are left"
         objects = self.world.bucket.objects
         for record in self.watch.records():
             if record.state is JobState.SUCCEEDED and record.outcome:

@@ -17,8 +17,9 @@ from worker.actors import process_audience
 from worker.broker import ProcessAudience
 from worker.dialect.dialect import Choices, CountOptions, Dialect, Doubt, DoubtCode, Reading
 from worker.dialect.unclear import require_certain
-from worker.errors import CountingInterrupted, FileRefused, Refusal
+from worker.errors import CountingInterrupted, FileRefused, NoRoom, Refusal
 from worker.jobs.desk import Desk
+from worker.jobs.leftovers import Leftovers
 from worker.jobs.preview import Previews
 from worker.jobs.record import JobRecord, Outcome, Progress
 from worker.presence import Presence
@@ -70,7 +71,14 @@ class Worker(Process):
         self._process = process_audience(
             claims, attempts, Presence(self.storage, name, 1, SLOTS), someone_else_seconds=15
         )
-        self._sweeper = Sweeper(self.store, self.queue, self.uploads, self.queue_created, patience_seconds=10)
+        self._sweeper = Sweeper(
+            self.store,
+            self.queue,
+            self.uploads,
+            Leftovers(self.storage),
+            self.lost_before,
+            patience_seconds=10,
+        )
 
     @property
     def is_free(self) -> bool:
@@ -113,6 +121,8 @@ class Worker(Process):
             raise CountingInterrupted
         if body.startswith(b"bad"):
             raise FileRefused(Refusal.EMPTY_FILE, "It is bad.")
+        if body.startswith(b"full"):
+            raise NoRoom
         if body.startswith(b"ask"):
             require_certain(DOUBTFUL, job.options)
         if body.startswith(b"die"):

@@ -65,6 +65,8 @@ class Watch:
         record = self.record(f"jobs/{job}.json")
         if self._is_deletion(job) and (record is None or record.state in FINAL_STATES - {S.FAILED}):
             return
+        if record is None and job in self.deleting:
+            return
         if record is None or record.state not in (S.CANCELLED, S.EXPIRED, S.SUCCEEDED):
             self._must(False, f"the raw file of {record and record.state} {job} is deleted")
         elif record.state is S.SUCCEEDED:

@@ -13,10 +13,16 @@ DAY_SECONDS = 86_400
 
 
 class Scene:
-    """A world with two workers and two pages."""
+    """A world with two workers and two pages.
 
-    def __init__(self) -> None:
-        self.world = World(Settings(lease_seconds=60, heartbeat_seconds=10, s3_bucket="memory"))
+    Args:
+        heartbeat_seconds: longer than usual, so that few requests are to be let through.
+    """
+
+    def __init__(self, heartbeat_seconds: float = 10) -> None:
+        self.world = World(
+            Settings(lease_seconds=60, heartbeat_seconds=heartbeat_seconds, s3_bucket="memory")
+        )
         self.watch = Watch(self.world)
         self.workers = [Worker(self.world, f"worker-{number}") for number in (1, 2)]
         self.pages = [Page(self.world, f"page-{number}") for number in (1, 2)]

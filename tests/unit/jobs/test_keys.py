@@ -76,3 +76,9 @@ def test_record_keys_read_back(ref: JobRef) -> None:
 )
 def test_other_keys_are_no_records(key: str) -> None:
     assert JobRef.from_record_key(key) is None
+
+
+def test_keys_of_pages_are_told_from_those_of_foreign_publishers() -> None:
+    assert JobRef.from_upload_key("uploads/team/0190-ab.csv") == JobRef("team", "0190-ab")
+    for foreign in ("uploads/1.csv", "uploads/team/1.txt", "uploads/team/all of it.csv", "other/team/1.csv"):
+        assert JobRef.from_upload_key(foreign) is None

@@ -122,6 +122,13 @@ class Jobs(RuleBasedStateMachine):
         self.world.clock.seconds += 0.001
         self.world.broker.wipe()
 
+    @precondition(lambda self: self.world.broker.messages)
+    @rule(message=_NUMBER)
+    def lose_a_message(self, message: int) -> None:
+        self.cast.wiped = True
+        messages = self.world.broker.messages
+        self.world.broker.lose(messages[message % len(messages)])
+
     # What time and chance do.
 
     @rule(worker=_NUMBER)

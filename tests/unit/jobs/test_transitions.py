@@ -8,7 +8,18 @@ import pytest
 from worker.dialect.dialect import Choices, CountOptions, Dialect, Reading
 from worker.errors import AudienceError, LeaseLost, TransitionRefused
 from worker.jobs import transitions as t
-from worker.jobs.record import FINAL_STATES, Failure, FileInfo, JobRecord, JobState, Lease, Outcome, Progress
+from worker.jobs.moves import Role
+from worker.jobs.record import (
+    FINAL_STATES,
+    Failure,
+    FileInfo,
+    Interruptions,
+    JobRecord,
+    JobState,
+    Lease,
+    Outcome,
+    Progress,
+)
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -40,20 +51,21 @@ def job(state: JobState, *, stalled: bool = False) -> JobRecord:
 S = JobState
 ACTIONS: dict[str, tuple[Callable[[JobRecord], JobRecord], dict[JobState, JobState]]] = {
     "page resumes": (lambda j: t.resume(j, NOW, OPTIONS), {S.UPLOADING: S.UPLOADING}),
-    "page queues": (lambda j: t.queue(j, t.Role.PAGE, NOW), {S.UPLOADING: S.QUEUED}),
-    "sweeper queues": (lambda j: t.queue(j, t.Role.SWEEPER, NOW), {S.UPLOADING: S.QUEUED}),
+    "page queues": (lambda j: t.queue(j, Role.PAGE, NOW), {S.UPLOADING: S.QUEUED}),
+    "sweeper queues": (lambda j: t.queue(j, Role.SWEEPER, NOW), {S.UPLOADING: S.QUEUED}),
     "page retries": (lambda j: t.requeue(j, NOW), {S.FAILED: S.QUEUED}),
     "worker claims": (lambda j: t.claim(j, "w2", NOW, 60), {S.QUEUED: S.PROCESSING}),
     "holder renews": (lambda j: t.renew(j, TOKEN, Progress(rows=1), NOW, 60), {S.PROCESSING: S.PROCESSING}),
     "holder hands back": (lambda j: t.hand_back(j, TOKEN, None, NOW), {S.PROCESSING: S.QUEUED}),
+    "holder is interrupted": (lambda j: t.interrupt(j, TOKEN, FAILURE, NOW), {S.PROCESSING: S.QUEUED}),
     "holder succeeds": (lambda j: t.succeed(j, TOKEN, OUTCOME, NOW), {S.PROCESSING: S.SUCCEEDED}),
     "holder fails": (
-        lambda j: t.fail(j, t.Role.WORKER, FAILURE, NOW, TOKEN),
+        lambda j: t.fail(j, Role.WORKER, FAILURE, NOW, TOKEN),
         {S.QUEUED: S.FAILED, S.PROCESSING: S.FAILED},
     ),
     "holder asks": (lambda j: t.ask(j, TOKEN, QUESTION, READING, NOW), {S.PROCESSING: S.FAILED}),
-    "page fails": (lambda j: t.fail(j, t.Role.PAGE, FAILURE, NOW), {S.UPLOADING: S.FAILED}),
-    "sweeper fails": (lambda j: t.fail(j, t.Role.SWEEPER, FAILURE, NOW), {S.UPLOADING: S.FAILED}),
+    "page fails": (lambda j: t.fail(j, Role.PAGE, FAILURE, NOW), {S.UPLOADING: S.FAILED}),
+    "sweeper fails": (lambda j: t.fail(j, Role.SWEEPER, FAILURE, NOW), {S.UPLOADING: S.FAILED}),
     "page cancels": (
         lambda j: t.cancel(j, NOW),
         {
@@ -64,10 +76,10 @@ ACTIONS: dict[str, tuple[Callable[[JobRecord], JobRecord], dict[JobState, JobSta
         },
     ),
     "holder cancels": (lambda j: t.cancelled(j, TOKEN, NOW), {S.PROCESSING: S.CANCELLED}),
-    "page expires": (lambda j: t.expire(j, t.Role.PAGE, NOW, idle_since=NOW), {S.UPLOADING: S.EXPIRED}),
-    "sweeper expires": (lambda j: t.expire(j, t.Role.SWEEPER, NOW, idle_since=NOW), {S.UPLOADING: S.EXPIRED}),
+    "page expires": (lambda j: t.expire(j, Role.PAGE, NOW, idle_since=NOW), {S.UPLOADING: S.EXPIRED}),
+    "sweeper expires": (lambda j: t.expire(j, Role.SWEEPER, NOW, idle_since=NOW), {S.UPLOADING: S.EXPIRED}),
     "sweeper looks for lost messages": (
-        lambda j: t.rescue(j, NOW, queue_created=NOW + SECOND),
+        lambda j: t.rescue(j, NOW, lost_before=NOW + SECOND),
         {state: state for state in JobState},
     ),
     "page discards": (
@@ -109,20 +121,20 @@ def test_a_silent_workers_job_is_claimed_and_rescued() -> None:
     assert t.rescue(job(S.PROCESSING), NOW, None).state is S.PROCESSING
 
 
-def test_a_message_lost_with_its_broker_is_replaced_once_by_one_the_broker_has_not_seen() -> None:
+def test_a_message_its_broker_has_lost_is_replaced_once_by_one_the_broker_has_not_seen() -> None:
     queued = t.enqueued(job(S.QUEUED), job(S.QUEUED).message_id, since=NOW, now=NOW)
 
-    rescued = t.rescue(queued, NOW, queue_created=NOW + SECOND)
+    rescued = t.rescue(queued, NOW, lost_before=NOW + SECOND)
 
     assert rescued.message_id != queued.message_id
     assert rescued.enqueued_at is None
-    assert t.rescue(rescued, NOW, queue_created=NOW + SECOND) is rescued
+    assert t.rescue(rescued, NOW, lost_before=NOW + SECOND) is rescued
     for harmless in (None, NOW - SECOND):
-        assert t.rescue(queued, NOW, queue_created=harmless) is queued
+        assert t.rescue(queued, NOW, lost_before=harmless) is queued
 
 
 def test_whoever_is_slow_to_say_that_an_earlier_message_was_published_changes_nothing() -> None:
-    failed = t.fail(job(S.PROCESSING), t.Role.WORKER, FAILURE, NOW, TOKEN)
+    failed = t.fail(job(S.PROCESSING), Role.WORKER, FAILURE, NOW, TOKEN)
     again = t.requeue(failed, NOW)
 
     assert t.enqueued(again, failed.message_id, since=NOW, now=NOW) is again
@@ -136,11 +148,18 @@ def test_only_who_published_says_that_a_message_is_in_the_queue() -> None:
     assert t.enqueued(claimed, claimed.message_id, since=NOW, now=NOW).enqueued_at == NOW
 
 
-@pytest.mark.parametrize("failure", [None, FAILURE])
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda j: t.hand_back(j, TOKEN, None, NOW),
+        lambda j: t.hand_back(j, TOKEN, FAILURE, NOW),
+        lambda j: t.interrupt(j, TOKEN, FAILURE, NOW),
+    ],
+)
 def test_a_job_to_be_cancelled_gets_no_other_attempt_when_its_worker_hands_it_back(
-    failure: Failure | None,
+    act: Callable[[JobRecord], JobRecord],
 ) -> None:
-    handed_back = t.hand_back(t.cancel(job(S.PROCESSING), NOW), TOKEN, failure, NOW)
+    handed_back = act(t.cancel(job(S.PROCESSING), NOW))
 
     assert handed_back.state is S.CANCELLED
     assert handed_back.lease is None
@@ -162,12 +181,12 @@ def test_a_job_whose_worker_died_before_it_could_stop_is_cancelled_and_not_done_
 def test_an_upload_that_somebody_goes_on_with_is_not_expired() -> None:
     resumed = t.resume(job(S.UPLOADING), NOW + SECOND, OPTIONS)
 
-    assert t.expire(resumed, t.Role.SWEEPER, NOW + SECOND, idle_since=NOW) is resumed
-    assert t.expire(resumed, t.Role.SWEEPER, NOW + SECOND, idle_since=NOW + SECOND).state is S.EXPIRED
+    assert t.expire(resumed, Role.SWEEPER, NOW + SECOND, idle_since=NOW) is resumed
+    assert t.expire(resumed, Role.SWEEPER, NOW + SECOND, idle_since=NOW + SECOND).state is S.EXPIRED
 
 
 def test_a_discarded_job_cannot_be_retried() -> None:
-    failed = t.fail(job(S.PROCESSING), t.Role.WORKER, FAILURE, NOW, TOKEN)
+    failed = t.fail(job(S.PROCESSING), Role.WORKER, FAILURE, NOW, TOKEN)
 
     with pytest.raises(TransitionRefused):
         t.requeue(t.discard(failed, NOW), NOW)
@@ -187,8 +206,33 @@ def test_a_shutdown_costs_no_attempt_but_a_crash_does() -> None:
     )
 
 
+def test_what_is_not_the_files_fault_costs_no_attempt_but_says_why_the_job_waits() -> None:
+    waiting = t.interrupt(job(S.PROCESSING), TOKEN, FAILURE, NOW)
+
+    assert (waiting.state, waiting.attempts, waiting.failure) == (S.QUEUED, 0, FAILURE)
+
+
+@pytest.mark.parametrize(
+    ("times", "hours", "state"), [(9, 99, S.QUEUED), (10, 6, S.QUEUED), (10, 6.1, S.FAILED)]
+)
+def test_what_is_not_the_files_fault_ends_a_job_after_many_times_and_hours(
+    times: int, hours: float, state: JobState
+) -> None:
+    since = NOW - timedelta(hours=hours)
+    tried = job(S.PROCESSING).model_copy(update={"interruptions": Interruptions(since=since, times=times)})
+
+    again = t.interrupt(tried, TOKEN, FAILURE, NOW)
+
+    assert again.state is state
+    assert again.failure is not None
+    assert again.failure.code == FAILURE.code
+    if state is S.FAILED:
+        assert again.failure.message == "Because. It was tried 11 times. Your file is kept; try again later."
+        assert t.requeue(again, NOW).interruptions is None
+
+
 def test_a_retried_job_starts_afresh() -> None:
-    failed = t.fail(job(S.PROCESSING), t.Role.WORKER, FAILURE, NOW, TOKEN)
+    failed = t.fail(job(S.PROCESSING), Role.WORKER, FAILURE, NOW, TOKEN)
 
     again = t.requeue(failed, NOW)
 
@@ -201,10 +245,10 @@ def test_a_question_is_told_from_a_failure_and_an_answer_takes_it_back() -> None
     answered = t.requeue(asked, NOW, OPTIONS)
 
     assert asked.is_unclear
-    assert not t.fail(job(S.PROCESSING), t.Role.WORKER, FAILURE, NOW, TOKEN).is_unclear
+    assert not t.fail(job(S.PROCESSING), Role.WORKER, FAILURE, NOW, TOKEN).is_unclear
     assert not answered.is_unclear
     assert (answered.options, answered.reading) == (OPTIONS, None)
-    assert t.requeue(t.fail(answered, t.Role.WORKER, FAILURE, NOW), NOW).options == OPTIONS
+    assert t.requeue(t.fail(answered, Role.WORKER, FAILURE, NOW), NOW).options == OPTIONS
 
 
 def test_an_upload_that_is_gone_on_with_is_counted_as_was_said_last() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.unit.jobs.people import Page
 from tests.unit.jobs.scene import DAY_SECONDS, FILE, Scene, run_until
 from worker.jobs.record import JobRecord, JobState
 
@@ -89,3 +90,64 @@ def test_promise_7_a_page_that_completes_long_after_another_finds_the_job_done(s
     slow.run()
 
     assert [answer.state for answer in answers] == [JobState.SUCCEEDED]
+
+
+def test_parts_of_an_upload_whose_page_died_while_it_was_cancelled_go_after_a_day(scene: Scene) -> None:
+    uploading, cancelling = scene.pages
+    uploading.upload(FILE)
+    run_until(uploading, "put part")
+    uploading.release(0)
+    cancelling.start(cancelling.desk.cancel(scene.job.job_id))
+    run_until(cancelling, "abort")
+    cancelling.kill()
+    assert scene.state() is JobState.CANCELLED
+
+    scene.pass_time(DAY_SECONDS - 1)
+    scene.sweep()
+    assert len(scene.world.bucket.uploads) == 1, "it may be one that was opened a moment ago"
+    scene.pass_time(3_601)
+    scene.sweep()
+
+    assert scene.world.bucket.uploads == {}
+
+
+def test_an_upload_of_a_foreign_publisher_is_left_alone_however_long_it_takes(scene: Scene) -> None:
+    theirs = [scene.world.bucket.begin(key) for key in ("uploads/7.csv", "uploads/them/all customers.csv")]
+
+    scene.pass_time(30 * DAY_SECONDS)
+    scene.sweep()
+
+    assert list(scene.world.bucket.uploads) == theirs
+
+
+def complete_while_it_is_cancelled(scene: Scene) -> None:
+    """One page has just made the object when the other dies between the record and the deletion."""
+    completing, cancelling = scene.pages
+    completing.upload(FILE)
+    run_until(completing, "complete")
+    completing.release(0)
+    cancelling.start(cancelling.desk.cancel(scene.job.job_id))
+    run_until(cancelling, "abort")
+    cancelling.kill()
+    assert scene.job.s3_key in scene.world.bucket.objects
+
+
+def test_a_page_that_completes_a_cancelled_upload_deletes_its_object(scene: Scene) -> None:
+    complete_while_it_is_cancelled(scene)
+
+    scene.pages[0].run()
+
+    assert scene.state() is JobState.CANCELLED
+    assert scene.job.s3_key not in scene.world.bucket.objects
+
+
+def test_a_browser_that_asks_again_for_a_cancelled_upload_has_its_object_deleted(scene: Scene) -> None:
+    complete_while_it_is_cancelled(scene)
+    scene.pages[0].kill()
+    page = Page(scene.world, "page-3")
+    scene.pages.append(page)
+
+    page.start(page.desk.complete(scene.job.job_id))
+    page.run()
+
+    assert scene.job.s3_key not in scene.world.bucket.objects

@@ -16,7 +16,7 @@ from typing import Any, TypeVar, cast
 
 from botocore.exceptions import BotoCoreError, ConnectionClosedError
 
-from tests.memory_storage import MemoryBucket, Network, memory_storage
+from tests.memory_storage import MemoryBucket, Network, error, memory_storage
 from tests.unit.jobs.broker import Broker, Clock
 from worker.errors import AudienceError, BrokerUnavailable
 from worker.jobs.queue import JobQueue
@@ -34,6 +34,7 @@ class Fault(StrEnum):
     REFUSED = "refused"  # it does not arrive
     LOST = "lost"  # it arrives, but the answer does not
     LATE = "late"  # its sender gives up, then it arrives
+    DENIED = "denied"  # the storage does not allow it
 
 
 @dataclass(eq=False)
@@ -136,10 +137,10 @@ class Process(Network):
         except BotoCoreError:
             raise BrokerUnavailable from None
 
-    async def queue_created(self) -> datetime | None:
+    async def lost_before(self) -> datetime | None:
         """The sweeper's question to the broker."""
         try:
-            return await self.send("queue created", lambda: self.world.broker.created)
+            return (await self.send("holdings", self.world.broker.holdings)).lost_before
         except BotoCoreError:
             return None
 
@@ -166,11 +167,13 @@ class Process(Network):
         if fault in (Fault.NONE, Fault.LOST):
             try:
                 outcome = self.world.carry_out(request)
-            except Exception as error:  # noqa: BLE001 - the storage's answer
-                outcome = error
+            except Exception as answer:  # noqa: BLE001 - the storage's
+                outcome = answer
         if fault is Fault.LATE:
             self.world.late.append(request)
-        if fault is not Fault.NONE:
+        if fault is Fault.DENIED:
+            outcome = error(403, "AccessDenied")
+        elif fault is not Fault.NONE:
             outcome = ConnectionClosedError(endpoint_url="memory")
         if isinstance(outcome, Exception):
             request.answer.set_exception(outcome)
@@ -204,5 +207,5 @@ class Process(Network):
             await work
         except AudienceError:
             return
-        except Exception as error:  # noqa: BLE001 - nothing else may be raised
-            self.world.wrong.append(f"{self.name} raised {error!r}")
+        except Exception as raised:  # noqa: BLE001 - nothing else may be
+            self.world.wrong.append(f"{self.name} raised {raised!r}")

@@ -1,0 +1,153 @@
+"""How an attempt ends that did not succeed: what its job's record says, and when another attempt follows."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import structlog
+
+from worker.dialect.unclear import Unclear
+from worker.errors import (
+    AudienceError,
+    ConfigurationError,
+    CountingInterrupted,
+    FileRefused,
+    JobNotFound,
+    LeaseLost,
+    NoRoom,
+    StorageUnavailable,
+)
+from worker.faults import FaultPoint, reach
+from worker.jobs.moves import Role
+from worker.jobs.record import Failure, JobRecord, JobState, utc_now
+from worker.jobs.transitions import ask, cancelled, fail, hand_back, interrupt
+from worker.processing.holding import HeldJob, StopReason
+from worker.processing.patience import patiently, very_patiently
+from worker.storage import Storage
+
+_log = structlog.get_logger()
+
+_AT_ONCE_SECONDS = 0.0
+_MENDING_SECONDS = 60.0  # somebody has to make room, or to change what S3 allows
+_NO_FILE = "The storage does not give the file right now."
+
+Transition = Callable[[JobRecord], JobRecord]
+
+
+class HandedBack(AudienceError):
+    """The job is not done; another attempt is to follow.
+
+    Attributes:
+        after_seconds: when any worker may start it; None lets the delay grow with the attempts.
+    """
+
+    code = "handed_back"
+
+    def __init__(self, after_seconds: float | None = None) -> None:
+        super().__init__()
+        self.after_seconds = after_seconds
+
+
+class Endings:
+    """Ends attempts for one worker.
+
+    Args:
+        stopping: set when the worker must let go of its jobs.
+    """
+
+    def __init__(self, storage: Storage, stopping: asyncio.Event) -> None:
+        self._storage = storage
+        self._stopping = stopping
+
+    async def worked(self, held: HeldJob, work: asyncio.Task[None]) -> None:
+        """The work is over, well or not; returns when the job has ended.
+
+        Raises:
+            HandedBack: another attempt must follow.
+        """
+        try:
+            work.result()
+        except Unclear as unclear:
+            await self._ask(held, unclear)
+        except FileRefused as refusal:
+            failure = Failure(code=refusal.reason, message=refusal.message)
+            _log.warning("job.failed", job_id=held.record.job_id, code=failure.code)
+            await self._end(held, lambda job: fail(job, Role.WORKER, failure, utc_now(), held.token))
+            reach(FaultPoint.FAILURE_RECORDED)
+        except (LeaseLost, JobNotFound):
+            raise HandedBack from None
+        except StorageUnavailable as error:
+            await self._interrupt(held, Failure(code=error.code, message=_NO_FILE), None)
+        except NoRoom as error:
+            await self._interrupt(held, _failure(error), _MENDING_SECONDS)
+        except ConfigurationError as error:
+            _log.warning("job.interrupted", job_id=held.record.job_id, code=error.code)
+            await self._hand_back(held, _failure(error), _MENDING_SECONDS)
+        except Exception as error:  # noqa: BLE001 - whatever broke, the lease goes back
+            _log.exception("job.broke_off", job_id=held.record.job_id)
+            known = error if isinstance(error, CountingInterrupted) else CountingInterrupted()
+            await self._hand_back(held, _failure(known), None)
+
+    async def stopped(self, held: HeldJob, reason: StopReason) -> None:
+        """The work was stopped before its end; returns when the job has ended.
+
+        Raises:
+            HandedBack: another attempt must follow.
+        """
+        if reason is StopReason.LEASE_LOST:
+            raise HandedBack
+        if reason is StopReason.CANCELLED:
+            await self._end(held, lambda job: cancelled(job, held.token, utc_now()))
+            await self._forget(held.record)
+        else:
+            await self._hand_back(held, None, _AT_ONCE_SECONDS)
+
+    async def _ask(self, held: HeldJob, unclear: Unclear) -> None:
+        _log.info("job.unclear", job_id=held.record.job_id, doubts=[d.code for d in unclear.reading.doubts])
+        await self._end(
+            held,
+            lambda job: ask(
+                job,
+                held.token,
+                Failure(code=unclear.reason, message=unclear.message),
+                unclear.reading,
+                utc_now(),
+            ),
+        )
+        reach(FaultPoint.FAILURE_RECORDED)
+
+    async def _interrupt(self, held: HeldJob, failure: Failure, after_seconds: float | None) -> None:
+        _log.warning("job.interrupted", job_id=held.record.job_id, code=failure.code)
+        await self._release(held, lambda job: interrupt(job, held.token, failure, utc_now()), after_seconds)
+
+    async def _hand_back(self, held: HeldJob, failure: Failure | None, after_seconds: float | None) -> None:
+        await self._release(held, lambda job: hand_back(job, held.token, failure, utc_now()), after_seconds)
+
+    async def _release(self, held: HeldJob, transition: Transition, after_seconds: float | None) -> None:
+        """Give the lease back; if that cannot be done, it runs out."""
+        await self._end(held, transition)
+        reach(FaultPoint.HANDED_BACK)
+        if held.record.state is JobState.QUEUED:
+            raise HandedBack(after_seconds)
+        if held.record.state is JobState.CANCELLED:
+            await self._forget(held.record)
+        elif held.record.failure is not None:
+            _log.warning("job.failed", job_id=held.record.job_id, code=held.record.failure.code)
+
+    async def _end(self, held: HeldJob, transition: Transition) -> None:
+        try:
+            await very_patiently(lambda: held.end(transition), self._stopping)
+        except AudienceError as error:
+            _log.warning("lease.not_returned", job_id=held.record.job_id, code=error.code)
+            raise HandedBack from None
+
+    async def _forget(self, job: JobRecord) -> None:
+        """Delete what is left of a cancelled job."""
+        reach(FaultPoint.CANCEL_RECORDED)
+        await patiently(lambda: self._storage.delete(job.s3_key))
+        await patiently(lambda: self._storage.delete(job.ref.summary_key))
+
+
+def _failure(error: AudienceError) -> Failure:
+    return Failure(code=error.code, message=error.message)
