@@ -14,9 +14,9 @@ from worker.counting.protocol import CountRequest, Tuning
 from worker.jobs.record import FileInfo, JobState, Progress
 from worker.jobs.store import JobStore
 from worker.processing.attempt import Attempts
-from worker.processing.ending import HandedBack
 from worker.processing.claiming import Claims
 from worker.processing.counting import FileCounter
+from worker.processing.ending import HandedBack
 from worker.settings import Settings
 from worker.storage import Storage, open_storage
 
