@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from worker.counting.again import Sample
 from worker.counting.blocks import Block
 from worker.counting.codes import CODE_MASK, CountryCodes
 from worker.counting.grammar import grammar_of
@@ -34,7 +35,7 @@ class Digest:
         reject_lines: lines of the first of them, from 1 in the block.
         hashed: rows whose email came hashed.
         carefully: whether the rows were told apart one by one.
-        sample: lines beyond ASCII of a block that is not UTF-8; empty if it is.
+        sample: lines beyond ASCII of a block that is not UTF-8, by their place in it; None if it is.
         is_ascii: whether nothing in it is beyond ASCII.
     """
 
@@ -47,7 +48,7 @@ class Digest:
     reject_lines: dict[str, list[int]]
     hashed: int
     carefully: bool
-    sample: bytes
+    sample: Sample | None
     is_ascii: bool
 
 

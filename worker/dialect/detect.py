@@ -112,10 +112,16 @@ def _describe(
         dialect=dialect,
         email=email.index,
         country=country.index,
-        doubts=() if choices.is_confirmed else tuple(doubts),
+        foreign_from=head.foreign_from,
+        doubts=tuple(doubt for doubt in doubts if not (choices.is_confirmed and _is_seen(doubt, head))),
     )
     shown = [tuple(values(row, table.quoting)) for row in read.rows[:_PREVIEW_ROWS]]
     return Detected(reading, width, offset, line, tuple(shown))
+
+
+def _is_seen(doubt: Doubt, head: Head) -> bool:
+    """Whether the file's beginning shows it, which is what a person has seen who confirms a reading."""
+    return doubt.code is not DoubtCode.ENCODING or head.foreign_from is None
 
 
 def _check_header(read: Candidate) -> None:
@@ -175,9 +181,10 @@ def _doubts(
 
     table = read.table
     if not head.is_encoding_certain and choices.encoding is None:
+        where = f"From line {head.foreign_from.line:,} on the" if head.foreign_from else "The"
         add(
             DoubtCode.ENCODING,
-            f"The text seems to be in {head.encoding}: check that accented letters look right.",
+            f"{where} text seems to be in {head.encoding}: check that accented letters look right.",
         )
     if rival and choices.separator is None:
         signs = [_SIGNS.get(each.table.quoting.separator, "another sign") for each in (read, rival)]

@@ -117,18 +117,33 @@ class Doubt(_Model):
     message: str
 
 
+class Place(_Model):
+    """A place in a file's text.
+
+    Attributes:
+        line: its physical line, from 1.
+        offset: bytes before it, unpacked; a few less where escapes were taken out.
+    """
+
+    line: int = Field(ge=1)
+    offset: int = Field(ge=0)
+
+
 class Reading(_Model):
     """How a file was read, or would be: what detection found, with the person's choices applied.
 
     Attributes:
         email: index of the email column; None when none was found.
         country: likewise.
+        foreign_from: where the first letters beyond ASCII are that told the encoding; None where those at the
+            beginning or a person told it.
         doubts: what a person should confirm; none when all is certain or confirmed.
     """
 
     dialect: Dialect
     email: int | None = None
     country: int | None = None
+    foreign_from: Place | None = None
     doubts: tuple[Doubt, ...] = ()
 
 

@@ -81,6 +81,20 @@ ASKED = {
 }
 
 
+FAR_BEHIND = HEAD + GOOD * 100_000 + "bob@x.com,Norvège\n".encode("cp1252") * 3
+
+
+def test_promise_20_what_was_confirmed_before_it_was_seen_is_asked_again(tmp_path: Path) -> None:
+    with pytest.raises(Unclear) as unclear:
+        count_bytes(tmp_path, FAR_BEHIND, Tuning(), options=CountOptions(choices=Choices(is_confirmed=True)))
+    reading = unclear.value.reading
+    assert [doubt.code for doubt in reading.doubts] == [DoubtCode.ENCODING]
+    assert "From line 100,002 on the text seems to be in" in reading.doubts[0].message
+    place = reading.foreign_from
+    assert place is not None
+    assert FAR_BEHIND[place.offset] == ord("è")
+
+
 @pytest.mark.parametrize("name", ASKED)
 def test_promise_20_asks_and_counts_as_answered(name: str, tmp_path: Path) -> None:
     data, doubt, choices, counts = ASKED[name]

@@ -115,7 +115,8 @@ def test_single_quotes_may_quote() -> None:
 def test_another_encoding_is_told_unless_the_file_is_known_as_utf8() -> None:
     with pytest.raises(NotUtf8) as fault:
         read(GOOD * 30 + b"2,bob@x.com,\xe9\n", proven=False)
-    assert fault.value.sample == b"2,bob@x.com,\xe9"
+    sample = fault.value.sample
+    assert (sample.text, sample.line, sample.offset) == (b"2,bob@x.com,\xe9", 32, 30 * len(GOOD) + 12)
     found = read(GOOD * 30 + "é,ann@x.com,FR\n".encode() + b"2,bob@x.com,\xe9\n", size=16, proven=False)
     assert found.rejected == {"undecodable": 1}
 

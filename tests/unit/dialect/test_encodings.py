@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.dialect.packing import MemorySource, pack
-from worker.dialect.dialect import Choices, Compression
+from worker.dialect.dialect import Choices, Compression, Place
 from worker.dialect.encoding import chosen_encoding, sniff_encoding
-from worker.dialect.head import HEAD_BYTES, read_head
+from worker.dialect.head import HEAD_BYTES, Later, read_head
 from worker.dialect.transcoding import transcode
 from worker.dialect.unpacking import UnpackLimits
 from worker.errors import FileRefused, Refusal
@@ -90,11 +90,13 @@ def test_few_letters_are_a_guess() -> None:
     assert not sniff_encoding("1;José".encode("cp1252"), is_whole=True).is_certain
 
 
-def test_ascii_proves_nothing_and_a_sample_from_further_on_decides() -> None:
+def test_ascii_proves_nothing_and_what_is_seen_further_on_decides() -> None:
     source = MemorySource(b"email,country\n")
     assert not read_head(source, Choices(), UnpackLimits()).is_encoding_proven
-    head = read_head(source, Choices(), UnpackLimits(), sample=rows_of(WESTERN[0]).encode("cp1252"))
-    assert (head.encoding, head.is_encoding_proven) == ("cp1252", True)
+    western = sniff_encoding(rows_of(WESTERN[0]).encode("cp1252"), is_whole=True)
+    later = Later(western, Place(line=9, offset=99))
+    head = read_head(source, Choices(), UnpackLimits(), later=later)
+    assert (head.encoding, head.is_encoding_proven, head.foreign_from) == ("cp1252", True, later.place)
 
 
 def test_utf8_with_a_damaged_row_is_still_utf8() -> None:

@@ -37,6 +37,12 @@ def test_what_is_counted_is_what_was_shown() -> None:
     assert said == Choices(separator=";", email=0, country=1, has_header=False, is_confirmed=True)
 
 
+def test_a_guessed_encoding_is_kept_and_utf8_left_to_what_comes() -> None:
+    guessed = READING.model_copy(update={"dialect": Dialect(encoding="cp1250")})
+    assert confirmed(Choices(), guessed).encoding == "cp1250"
+    assert confirmed(Choices(), READING).encoding is None
+
+
 @pytest.mark.parametrize(
     ("email", "country", "words"),
     [
