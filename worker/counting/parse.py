@@ -14,6 +14,7 @@ from worker.counting.careful import Sorted, sort_rows
 from worker.counting.grammar import Grammar
 from worker.counting.proof import UncertainRows, Unproven, count_signs, prove
 from worker.counting.rejects import LINES_SHOWN
+from worker.counting.spaced import without_spaces
 from worker.counting.swallowed import places_of, refuse_swallowed_rows
 from worker.dialect.layout import Layout
 
@@ -136,6 +137,7 @@ def _carefully(data: bytes, layout: Layout, grammar: Grammar, *, is_end: bool, i
         except UncertainRows as fault:
             offset = len(b"".join(text.splitlines(keepends=True)[: fault.line - 1]))
             raise UncertainRows(data.count(b"\n", 0, _offset(found.whole, offset)) + 1, fault.what) from None
+        text = without_spaces(text, grammar.separator, grammar.quote)
     try:
         frame = _read(text, layout, has_quotes=has_quotes)
     except Unproven:

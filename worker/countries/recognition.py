@@ -13,6 +13,7 @@ from worker.countries.squeezing import squeeze
 
 _SPELLINGS = Path(__file__).with_name("spellings.txt")
 _LONGEST_VALUE = 120
+_AROUND = " \t\r\n\u200b\u200e\u200f\ufeff\"'“”„«»"
 
 _OTHER_CODES = {
     "UK": "GB",
@@ -65,7 +66,9 @@ def country_code(value: str) -> str | None:
     """
     if len(value) > _LONGEST_VALUE:
         return None
-    text = unicodedata.normalize("NFKC", value).strip(" \t\r\n\u200b\u200e\u200f\ufeff\"'")
+    text = unicodedata.normalize("NFKC", value).strip(_AROUND)
+    if text.startswith('="'):  # as Excel writes what is text for certain
+        text = text.removeprefix("=").strip(_AROUND)
     return _one_spelling(text) or _two_spellings(text)
 
 

@@ -20,7 +20,12 @@ PREAMBLES = ((), ("",), ("# made by hand",), ("Customer export 2026", ""), ("sep
 
 @dataclass(frozen=True)
 class Way:
-    """How a program writes a table; `always` quotes each field, else only those that need it."""
+    """How a program writes a table.
+
+    Attributes:
+        always: each field is quoted, else only those that need it.
+        blanks: before quotation marks, for the eye.
+    """
 
     separator: str = ","
     always: bool = False
@@ -30,6 +35,7 @@ class Way:
     packing: str = "none"
     preamble: tuple[str, ...] = ()
     ends_last_line: bool = True
+    blanks: str = ""
 
     def text(self, table: Sequence[Sequence[str]]) -> str:
         """The table as text, header and all."""
@@ -53,8 +59,8 @@ class Way:
         if not (self.always or (needs_quotes and value)):
             return value
         if self.backslash:
-            return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-        return '"' + value.replace('"', '""') + '"'
+            return self.blanks + '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        return self.blanks + '"' + value.replace('"', '""') + '"'
 
 
 def ways() -> st.SearchStrategy[Way]:
@@ -68,6 +74,7 @@ def ways() -> st.SearchStrategy[Way]:
         packing=st.sampled_from(PACKINGS),
         preamble=st.sampled_from(PREAMBLES),
         ends_last_line=st.booleans(),
+        blanks=st.sampled_from(["", "", " ", "  "]),
     ).flatmap(lambda way: st.booleans().map(lambda escapes: replace(way, backslash=escapes and way.always)))
 
 

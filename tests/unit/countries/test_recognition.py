@@ -77,6 +77,8 @@ from worker.countries.generate import SPELLINGS, ambiguous_names, spellings
         ("🇩🇪", "DE"),
         ("🇩🇪 Germany", "DE"),
         ("ＤＥ", "DE"),
+        ('="DE"', "DE"),
+        ("„Deutschland“", "DE"),
         ("\ufeffDE\u00a0", "DE"),
         ("DE - Germany", "DE"),
         ("DE-Germany", "DE"),
