@@ -27,6 +27,7 @@ class Grammar:
         separator: one byte.
         quote: one byte, or none where fields are never quoted.
         width: fields of a whole row.
+        used: those that may hold data; the others are empty.
         fills: whether rows may have fewer.
         whole_block: pattern for Polars of a block of whole rows only, without blanks around quoted fields;
             None: there is none that is fast.
@@ -36,11 +37,13 @@ class Grammar:
         opened: from a quotation mark up to the one that closes it, or the end.
         returned: rows that only a CR separates.
         field: one certain field.
+        spare: an empty one.
     """
 
     separator: bytes
     quote: bytes
     width: int
+    used: int
     fills: bool
     whole_block: str | None
     whole_rows: re.Pattern[bytes]
@@ -49,39 +52,43 @@ class Grammar:
     opened: re.Pattern[bytes]
     returned: re.Pattern[bytes]
     field: re.Pattern[bytes]
+    spare: re.Pattern[bytes]
 
 
 def grammar_of(layout: Layout) -> Grammar:
     """The patterns of a file's rows."""
     dialect = layout.dialect
-    return _grammar(dialect.separator, dialect.quote, layout.width, dialect.short_rows is ShortRows.FILL)
+    fills = dialect.short_rows is ShortRows.FILL
+    return _grammar(dialect.separator, dialect.quote, layout.width, layout.used, fills)
 
 
 @cache
-def _grammar(separator: str, quote: str, width: int, fills: bool) -> Grammar:
+def _grammar(separator: str, quote: str, width: int, used: int, fills: bool) -> Grammar:
     signs = re.escape(separator)
     without_nul, with_nul = (_field(separator, quote, nul) for nul in (r"\x00", ""))
-    repeated = f"{{{0 if fills else width - 1},{width - 1}}}"
+    spare = _spare_field(separator, quote)
+    repeated = f"{{{0 if fills else used - 1},{used - 1}}}"
+    spares = f"(?:{signs}{spare}){{{0 if fills else width - used},{width - used}}}"
     linear = _linear_field(separator, quote)
-    whole = rf"{linear}(?:{signs}{linear}){repeated}"
+    whole = rf"{linear}(?:{signs}{linear}){repeated}{spares}"
     return Grammar(
         separator=separator.encode(),
         quote=quote.encode(),
         width=width,
+        used=used,
         fills=fills,
         whole_block=rf"\A(?:{whole}\r?\n)*(?:{whole}\r?)?\z"
         if quote and width <= _WIDEST_COUNTED and not fills
         else None,
         whole_rows=re.compile(
-            rf"(?:(?!\r?\n){without_nul}(?:{signs}{without_nul}){repeated}+\r?\n)*+".encode()
+            rf"(?:(?!\r?\n){without_nul}(?:{signs}{without_nul}){repeated}+{spares}+\r?\n)*+".encode()
         ),
         row=re.compile(rf"{with_nul}(?:{signs}{with_nul})*+".encode()),
         end=re.compile(rb"\r?(?:\n|\Z)"),
-        opened=re.compile(
-            rf"{quote}[^{quote}]*+(?:{quote}{quote}[^{quote}]*+)*+".encode() if quote else rb"(?!)"
-        ),
+        opened=re.compile(_opened(quote).encode() if quote else rb"(?!)"),
         returned=re.compile(rf"{with_nul}(?:(?:{signs}|\r+){with_nul})*+\r?(?:\n|\Z)".encode()),
         field=re.compile(with_nul.encode()),
+        spare=re.compile(spare.encode()),
     )
 
 
@@ -93,6 +100,12 @@ def _field(separator: str, quote: str, without: str) -> str:
     doubled = f"(?:{quote}{plain}*+{quote}{plain}*+)*+"
     spaced = spaced_pattern(separator, quote, without)
     return f"(?>{spaced}|{plain}++{doubled}|{_opened(quote, without)}{quote}|)"
+
+
+def _spare_field(separator: str, quote: str) -> str:
+    """Pattern of a field without data, for both engines."""
+    blanks = blanks_of(separator)
+    return f"[{blanks}]*(?:{quote}{quote}[{blanks}]*)?" if quote else f"[{blanks}]*"
 
 
 def _opened(quote: str, without: str = "") -> str:

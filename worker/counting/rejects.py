@@ -16,7 +16,7 @@ LINES_SHOWN = 10
 _JUDGED_ROWS = 1_000
 _FAULTS = {
     TOO_MANY: (
-        "has more fields than the header has columns",
+        "has more fields than the header names columns",
         "Put fields that contain the separator in quotation marks, or complete the header.",
     ),
     TOO_FEW: (

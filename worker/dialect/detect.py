@@ -12,10 +12,14 @@ from worker.dialect.layout import Layout
 from worker.dialect.no_text import refuse_what_is_no_text
 from worker.dialect.records import values
 from worker.dialect.table import find_line_ending
-from worker.dialect.widths import find_width, has_many_short_rows
+from worker.dialect.widths import fill_nameless, find_width, has_many_short_rows, named_columns
 from worker.errors import FileRefused, Refusal
 
 _PREVIEW_ROWS = 100
+_NAMELESS = Doubt(
+    code=DoubtCode.NAMELESS_COLUMNS,
+    message="The last columns have no name, but most rows have data in them: check that it is in its place.",
+)
 _SIGNS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
 
@@ -26,6 +30,7 @@ class Detected:
     Attributes:
         reading: what was found, with the person's choices applied, and what of it is in doubt.
         width: fields of a whole row; above the columns' number when every row ends in spare separators.
+        used: those that may hold data.
         first_row_offset: bytes of the head's text before the first row.
         first_row_line: the first row's physical line, from 1.
         rows: the first rows as read, at most 100.
@@ -33,6 +38,7 @@ class Detected:
 
     reading: Reading
     width: int
+    used: int
     first_row_offset: int
     first_row_line: int
     rows: tuple[tuple[str, ...], ...]
@@ -53,6 +59,7 @@ class Detected:
             email=reading.email,
             country=reading.country,
             width=self.width,
+            used=max(self.used, reading.email + 1, reading.country + 1),
             first_row_offset=self.first_row_offset,
             first_row_line=self.first_row_line,
         )
@@ -93,7 +100,10 @@ def _describe(
     width = find_width(read.columns, read.rows).row
     email, country = _apply_columns(read, choices)
     short = has_many_short_rows(read.rows, table.quoting, len(read.columns), email.index)
+    has_nameless = fill_nameless(read.columns, read.rows, table.quoting)
     doubts = _doubts(read, rival, head, choices, has_short_rows=short)
+    if has_nameless:
+        doubts.append(_NAMELESS)
     doubts += [choice.doubt for choice in (email, country) if choice.doubt]
     skipped = table.records[heading.header].line - 1 if heading.header is not None else line - 1
     dialect = Dialect(
@@ -116,7 +126,8 @@ def _describe(
         doubts=tuple(doubt for doubt in doubts if not (choices.is_confirmed and _is_seen(doubt, head))),
     )
     shown = [tuple(values(row, table.quoting)) for row in read.rows[:_PREVIEW_ROWS]]
-    return Detected(reading, width, offset, line, tuple(shown))
+    used = len(read.columns) if has_nameless else named_columns(read.columns)
+    return Detected(reading, width, used, offset, line, tuple(shown))
 
 
 def _is_seen(doubt: Doubt, head: Head) -> bool:

@@ -107,6 +107,7 @@ class DoubtCode(StrEnum):
     SEPARATOR = "separator"
     QUOTING = "quoting"
     SHORT_ROWS = "short_rows"
+    NAMELESS_COLUMNS = "nameless_columns"
     ASKED = "asked"
 
 

@@ -66,6 +66,12 @@ ASKED = {
         Choices(country=2, is_confirmed=True),
         {"DE": 1},
     ),
+    "a nameless column with data": (
+        b"email,country,\nann@x.com,FR,x\nbob@x.com,FR,\ncid@x.com,DE,y\n",
+        DoubtCode.NAMELESS_COLUMNS,
+        Choices(is_confirmed=True),
+        {"DE": 1, "FR": 2},
+    ),
     "two fields that only open": (
         b"note,email,country\n" + b'"abc,ann@x.com,FR\nx,bob@x.com,FR\n"def,cid@x.com,FR\n',
         DoubtCode.QUOTING,

@@ -44,6 +44,11 @@ REFUSED = {
     "a quotation mark in the header": (b'email,cou"ntry\n' + GOOD, Refusal.MALFORMED, "header"),
     "text behind a quoted header": (b'"email"x,country\n' + GOOD, Refusal.MALFORMED, "header"),
     "unquoted commas everywhere": (HEAD + b"ann@x.com,Korea, South\n" * 9, Refusal.MALFORMED, "more fields"),
+    "unquoted commas where the header has a nameless column": (
+        b"email,country,\n" + b"ann@x.com,FR,\n" * 9 + b"ann@x.com,Korea, South\n",
+        Refusal.MALFORMED,
+        "Line 11: the row has more fields than the header names columns",
+    ),
     "row names without a header": (HEAD + b"1,ann@x.com,FR\n" * 9, Refusal.MALFORMED, "more fields"),
     "as many countries as rows": (
         HEAD + b"".join(b"ann@x.com,town %d\n" % number for number in range(10_001)),
@@ -135,6 +140,24 @@ COUNTED: dict[str, tuple[bytes, dict[str, int], int, dict[str, int]]] = {
         {"stray_quote": 2},
     ),
     "text behind a closing quotation mark": (MANY + b'bob@x.com,"F"R\n', {"FR": 1}, 98, {"stray_quote": 1}),
+    "an unquoted comma where the header has a nameless column": (
+        b"email,country,\n" + b"ann@x.com,FR,\n" * 40 + b"bob@x.com,Congo, The Democratic Republic of the\n",
+        {"FR": 1},
+        41,
+        {"too_many_fields": 1},
+    ),
+    "the same nameless column beside quotation marks": (
+        b'email,country,\n"ann@x.com","FR",""\n' + b'"ann@x.com",FR,\n' * 40 + b'"bob@x.com",Congo, "The"\n',
+        {"FR": 1},
+        42,
+        {"too_many_fields": 1},
+    ),
+    "the same where all rows but it end in spare commas": (
+        HEAD + b"ann@x.com,FR,,\n" * 1_200 + b"bob@x.com,Congo, The,\r\n\n" + b"ann@x.com,FR, ,\n",
+        {"FR": 1},
+        1_203,
+        {"too_many_fields": 1, "blank": 1},
+    ),
     "a few unquoted commas": (
         MANY + b"bob@x.com,Korea, South\n" * 3,
         {"FR": 1},

@@ -20,7 +20,7 @@ GOOD = b"1,ann@x.com,FR\n"
 def read(
     data: bytes, dialect: Dialect | None = None, *, size: int = 16, limit: int = 4000, proven: bool = True
 ) -> Partitioned:
-    layout = Layout(dialect or Dialect(), 1, 2, 3, first_row_offset=0, first_row_line=2)
+    layout = Layout(dialect or Dialect(), 1, 2, 3, 3, first_row_offset=0, first_row_line=2)
     pieces = [data[start : start + size] for start in range(0, len(data), size)]
     with tempfile.TemporaryDirectory() as folder:
         return partition(
