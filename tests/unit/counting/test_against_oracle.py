@@ -29,7 +29,7 @@ CODES = {
     "UK": "GB",
     "Deutschland": "DE",
     "germany": "DE",
-    "NA": "NA",
+    "NAM": "NA",
     "CÔTE D'IVOIRE": "CI",
     "日本": "JP",
     "Narnia\nWest": "Narnia\nWest",
