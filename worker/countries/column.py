@@ -43,8 +43,8 @@ def country_codes(values: Iterable[str]) -> dict[str, str]:
 
     Numbers only count when all of them but 0 are ISO 3166-1 numbers: else they are something else, such as
     calling codes. Leading zeros, which spreadsheets strip, may be missing where another number can be nothing
-    else, and zeros be behind a point. "NA" is no country where the others are names: R and others write it for
-    no value.
+    else, and zeros be behind a point. "NA" is no country where the others are names: R and others write it
+    for no value.
     """
     numbers: dict[str, str] = {}
     found: dict[str, str] = {}

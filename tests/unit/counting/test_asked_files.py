@@ -25,16 +25,16 @@ ASKED = {
         {"FR": 1},
     ),
     "a Latin-1 row": (
-        HEAD + GOOD * 9 + "bob@x.com,Österreich\n".encode("latin-1"),
+        HEAD + GOOD * 9 + "bob@x.com,l'Algérie\n".encode("latin-1"),
         DoubtCode.ENCODING,
         WESTERN,
-        {"AT": 1, "FR": 1},
+        {"DZ": 1, "FR": 1},
     ),
     "a Latin-1 row far behind the beginning": (
-        HEAD + GOOD * 100_000 + "bob@x.com,Österreich\n".encode("latin-1"),
+        HEAD + GOOD * 100_000 + "bob@x.com,l'Algérie\n".encode("latin-1"),
         DoubtCode.ENCODING,
         WESTERN,
-        {"AT": 1, "FR": 1},
+        {"DZ": 1, "FR": 1},
     ),
     "a Latin-1 letter in a column nobody reads": (
         b"email,country,name\n" + b"ann@x.com,FR,x\n" * 9 + "bob@x.com,FR,é\n".encode("latin-1"),
@@ -87,7 +87,7 @@ ASKED = {
 }
 
 
-FAR_BEHIND = HEAD + GOOD * 100_000 + "bob@x.com,Norvège\n".encode("cp1252") * 3
+FAR_BEHIND = HEAD + GOOD * 100_000 + "bob@x.com,l'Algérie\n".encode("cp1252") * 2
 
 
 def test_promise_20_what_was_confirmed_before_it_was_seen_is_asked_again(tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def test_promise_20_what_was_confirmed_before_it_was_seen_is_asked_again(tmp_pat
     assert "From line 100,002 on the text seems to be in" in reading.doubts[0].message
     place = reading.foreign_from
     assert place is not None
-    assert FAR_BEHIND[place.offset] == ord("è")
+    assert FAR_BEHIND[place.offset] == ord("é")
 
 
 @pytest.mark.parametrize("name", ASKED)

@@ -7,8 +7,9 @@ from __future__ import annotations
 import pytest
 
 from worker.countries import country_code, country_codes
+from worker.countries.accented import ACCENTED
 from worker.countries.aliases import ALIASES
-from worker.countries.generate import SPELLINGS, ambiguous_names, spellings
+from worker.countries.generate import SPELLINGS, accented, ambiguous_names, spellings
 
 
 @pytest.mark.parametrize(
@@ -158,6 +159,7 @@ def test_promise_17_names_that_differ_between_languages_are_no_country() -> None
 
 def test_the_table_is_the_one_that_its_sources_give() -> None:
     assert SPELLINGS.read_text(encoding="utf-8") == spellings()
+    assert ACCENTED.read_text(encoding="utf-8") == accented()
 
 
 @pytest.mark.parametrize(
