@@ -82,6 +82,8 @@ def _parts(dialect: Dialect) -> Iterator[str]:
         yield "backslashes before quotation marks"
     if dialect.line_ending is LineEnding.CR:
         yield "old Mac line ends"
+    elif dialect.line_ending is LineEnding.CRCRLF:
+        yield "doubled carriage returns"
     line = dialect.skipped_lines + 1
     if dialect.has_header:
         yield f"header in line {line}"

@@ -28,7 +28,7 @@ _FAULTS = {
         "Correct that, or export the file again.",
     ),
     LONE_RETURN: (
-        "has a carriage return (CR) within it, so programs differ on where the row ends",
+        "has a carriage return (CR) within it or two at its end, so programs differ on where the row ends",
         "Take it out, or export the file again.",
     ),
     NUL: ("holds binary data (NUL)", "Export the file again."),

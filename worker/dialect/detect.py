@@ -10,6 +10,7 @@ from worker.dialect.dialect import Choices, Dialect, Doubt, DoubtCode, LineEndin
 from worker.dialect.head import Head
 from worker.dialect.layout import Layout
 from worker.dialect.no_text import refuse_what_is_no_text
+from worker.dialect.normalising import DOUBLED_RETURN, with_single_returns
 from worker.dialect.records import values
 from worker.dialect.table import find_line_ending
 from worker.dialect.widths import fill_nameless, find_width, has_many_short_rows, named_columns
@@ -76,9 +77,19 @@ def detect(head: Head, choices: Choices) -> Detected:
     if not head.text.strip() and head.is_whole:
         raise FileRefused(Refusal.EMPTY_FILE, "The file is empty.")
     line_ending = find_line_ending(head.text)
-    text = head.text.replace(b"\r", b"\n") if line_ending == LineEnding.CR else head.text
+    text = _with_line_feeds(head.text, line_ending)
     best, rival = choose(read_candidates(text, head, choices))
     return _describe(best, rival, head, choices, line_ending)
+
+
+def _with_line_feeds(text: bytes, line_ending: LineEnding) -> bytes:
+    match line_ending:
+        case LineEnding.CR:
+            return text.replace(b"\r", b"\n")
+        case LineEnding.CRCRLF:
+            return with_single_returns(text)
+        case _:
+            return text
 
 
 def _check_separator(choices: Choices) -> None:
@@ -95,6 +106,8 @@ def _describe(
     table, heading = read.table, read.heading
     _check_header(read)
     offset, line = _first_row(read)
+    if line_ending is LineEnding.CRCRLF:
+        offset = _offset_before(head.text, offset)
     if head.is_whole and not head.text[offset:].strip():
         raise FileRefused(Refusal.EMPTY_FILE, "The file has a header but no rows.")
     width = find_width(read.columns, read.rows).row
@@ -156,6 +169,17 @@ def _first_row(read: Candidate) -> tuple[int, int]:
     if heading.header is not None:
         return records[heading.header].end, records[heading.header].next_line
     return records[heading.first_row].start, records[heading.first_row].line
+
+
+def _offset_before(text: bytes, offset: int) -> int:
+    """A place in the text as it stood before its returns were made single ones."""
+    place = 0
+    for line in text.split(DOUBLED_RETURN):
+        if offset <= len(line):
+            break
+        place += len(line) + len(DOUBLED_RETURN)
+        offset -= len(line) + len(b"\n")
+    return place + offset
 
 
 def _apply_columns(read: Candidate, choices: Choices) -> tuple[Choice, Choice]:

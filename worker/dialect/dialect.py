@@ -30,11 +30,15 @@ class Escape(StrEnum):
 
 
 class LineEnding(StrEnum):
-    """What ends a row; LF also stands for files that mix LF and CRLF."""
+    """What ends a row; LF also stands for files that mix LF and CRLF.
+
+    CRCRLF is what programs write that translate line ends which are CRLF already.
+    """
 
     LF = "lf"
     CRLF = "crlf"
     CR = "cr"
+    CRCRLF = "crcrlf"
 
 
 class ShortRows(StrEnum):

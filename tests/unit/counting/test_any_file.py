@@ -68,9 +68,9 @@ def test_an_ordinary_file_is_counted_whatever_way_it_is_written(
     rows = ordinary(40)
     turn = ENCODINGS.index(encoding) + 5 * PACKINGS.index(packing)
     way = Way(
-        separator=",;\t|"[turn % 4],
+        separator=",;\t|"[turn // 2 % 4],
         always=turn % 2 == 0,
-        ending=("\n", "\r\n", "\r")[turn % 3],
+        ending=("\n", "\r\n", "\r", "\r\r\n")[turn % 4],
         encoding=encoding,
         packing=packing,
         preamble=PREAMBLES[turn % len(PREAMBLES)],
@@ -148,7 +148,7 @@ def assert_others_are_right(
     others = [index for index in range(len(fields)) if index not in {email, country}]
     damaged = data.draw(st.sampled_from(others)) if others else None
     if damaged is None:
-        fields[-1] += damage
+        fields[-1] += '"' if damage == '""' else damage  # two make another value of an empty quoted field
     else:
         cut = data.draw(st.integers(0, len(fields[damaged])))
         fields[damaged] = fields[damaged][:cut] + damage + fields[damaged][cut:]

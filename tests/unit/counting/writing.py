@@ -69,7 +69,7 @@ def ways() -> st.SearchStrategy[Way]:
         Way,
         separator=st.sampled_from([",", ";", "\t", "|"]),
         always=st.booleans(),
-        ending=st.sampled_from(["\n", "\r\n", "\r"]),
+        ending=st.sampled_from(["\n", "\r\n", "\r", "\r\r\n"]),
         encoding=st.sampled_from(ENCODINGS),
         packing=st.sampled_from(PACKINGS),
         preamble=st.sampled_from(PREAMBLES),
