@@ -15,6 +15,7 @@ SEPARATORS = {
     ":": "Colon ( : )",
     "^": "Caret ( ^ )",
     "~": "Tilde ( ~ )",
+    " ": "Blank",
 }
 ENCODINGS = {
     "utf-8": "UTF-8",
@@ -52,7 +53,7 @@ SHORT_ROWS = {
 }
 
 _BY_CODEC = {codecs.lookup(codec).name: name for codec, name in ENCODINGS.items()}
-_PLURALS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+_PLURALS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", " ": "blanks"}
 _PACKED = {Compression.ZSTD: "Zstandard", Compression.ZIP: "ZIP"}
 
 

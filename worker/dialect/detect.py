@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from worker.dialect.candidates import Candidate, choose, read_candidates
 from worker.dialect.columns import Choice, refusal_of_missing
 from worker.dialect.dialect import Choices, Dialect, Doubt, DoubtCode, LineEnding, Reading, ShortRows
+from worker.dialect.doubts import find_doubts
 from worker.dialect.head import Head
 from worker.dialect.layout import Layout
 from worker.dialect.no_text import refuse_what_is_no_text
@@ -17,11 +18,6 @@ from worker.dialect.widths import fill_nameless, find_width, has_many_short_rows
 from worker.errors import FileRefused, Refusal
 
 _PREVIEW_ROWS = 100
-_NAMELESS = Doubt(
-    code=DoubtCode.NAMELESS_COLUMNS,
-    message="The last columns have no name, but most rows have data in them: check that it is in its place.",
-)
-_SIGNS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +110,17 @@ def _describe(
     email, country = _apply_columns(read, choices)
     short = has_many_short_rows(read.rows, table.quoting, len(read.columns), email.index)
     has_nameless = fill_nameless(read.columns, read.rows, table.quoting)
-    doubts = _doubts(read, rival, head, choices, has_short_rows=short)
-    if has_nameless:
-        doubts.append(_NAMELESS)
-    doubts += [choice.doubt for choice in (email, country) if choice.doubt]
+    doubts = find_doubts(
+        read,
+        rival,
+        head,
+        choices,
+        (email, country),
+        has_short_rows=short,
+        has_nameless=has_nameless,
+    )
+    if doubts and doubts[0].code is DoubtCode.SEPARATOR and rival is None:
+        email, country = Choice(None), Choice(None)  # whatever one column holds, it is all of them
     skipped = table.records[heading.header].line - 1 if heading.header is not None else line - 1
     dialect = Dialect(
         compression=head.compression,
@@ -204,33 +207,3 @@ def _chosen(index: int, read: Candidate, refusal: Refusal) -> Choice:
         are = "there is 1 column" if columns == 1 else f"there are {columns} columns"
         raise FileRefused(refusal, f"There is no column {index + 1} in the file as it is read: {are}.")
     return Choice(index)
-
-
-def _doubts(
-    read: Candidate, rival: Candidate | None, head: Head, choices: Choices, *, has_short_rows: bool
-) -> list[Doubt]:
-    doubts: list[Doubt] = []
-
-    def add(code: DoubtCode, message: str) -> None:
-        doubts.append(Doubt(code=code, message=message))
-
-    table = read.table
-    if not head.is_encoding_certain and choices.encoding is None:
-        where = f"From line {head.foreign_from.line:,} on the" if head.foreign_from else "The"
-        add(
-            DoubtCode.ENCODING,
-            f"{where} text seems to be in {head.encoding}: check that accented letters look right.",
-        )
-    if rival and choices.separator is None:
-        signs = [_SIGNS.get(each.table.quoting.separator, "another sign") for each in (read, rival)]
-        add(DoubtCode.SEPARATOR, f"The fields could be separated by {signs[0]} or by {signs[1]}.")
-    if table.is_quoting_doubtful and choices.quote is None and choices.escape is None:
-        add(DoubtCode.QUOTING, "Quotation marks could be around fields, or just letters in them.")
-    if read.heading.header is None and choices.has_header is None:
-        add(DoubtCode.NO_HEADER, "The first line seems to hold data, not the names of the columns.")
-    if has_short_rows and choices.short_rows is None:
-        add(
-            DoubtCode.SHORT_ROWS,
-            "Many rows have fewer fields than the header: reject them, or take the missing ones as empty?",
-        )
-    return doubts
