@@ -14,7 +14,7 @@ AUTOMATIC = "automatic"
 
 _LABEL_CHARACTERS = 60
 _CERTAIN_ENCODING = "utf-8"
-_MOVES_COLUMNS = frozenset({"separator", "quote", "escape", "skipped_lines"})
+_MOVES_COLUMNS = frozenset({"separator", "quote", "escape", "line_ending", "skipped_lines"})
 
 
 def changed(choices: Choices, field: str, value: Any) -> Choices:

@@ -47,6 +47,12 @@ ESCAPES = {
     Escape.DOUBLED: 'Written twice ( "" )',
     Escape.BACKSLASH: 'Behind a backslash ( \\" )',
 }
+LINE_ENDINGS = {
+    LineEnding.LF: "LF or CRLF",
+    LineEnding.CRLF: "CRLF, as Windows writes it",
+    LineEnding.CR: "CR, as old Macs wrote it",
+    LineEnding.CRCRLF: "CR CR LF, doubled by mistake",
+}
 SHORT_ROWS = {
     ShortRows.REJECT: "Reject them, and say how many",
     ShortRows.FILL: "Take the missing fields as empty",

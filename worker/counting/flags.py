@@ -12,6 +12,7 @@ from worker.dialect.dialect import (
     CountOptions,
     DoubtCode,
     Escape,
+    LineEnding,
     Reading,
     ShortRows,
 )
@@ -80,6 +81,9 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--escape", type=Escape, choices=list(Escape), help="of a quotation mark in a field")
     group.add_argument(
+        "--line-ending", type=LineEnding, choices=list(LineEnding), help="what ends a row, such as crlf"
+    )
+    group.add_argument(
         "--short-rows", type=ShortRows, choices=list(ShortRows), help="rows with fewer fields than the header"
     )
     group.add_argument("--yes", action="store_true", help="count it as its beginning is read")
@@ -100,6 +104,7 @@ def read_flags(arguments: argparse.Namespace) -> Asked:
         separator=arguments.separator,
         quote=arguments.quote,
         escape=arguments.escape,
+        line_ending=arguments.line_ending,
         skipped_lines=arguments.skip_lines,
         has_header=arguments.has_header,
         short_rows=arguments.short_rows,

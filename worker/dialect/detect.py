@@ -72,7 +72,7 @@ def detect(head: Head, choices: Choices) -> Detected:
     refuse_what_is_no_text(head.text, may_hold_signs=choices.separator is not None)
     if not head.text.strip() and head.is_whole:
         raise FileRefused(Refusal.EMPTY_FILE, "The file is empty.")
-    line_ending = find_line_ending(head.text)
+    line_ending = choices.line_ending or find_line_ending(head.text)
     text = _with_line_feeds(head.text, line_ending)
     best, rival = choose(read_candidates(text, head, choices))
     return _describe(best, rival, head, choices, line_ending)

@@ -83,6 +83,8 @@ class Dialect(_Model):
 class Choices(_Model):
     """What a person says about a file; None leaves it to detection.
 
+    How a file is packed is none of it: its first bytes prove that, and nothing else would unpack it.
+
     Attributes:
         email: index of the email column, from 0.
         country: index of the country column, from 0.
@@ -93,6 +95,7 @@ class Choices(_Model):
     separator: str | None = Field(default=None, min_length=1, max_length=1)
     quote: Literal['"', "'", ""] | None = None
     escape: Escape | None = None
+    line_ending: LineEnding | None = None
     skipped_lines: int | None = Field(default=None, ge=0, le=10_000)
     has_header: bool | None = None
     email: int | None = Field(default=None, ge=0, le=100_000)

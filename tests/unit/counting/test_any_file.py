@@ -143,7 +143,7 @@ def assert_others_are_right(
     rows += [rows[0]] * 45  # one broken row of so many is no reason to refuse the file
     place = data.draw(st.integers(0, len(rows) - 1))
     damage = data.draw(st.sampled_from(DAMAGES)).format(s=way.separator).replace("\n", way.ending)
-    fields = [way.line([value]) for value in rows[place]]
+    fields = [way.field(value) for value in rows[place]]
     # Another email or country in its place would be right to count: nobody can see that it was not meant.
     others = [index for index in range(len(fields)) if index not in {email, country}]
     damaged = data.draw(st.sampled_from(others)) if others else None
@@ -153,7 +153,7 @@ def assert_others_are_right(
         cut = data.draw(st.integers(0, len(fields[damaged])))
         fields[damaged] = fields[damaged][:cut] + damage + fields[damaged][cut:]
     lines = [way.line(row) for row in rows]
-    lines[place] = way.separator.join(fields)
+    lines[place] = way.line_of(fields)
     text = way.joined([way.line(names), *lines])
     note(f"{text!r} in {way.encoding}")
     result = outcome(way.bytes_of(text), tuning)

@@ -25,6 +25,7 @@ class Way:
     Attributes:
         always: each field is quoted, else only those that need it.
         blanks: before quotation marks, for the eye.
+        spare: how many separators end each line, the header, too.
     """
 
     separator: str = ","
@@ -36,6 +37,7 @@ class Way:
     preamble: tuple[str, ...] = ()
     ends_last_line: bool = True
     blanks: str = ""
+    spare: int = 0
 
     def text(self, table: Sequence[Sequence[str]]) -> str:
         """The table as text, header and all."""
@@ -48,13 +50,18 @@ class Way:
 
     def line(self, row: Sequence[str]) -> str:
         """A row without its end."""
-        return self.separator.join(map(self._field, row))
+        return self.line_of(map(self.field, row))
+
+    def line_of(self, fields: Iterable[str]) -> str:
+        """The row of these fields as they stand."""
+        return self.separator.join(fields) + self.spare * self.separator
 
     def bytes_of(self, text: str) -> bytes:
         """The text as bytes."""
         return packed(text.encode(self.encoding), self.packing)
 
-    def _field(self, value: str) -> str:
+    def field(self, value: str) -> str:
+        """A value as it stands in a row."""
         needs_quotes = any(sign in value for sign in (self.separator, '"', "\n", "\r", "\\" * self.backslash))
         if not (self.always or (needs_quotes and value)):
             return value
@@ -75,6 +82,7 @@ def ways() -> st.SearchStrategy[Way]:
         preamble=st.sampled_from(PREAMBLES),
         ends_last_line=st.booleans(),
         blanks=st.sampled_from(["", "", " ", "  "]),
+        spare=st.sampled_from([0, 0, 0, 1, 2]),
     ).flatmap(lambda way: st.booleans().map(lambda escapes: replace(way, backslash=escapes and way.always)))
 
 

@@ -11,7 +11,7 @@ CHOSEN = Choices(email=2, country=4, has_header=True, encoding="cp1252")
 READING = Reading(dialect=Dialect(has_header=False), email=0, country=1)
 
 
-@pytest.mark.parametrize("field", ["separator", "quote", "escape", "skipped_lines"])
+@pytest.mark.parametrize("field", ["separator", "quote", "escape", "line_ending", "skipped_lines"])
 def test_what_moves_columns_makes_the_chosen_ones_forgotten(field: str) -> None:
     moved = changed(CHOSEN, field, AUTOMATIC)
     assert (moved.email, moved.country) == (None, None)
