@@ -13,7 +13,8 @@ from worker.jobs.preview import Choices, Reading
 AUTOMATIC = "automatic"
 
 _LABEL_CHARACTERS = 60
-_MOVES_COLUMNS = frozenset({"separator", "quote", "escape", "skipped_lines"})
+_CERTAIN_ENCODING = "utf-8"
+_MOVES_COLUMNS = frozenset({"separator", "quote", "escape", "line_ending", "skipped_lines"})
 
 
 def changed(choices: Choices, field: str, value: Any) -> Choices:
@@ -28,9 +29,15 @@ def changed(choices: Choices, field: str, value: Any) -> Choices:
 
 
 def confirmed(choices: Choices, reading: Reading) -> Choices:
-    """The choices that have a file counted with the columns of this reading, whatever is in doubt."""
-    seen = {"email": reading.email, "country": reading.country, "has_header": reading.dialect.has_header}
-    return Choices.model_validate(choices.model_dump() | seen | {"is_confirmed": True})
+    """The choices that have a file counted with the columns of this reading, whatever is in doubt.
+
+    A guessed encoding becomes a choice: it is what was seen. UTF-8 does not: it is certain, or nothing beyond
+    ASCII was seen, and what comes further on is not to be taken for it unseen.
+    """
+    dialect = reading.dialect
+    seen = {"email": reading.email, "country": reading.country, "has_header": dialect.has_header}
+    guessed = {} if dialect.encoding == _CERTAIN_ENCODING else {"encoding": dialect.encoding}
+    return Choices.model_validate(choices.model_dump() | seen | guessed | {"is_confirmed": True})
 
 
 def obstacle(reading: Reading) -> str | None:

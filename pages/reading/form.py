@@ -58,6 +58,7 @@ def _form(job: JobRecord) -> None:
             _remember(job, look.preview.reading)
             _show_doubts(look.preview.reading)
             st.html(rows_table(look.preview.reading, look.preview.rows))
+            _show_foreign_rows(look.preview)
             st.caption(literal(described(look.preview.reading.dialect)))
         reading = look.preview.reading if look.preview else _last(job)
         Widgets(_key(job), choices, reading, is_read=look.preview is not None).show()
@@ -75,6 +76,16 @@ def _show_doubts(reading: Reading) -> None:
         st.warning("\n".join(f"- {literal(doubt.message)}" for doubt in doubts), icon=":material/help:")
     else:
         st.markdown("Are these the columns? Then count; nothing is counted before you say so.")
+
+
+def _show_foreign_rows(preview: Preview) -> None:
+    """Show rows further on whose letters tell the encoding, where the first rows have none."""
+    place = preview.reading.foreign_from
+    if place and preview.foreign_rows:
+        st.markdown(f"From line {place.line:,} on there are other letters than A to Z. They are read so:")
+        st.html(
+            rows_table(preview.reading, preview.foreign_rows, "Rows with other letters, as they are read")
+        )
 
 
 def _offer(job: JobRecord, choices: Choices, look: _Look) -> None:

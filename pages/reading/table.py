@@ -15,8 +15,10 @@ _COLUMNS = 40
 _CELL_CHARACTERS = 60
 
 
-def rows_table(reading: Reading, rows: Sequence[Sequence[str]]) -> str:
-    """HTML of the first rows; the columns of emails and countries are marked and always among those shown."""
+def rows_table(
+    reading: Reading, rows: Sequence[Sequence[str]], name: str = "The first rows as they are read"
+) -> str:
+    """HTML of some rows; the columns of emails and countries are marked and always among those shown."""
     shown_rows = rows[:_ROWS]
     width = max([len(reading.dialect.columns), *(len(row) for row in shown_rows)])
     roles = {reading.country: "Country", reading.email: "Email"}
@@ -25,7 +27,7 @@ def rows_table(reading: Reading, rows: Sequence[Sequence[str]]) -> str:
     header = "".join(_header(labels[at], roles.get(at)) for at in shown)
     body = "".join(f"<tr>{''.join(_cell(row, at, roles.get(at)) for at in shown)}</tr>" for row in shown_rows)
     return (
-        '<div class="reading-rows" role="region" aria-label="The first rows as they are read" tabindex="0">'
+        f'<div class="reading-rows" role="region" aria-label="{escape(name)}" tabindex="0">'
         f"<table><thead><tr>{header}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

@@ -11,6 +11,7 @@ from pages.reading.choices import AUTOMATIC, changed, column_labels, with_found
 from pages.wording.dialects import (
     ENCODINGS,
     ESCAPES,
+    LINE_ENDINGS,
     QUOTES,
     SEPARATORS,
     SHORT_ROWS,
@@ -56,6 +57,7 @@ class Widgets:
             with right:
                 self._skipped_lines()
                 self._short_rows()
+                self._select("Ends of rows", "line_ending", LINE_ENDINGS)
 
     def _column(self, label: str, field: str) -> None:
         """A select box of the columns; empty when none is known for this."""

@@ -72,6 +72,7 @@ def facts(job: JobRecord) -> list[tuple[str, str]]:
         ("Emails already hashed", _plural(details, "hashed_rows", "row")),
         ("Read row by row, to be sure", _plural(details, "carefully_read_rows", "row")),
         (NO_COUNTRY, _plural(details, "customers_without_country", "customer")),
+        ("“NA” taken for no country", _plural(details, "customers_not_available", "customer")),
         ("Rows name different countries", _conflicting(details)),
         ("File size", size(job.file.size) if job.file.size else None),
         ("Unpacked", size(unpacked) if unpacked > job.file.size else None),

@@ -15,6 +15,7 @@ SEPARATORS = {
     ":": "Colon ( : )",
     "^": "Caret ( ^ )",
     "~": "Tilde ( ~ )",
+    " ": "Blank",
 }
 ENCODINGS = {
     "utf-8": "UTF-8",
@@ -46,13 +47,19 @@ ESCAPES = {
     Escape.DOUBLED: 'Written twice ( "" )',
     Escape.BACKSLASH: 'Behind a backslash ( \\" )',
 }
+LINE_ENDINGS = {
+    LineEnding.LF: "LF or CRLF",
+    LineEnding.CRLF: "CRLF, as Windows writes it",
+    LineEnding.CR: "CR, as old Macs wrote it",
+    LineEnding.CRCRLF: "CR CR LF, doubled by mistake",
+}
 SHORT_ROWS = {
     ShortRows.REJECT: "Reject them, and say how many",
     ShortRows.FILL: "Take the missing fields as empty",
 }
 
 _BY_CODEC = {codecs.lookup(codec).name: name for codec, name in ENCODINGS.items()}
-_PLURALS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+_PLURALS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", " ": "blanks"}
 _PACKED = {Compression.ZSTD: "Zstandard", Compression.ZIP: "ZIP"}
 
 
@@ -82,6 +89,8 @@ def _parts(dialect: Dialect) -> Iterator[str]:
         yield "backslashes before quotation marks"
     if dialect.line_ending is LineEnding.CR:
         yield "old Mac line ends"
+    elif dialect.line_ending is LineEnding.CRCRLF:
+        yield "doubled carriage returns"
     line = dialect.skipped_lines + 1
     if dialect.has_header:
         yield f"header in line {line}"

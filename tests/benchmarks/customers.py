@@ -41,6 +41,9 @@ class Kind(StrEnum):
     QUOTED = "quoted"  # every text is quoted, and one column has commas and quotes within
     WIDE = "wide"  # 60 columns
     GZIP = "gzip"
+    WESTERN = "western"  # in Windows-1252, with accents
+    ESCAPED = "escaped"  # quoted, with a backslash before quotation marks within
+    DAMAGED = "damaged"  # every hundredth row is broken: by a field too many, or a stray quotation mark
     UNTIDY = "untidy"  # blanks and capitals in emails, and later rows of a person in another country
 
     @property
@@ -56,7 +59,9 @@ class Kind(StrEnum):
     @property
     def row_bytes(self) -> int:
         """About as much does a row take on disk, rounded up."""
-        return {Kind.WIDE: 400, Kind.QUOTED: 150, Kind.GZIP: 50}.get(self, 95)
+        return {Kind.WIDE: 400, Kind.QUOTED: 150, Kind.ESCAPED: 150, Kind.WESTERN: 115, Kind.GZIP: 50}.get(
+            self, 95
+        )
 
 
 _MEANINGS = {
@@ -67,6 +72,9 @@ _MEANINGS = {
     Kind.QUOTED: "quoted texts",
     Kind.WIDE: "60 columns",
     Kind.GZIP: "gzip",
+    Kind.WESTERN: "Windows-1252",
+    Kind.ESCAPED: "backslashes before quotes",
+    Kind.DAMAGED: "1 % of rows broken",
     Kind.UNTIDY: "blanks, capitals, people in two countries",
 }
 
@@ -90,14 +98,34 @@ def write_customers(path: Path, kind: Kind, rows: int) -> None:
 def _write(file: IO[bytes], kind: Kind, rows: int, chance: np.random.Generator) -> None:
     repeats = {Kind.REPEATED: 0.9, Kind.DISTINCT: 0.0}.get(kind, 0.3)
     people = _people(rows, repeats)
-    quoting: Literal["non_numeric", "necessary"] = "non_numeric" if kind is Kind.QUOTED else "necessary"
+    is_quoted = kind in {Kind.QUOTED, Kind.ESCAPED}
+    quoting: Literal["non_numeric", "necessary"] = "non_numeric" if is_quoted else "necessary"
     for start in range(0, rows, _BATCH_ROWS):
         row = np.arange(start, min(start + _BATCH_ROWS, rows))
         person = chance.integers(0, people, len(row)) if repeats else row
         if kind is Kind.HOT:
             person = np.where(row % 2, person, 0)
         frame = _frame(kind, row, person, chance)
-        frame.write_csv(file, include_header=start == 0, quote_style=quoting)
+        text = frame.write_csv(include_header=start == 0, quote_style=quoting)
+        file.write(_bytes_of(kind, text))
+
+
+def _bytes_of(kind: Kind, text: str) -> bytes:
+    match kind:
+        case Kind.WESTERN:
+            return text.encode("cp1252")
+        case Kind.ESCAPED:
+            return text.replace('""', '\\"').encode()
+        case Kind.DAMAGED:
+            return "\n".join(_damaged(text.split("\n"))).encode()
+        case _:
+            return text.encode()
+
+
+def _damaged(lines: list[str]) -> list[str]:
+    for place, damage in ((50, ',"'), (150, ",one more")):
+        lines[place:-1:200] = [f"{line}{damage}" for line in lines[place:-1:200]]
+    return lines
 
 
 def _people(rows: int, repeats: float) -> int:
@@ -148,7 +176,9 @@ def _moved(kind: Kind, row: Numbers) -> Numbers:
 
 
 def _more(kind: Kind) -> list[pl.Expr]:
-    if kind is Kind.QUOTED:
+    if kind is Kind.WESTERN:
+        return [pl.format("Köln {} Málaga", "last_name").alias("city")]
+    if kind in {Kind.QUOTED, Kind.ESCAPED}:
         address = pl.format('{} "{}" Street 5, {}', "last_name", "first_name", "country")
         return [address.alias("address")]
     if kind is Kind.WIDE:

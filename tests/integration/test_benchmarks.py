@@ -14,6 +14,9 @@ from tests.benchmarks.comparing import Way, run_in_turns, table
 from tests.benchmarks.customers import Kind, write_customers
 from tests.benchmarks.options import number
 from tests.dashboard import ROOT
+from tests.unit.counting.files import count_bytes
+from worker.counting.protocol import Tuning
+from worker.dialect.dialect import Escape
 
 
 def test_the_suite_compares_ours_with_others(tmp_path: Path) -> None:
@@ -53,6 +56,23 @@ def test_made_files_repeat_emails_as_they_say(tmp_path: Path, kind: Kind, share:
     write_customers(tmp_path / "b.csv", kind, 20_000)
     assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
     assert pl.read_csv(tmp_path / "a.csv")["email"].n_unique() / 20_000 == pytest.approx(share, abs=0.03)
+
+
+@pytest.mark.parametrize(
+    ("kind", "encoding", "escape", "rejected"),
+    [
+        (Kind.WESTERN, "cp1252", Escape.DOUBLED, {}),
+        (Kind.ESCAPED, "utf-8", Escape.BACKSLASH, {}),
+        (Kind.DAMAGED, "utf-8", Escape.DOUBLED, {"stray_quote": 10, "too_many_fields": 10}),
+    ],
+)
+def test_made_files_are_written_as_they_say(
+    tmp_path: Path, kind: Kind, encoding: str, escape: Escape, rejected: dict[str, int]
+) -> None:
+    write_customers(tmp_path / "a.csv", kind, 2_000)
+    quality = count_bytes(tmp_path, (tmp_path / "a.csv").read_bytes(), Tuning()).quality
+    assert (quality.dialect.encoding, quality.dialect.escape) == (encoding, escape)
+    assert (quality.rows, quality.rejected) == (2_000, rejected)
 
 
 @pytest.mark.parametrize(

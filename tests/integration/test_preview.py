@@ -13,9 +13,10 @@ from structlog.testing import capture_logs
 
 from tests.records import make_job
 from worker.broker import Publisher
+from worker.dialect.dialect import Place
 from worker.errors import FileRefused, JobNotFound, Refusal, StorageUnavailable, TransitionRefused
 from worker.jobs.desk import Desk, open_reception
-from worker.jobs.preview import Choices, Compression, DoubtCode, Preview
+from worker.jobs.preview import Choices, Compression, Dialect, DoubtCode, Preview, Reading
 from worker.jobs.record import Failure, JobRecord, JobState
 from worker.jobs.store import JobStore
 from worker.settings import Settings
@@ -125,6 +126,25 @@ async def test_what_is_shown_is_neither_logged_nor_in_the_values_text(desk: Desk
 
     assert "ada" not in repr(seen)
     assert "ada" not in repr(logs)
+
+
+async def test_what_told_the_encoding_far_behind_is_shown(desk: Desk, storage: Storage) -> None:
+    plain = TEXT * 40_000
+    known = Reading(
+        dialect=Dialect(encoding="cp1250", separator=";"), foreign_from=Place(line=120_001, offset=len(plain))
+    )
+    job = make_job(JobState.FAILED, owner="local", failure=QUESTION).model_copy(update={"reading": known})
+    await storage.write(job.s3_key, plain + "eve@x.org;Norvège\n".encode("cp1252"), "text/csv")
+    await JobStore(storage).create(job)
+
+    seen = await desk.preview(job.job_id, Choices())
+    assert seen.reading.dialect.encoding == "cp1250"
+    assert [doubt.code for doubt in seen.reading.doubts] == [DoubtCode.ENCODING]
+    assert seen.foreign_rows == (("eve@x.org", "Norv\u010dge"),)
+
+    seen = await desk.preview(job.job_id, Choices(encoding="cp1252"))
+    assert seen.reading.doubts == ()
+    assert seen.foreign_rows == (("eve@x.org", "Norvège"),)
 
 
 async def test_a_file_that_cannot_be_read_says_why(desk: Desk, storage: Storage) -> None:

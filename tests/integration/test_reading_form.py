@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from pages.wording.markdown import literal
 from tests.integration.report_app import buttons, click, names, open_page, open_report, words
 from tests.records import change, keep, make_job, save
+from worker.dialect.dialect import Dialect, Place, Reading
 from worker.errors import Refusal
 from worker.jobs.record import Failure, JobRecord, JobState
 from worker.settings import Settings
@@ -106,6 +107,23 @@ def test_what_cannot_be_read_is_a_sentence_and_can_be_taken_back(settings: Setti
     app.number_input[0].set_value(None).run()
     assert not app.error
     assert '<td class="used">ann0@example.com</td>' in words(app)
+
+
+def test_a_doubt_from_far_behind_is_shown_and_counted_as_it_was_shown(settings: Settings) -> None:
+    plain = b"email;land\n" + b"a@b.example;Norway\n" * 90_000
+    job = planted(settings, plain + "c@d.example;Norvège\n".encode("cp1252") * 3)
+    place = Place(line=90_002, offset=len(plain))
+    known = Reading(dialect=Dialect(separator=";", encoding="cp1250"), foreign_from=place)
+    change(settings, job, lambda record: record.model_copy(update={"reading": known}))
+
+    app = open_report(job)
+    assert literal("From line 90,002 on") in app.warning[0].value
+    assert '<td class="used">Norvčge</td>' in words(app)
+    app = choose(app, "Encoding", "cp1252")
+    assert '<td class="used">Norvège</td>' in words(app)
+    click(choose(app, "Encoding", "automatic"), COUNT)
+
+    assert now(settings, job).options.choices.encoding == "cp1250"
 
 
 def test_a_file_without_both_columns_is_not_counted(settings: Settings) -> None:

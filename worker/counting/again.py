@@ -2,6 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Whole lines beyond ASCII, to detect their encoding by, and where the first of them is.
+
+    Attributes:
+        text: the lines.
+        line: the first one's physical line, from 1.
+        offset: of its first byte beyond ASCII.
+    """
+
+    text: bytes
+    line: int
+    offset: int
+
 
 class ReadAgain(Exception):
     """What was assumed of the file is wrong; nothing is counted yet."""
@@ -11,10 +28,10 @@ class NotUtf8(ReadAgain):
     """A row is not UTF-8, and nothing before it proved that the file is.
 
     Attributes:
-        sample: whole lines beyond ASCII, to detect their encoding by.
+        sample: of the text, by its place among the rows as they were read.
     """
 
-    def __init__(self, sample: bytes) -> None:
+    def __init__(self, sample: Sample) -> None:
         super().__init__("not UTF-8")
         self.sample = sample
 

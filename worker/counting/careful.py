@@ -151,11 +151,16 @@ class _Sorter:
         return self._reject(start, end, TOO_MANY if count > self._grammar.width else TOO_FEW, is_fit=is_fit)
 
     def _fields(self, start: int, end: int) -> int:
-        fields = 1
-        while (match := self._grammar.field.match(self._data, start, end)) and match.end() < end:
+        """How many fields there are; more than a whole row has where data is in spare ones."""
+        grammar, fields, is_spare_filled = self._grammar, 1, False
+        while match := grammar.field.match(self._data, start, end):
+            if fields > grammar.used:
+                is_spare_filled |= grammar.spare.fullmatch(self._data, start, match.end()) is None
+            if match.end() >= end:
+                break
             start = match.end() + 1
             fields += 1
-        return fields
+        return max(fields, grammar.width + 1) if is_spare_filled else fields
 
     def _whole_line_within(self, start: int, end: int) -> bool:
         """Whether some line there is a customer's whole row by itself: it must not be lost."""

@@ -6,7 +6,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from worker.counting.flags import ANSWERS, Asked
+from worker.counting.flags import Asked, answer_to
 from worker.counting.limits import Limits
 from worker.counting.process import count
 from worker.counting.protocol import CountRequest, CountResult
@@ -84,7 +84,7 @@ async def _named(request: CountRequest, asked: Asked, limits: Limits) -> CountOp
 
 
 def _questions(reading: Reading) -> str:
-    doubts = [f"  {doubt.message} ({ANSWERS.get(doubt.code, '--yes')})" for doubt in reading.doubts]
+    doubts = [f"  {doubt.message} ({answer_to(doubt.code, reading)})" for doubt in reading.doubts]
     return "\n".join(
         [
             "Please check how this file is read; the flags in brackets say it, or --yes that it is right:",

@@ -10,14 +10,16 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from worker.counting.again import Sample
 from worker.counting.blocks import Block
 from worker.counting.codes import CODE_MASK, CountryCodes
 from worker.counting.grammar import grammar_of
 from worker.counting.keys import EmailRules, Hashing, Keys, email_keys
-from worker.counting.nulls import NULL_MARKERS
 from worker.counting.parse import Rows, parse_rows
 from worker.counting.rejects import INVALID, LINES_SHOWN, MISSING
 from worker.dialect.layout import Layout
+
+_Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Digest:
         reject_lines: lines of the first of them, from 1 in the block.
         hashed: rows whose email came hashed.
         carefully: whether the rows were told apart one by one.
-        sample: lines beyond ASCII of a block that is not UTF-8; empty if it is.
+        sample: lines beyond ASCII of a block that is not UTF-8, by their place in it; None if it is.
         is_ascii: whether nothing in it is beyond ASCII.
     """
 
@@ -47,7 +49,7 @@ class Digest:
     reject_lines: dict[str, list[int]]
     hashed: int
     carefully: bool
-    sample: bytes
+    sample: Sample | None
     is_ascii: bool
 
 
@@ -81,8 +83,8 @@ class Digester:
         )
         emails = email_keys(rows.emails, self.rules, self.hashing)
         first, second, named = emails.first, emails.second, rows.countries
-        if emails.usable is not None:
-            _name_lines(rows, emails.usable, wanted)
+        if emails.usable is not None and emails.absent is not None:
+            _name_lines(rows, emails.usable, emails.absent, wanted)
             first, second = first[emails.usable], second[emails.usable]
             named = named.filter(pl.Series(emails.usable))
         countries = self.codes.encode(named)
@@ -108,17 +110,7 @@ class Digester:
         )
 
 
-def _name_lines(rows: Rows, usable: npt.NDArray[np.bool_], wanted: Collection[str]) -> None:
-    if MISSING not in wanted and INVALID not in wanted:
-        return
-    places: dict[str, list[int]] = {MISSING: [], INVALID: []}
-    for place in np.flatnonzero(~usable).tolist():
-        email = rows.emails[place].strip().lower()
-        named = places[MISSING if not email or email in NULL_MARKERS else INVALID]
-        if len(named) < LINES_SHOWN:
-            named.append(place)
-        elif all(len(some) >= LINES_SHOWN or reason not in wanted for reason, some in places.items()):
-            break
-    for reason, some in places.items():
-        if some:
-            rows.reject_lines[reason] = rows.lines_of(np.array(some, np.int64))
+def _name_lines(rows: Rows, usable: _Flags, absent: _Flags, wanted: Collection[str]) -> None:
+    for reason, which in ((MISSING, absent), (INVALID, ~usable & ~absent)):
+        if reason in wanted and len(places := np.flatnonzero(which)):
+            rows.reject_lines[reason] = rows.lines_of(places[:LINES_SHOWN])

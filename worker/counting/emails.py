@@ -2,7 +2,8 @@
 
 An email is what HTML calls one (dots anywhere in the local part: there are such mailboxes), in any alphabet,
 with the lengths of RFC 5321 and a domain of at least two labels whose last begins with a letter. Quoted local
-parts and address literals are none. The SHA-256 of an email, in hex, stands for one.
+parts and address literals are none. The SHA-256 of an email, in hex, stands for one. Quotation marks around
+the whole, Excel's `="…"` and `mailto:` are no part of it.
 """
 
 from __future__ import annotations
@@ -32,6 +33,11 @@ _HASHED, _HASH_BYTES = "^[0-9a-f]{64}$", 64
 _GMAIL = r"@g(?:oogle)?mail\.com$"
 _TAG_AND_GMAIL = rf"(?:\+.*)?{_GMAIL}"
 
+_WRAPPED = r"""^(?:mailto:|=?"|['<“„«\u{2018}])"""
+_PAIRS = ('=""', '""', "''", "<>", "“”", "„“", "«»", "\u2018\u2019")
+_WITHIN = f"(?s)^(?:{'|'.join(f'{pair[:-1]}(.*){pair[-1]}' for pair in _PAIRS)})$"
+_ANY_GROUP = "".join(f"${{{number}}}" for number in range(1, len(_PAIRS) + 1))
+
 _INVISIBLE = (
     r"[\u{ad}\u{34f}\u{61c}\u{180e}\u{200b}-\u{200f}\u{202a}-\u{202e}"
     r"\u{2060}-\u{206f}\u{fe00}-\u{fe0f}\u{feff}]"
@@ -60,13 +66,13 @@ class ReadEmails:
         text: equal for equal customers; meaningless where not usable.
         usable: whether it is an email, or the SHA-256 of one.
         hashed: whether it came as a SHA-256.
-        missing: how many are empty.
+        missing: whether there is none.
     """
 
     text: pl.Series
     usable: pl.Series
     hashed: pl.Series
-    missing: int
+    missing: pl.Series
 
 
 def are_tidy(emails: pl.Series, rules: EmailRules) -> pl.Series:
@@ -86,6 +92,7 @@ def read_emails(emails: pl.Series, rules: EmailRules) -> ReadEmails:
     """
     text = emails.str.strip_chars()
     text = _set(text, _beyond_ascii(text), _plain_letters).str.to_lowercase()
+    text = _set(text, text.str.contains(_WRAPPED), _unwrap)
     text = _set(text, _beyond_ascii(text), _ascii_domains)
     if rules.fold_gmail:
         text = _set(text, text.str.contains(_GMAIL), _fold_gmail)
@@ -93,7 +100,7 @@ def read_emails(emails: pl.Series, rules: EmailRules) -> ReadEmails:
     hashed = _which(text, size == _HASH_BYTES, lambda some: some.str.contains(_HASHED))
     usable = hashed | _which(text, ~hashed, lambda some: some.str.contains(_VALID))
     usable &= ~_which(text, size > _SURELY_SHORT_BYTES, _are_too_long)
-    missing = int(((size == 0) | text.is_in(NULL_MARKERS)).sum())
+    missing = (size == 0) | text.is_in(NULL_MARKERS)
     if rules.hash_plain:
         text = _set(text, usable & ~hashed, _sha256)
     return ReadEmails(text, usable, hashed, missing)
@@ -145,6 +152,12 @@ def _one_spelling(texts: pl.Series) -> pl.Series:
         .str.replace_all("\u03c2", "\u03c3", literal=True)
         .str.normalize("NFC")
     )
+
+
+def _unwrap(texts: pl.Series) -> pl.Series:
+    """Without what stands around an email that is no part of it."""
+    inner = texts.str.replace(_WITHIN, _ANY_GROUP).str.strip_chars()
+    return inner.str.strip_prefix("mailto:").str.strip_chars()
 
 
 def _ascii_domains(texts: pl.Series) -> pl.Series:

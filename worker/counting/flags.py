@@ -12,6 +12,7 @@ from worker.dialect.dialect import (
     CountOptions,
     DoubtCode,
     Escape,
+    LineEnding,
     Reading,
     ShortRows,
 )
@@ -22,15 +23,21 @@ _SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "pipe":
 _QUOTES = {'"': '"', "double": '"', "'": "'", "single": "'", "none": NO_QUOTE}
 _MOST_LINES = 10_000
 _NUMBER_DIGITS = 6
-ANSWERS = {
+_ANSWERS = {
     DoubtCode.NO_HEADER: "--header or --no-header",
     DoubtCode.EMAIL_COLUMN: "--email NAME|NUMBER",
     DoubtCode.COUNTRY_COLUMN: "--country NAME|NUMBER",
-    DoubtCode.ENCODING: "--encoding NAME",
     DoubtCode.SEPARATOR: "--separator SIGN",
     DoubtCode.QUOTING: "--quote SIGN or --escape STYLE",
     DoubtCode.SHORT_ROWS: "--short-rows reject|fill",
 }
+
+
+def answer_to(doubt: DoubtCode, reading: Reading) -> str:
+    """The flags that settle a doubt; the encoding's as they are if the reading is right."""
+    if doubt is DoubtCode.ENCODING:
+        return f"--encoding {reading.dialect.encoding}"
+    return _ANSWERS.get(doubt, "--yes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +81,12 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--escape", type=Escape, choices=list(Escape), help="of a quotation mark in a field")
     group.add_argument(
+        "--line-ending", type=LineEnding, choices=list(LineEnding), help="what ends a row, such as crlf"
+    )
+    group.add_argument(
         "--short-rows", type=ShortRows, choices=list(ShortRows), help="rows with fewer fields than the header"
     )
-    group.add_argument("--yes", action="store_true", help="count it as it is read, whatever is in doubt")
+    group.add_argument("--yes", action="store_true", help="count it as its beginning is read")
     parser.add_argument(
         "--fold-gmail",
         action="store_true",
@@ -94,6 +104,7 @@ def read_flags(arguments: argparse.Namespace) -> Asked:
         separator=arguments.separator,
         quote=arguments.quote,
         escape=arguments.escape,
+        line_ending=arguments.line_ending,
         skipped_lines=arguments.skip_lines,
         has_header=arguments.has_header,
         short_rows=arguments.short_rows,

@@ -1,8 +1,8 @@
 """What a certain row looks like in one way of writing tables.
 
-A quoted field is quoted from end to end, quotation marks inside it doubled. A field that does not begin with
-a quotation mark may hold an even number of them. Rows end in LF or CRLF. Nothing else is certain: readers
-differ, and Polars loses rows without a word.
+A quoted field is quoted from end to end but for blanks around, quotation marks inside it doubled. A field
+that does not begin with a quotation mark may hold an even number of them. Rows end in LF or CRLF. Nothing
+else is certain: readers differ, and Polars loses rows without a word.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from worker.counting.spaced import blanks_of, spaced_pattern
 from worker.dialect.dialect import ShortRows
 from worker.dialect.layout import Layout
 
@@ -26,19 +27,23 @@ class Grammar:
         separator: one byte.
         quote: one byte, or none where fields are never quoted.
         width: fields of a whole row.
+        used: those that may hold data; the others are empty.
         fills: whether rows may have fewer.
-        whole_block: pattern for Polars of a block of whole rows only; None: there is none that is fast.
+        whole_block: pattern for Polars of a block of whole rows only, without blanks around quoted fields;
+            None: there is none that is fast.
         whole_rows: as many whole rows without NUL as there are, each with its line end.
         row: the fields of a certain row, of any number.
         end: of a row, within the file or with it.
         opened: from a quotation mark up to the one that closes it, or the end.
         returned: rows that only a CR separates.
         field: one certain field.
+        spare: an empty one.
     """
 
     separator: bytes
     quote: bytes
     width: int
+    used: int
     fills: bool
     whole_block: str | None
     whole_rows: re.Pattern[bytes]
@@ -47,49 +52,71 @@ class Grammar:
     opened: re.Pattern[bytes]
     returned: re.Pattern[bytes]
     field: re.Pattern[bytes]
+    spare: re.Pattern[bytes]
 
 
 def grammar_of(layout: Layout) -> Grammar:
     """The patterns of a file's rows."""
     dialect = layout.dialect
-    return _grammar(dialect.separator, dialect.quote, layout.width, dialect.short_rows is ShortRows.FILL)
+    fills = dialect.short_rows is ShortRows.FILL
+    return _grammar(dialect.separator, dialect.quote, layout.width, layout.used, fills)
 
 
 @cache
-def _grammar(separator: str, quote: str, width: int, fills: bool) -> Grammar:
+def _grammar(separator: str, quote: str, width: int, used: int, fills: bool) -> Grammar:
     signs = re.escape(separator)
-    plain, quoted = rf"[^{quote}{signs}\r\n", rf"{quote}[^{quote}"
-    without_nul, with_nul = (_field(plain, quoted, quote, nul) for nul in (r"\x00", ""))
-    repeated = f"{{{0 if fills else width - 1},{width - 1}}}"
-    linear = _field(plain, quoted, quote, "", possessive=False)
-    whole = rf"{linear}(?:{signs}{linear}){repeated}"
+    without_nul, with_nul = (_field(separator, quote, nul) for nul in (r"\x00", ""))
+    spare = _spare_field(separator, quote)
+    repeated = f"{{{0 if fills else used - 1},{used - 1}}}"
+    spares = f"(?:{signs}{spare}){{{0 if fills else width - used},{width - used}}}"
+    linear = _linear_field(separator, quote)
+    whole = rf"{linear}(?:{signs}{linear}){repeated}{spares}"
     return Grammar(
         separator=separator.encode(),
         quote=quote.encode(),
         width=width,
+        used=used,
         fills=fills,
         whole_block=rf"\A(?:{whole}\r?\n)*(?:{whole}\r?)?\z"
         if quote and width <= _WIDEST_COUNTED and not fills
         else None,
         whole_rows=re.compile(
-            rf"(?:(?!\r?\n){without_nul}(?:{signs}{without_nul}){repeated}+\r?\n)*+".encode()
+            rf"(?:(?!\r?\n){without_nul}(?:{signs}{without_nul}){repeated}+{spares}+\r?\n)*+".encode()
         ),
         row=re.compile(rf"{with_nul}(?:{signs}{with_nul})*+".encode()),
         end=re.compile(rb"\r?(?:\n|\Z)"),
-        opened=re.compile(rf"{quoted}]*+(?:{quote}{quote}[^{quote}]*+)*+".encode() if quote else rb"(?!)"),
+        opened=re.compile(_opened(quote).encode() if quote else rb"(?!)"),
         returned=re.compile(rf"{with_nul}(?:(?:{signs}|\r+){with_nul})*+\r?(?:\n|\Z)".encode()),
         field=re.compile(with_nul.encode()),
+        spare=re.compile(spare.encode()),
     )
 
 
-def _field(plain: str, quoted: str, quote: str, without: str, *, possessive: bool = True) -> str:
-    """Pattern of one field; Polars' engine knows no possessive repetition and needs none."""
-    more, group = ("+", "?>") if possessive else ("", "?:")
-    plain, quoted = f"{plain}{without}]", f"{quoted}{without}]"
+def _field(separator: str, quote: str, without: str) -> str:
+    """Pattern of one field, in possessive repetitions, for Python's engine tries all others."""
+    plain = rf"[^{quote}{re.escape(separator)}\r\n{without}]"
     if not quote:
-        return f"{plain}*{more}"
-    doubled = f"(?:{quote}{plain}*{more}{quote}{plain}*{more})*{more}"
-    return (
-        f"({group}{plain}+{more}{doubled}|"
-        f"{quoted}*{more}(?:{quote}{quote}[^{quote}{without}]*{more})*{more}{quote}|)"
-    )
+        return f"{plain}*+"
+    doubled = f"(?:{quote}{plain}*+{quote}{plain}*+)*+"
+    spaced = spaced_pattern(separator, quote, without)
+    return f"(?>{spaced}|{plain}++{doubled}|{_opened(quote, without)}{quote}|)"
+
+
+def _spare_field(separator: str, quote: str) -> str:
+    """Pattern of a field without data, for both engines."""
+    blanks = blanks_of(separator)
+    return f"[{blanks}]*(?:{quote}{quote}[{blanks}]*)?" if quote else f"[{blanks}]*"
+
+
+def _opened(quote: str, without: str = "") -> str:
+    """Pattern of a quoted field up to the mark that closes it."""
+    inner = f"[^{quote}{without}]*+"
+    return f"{quote}{inner}(?:{quote}{quote}{inner})*+"
+
+
+def _linear_field(separator: str, quote: str) -> str:
+    """The same for Polars' engine, which knows no possessive repetition and needs none."""
+    signs, blanks = re.escape(separator), blanks_of(separator)
+    plain = rf"[^{quote}{signs}\r\n]"
+    begun = rf"[{blanks}]*[^{quote}{signs}{blanks}\r\n]{plain}*(?:{quote}{plain}*{quote}{plain}*)*"
+    return f"(?:{begun}|[{blanks}]*|{quote}[^{quote}]*(?:{quote}{quote}[^{quote}]*)*{quote})"

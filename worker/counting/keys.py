@@ -27,14 +27,16 @@ class EmailKeys:
         first: 64 bits of each key; meaningless where not usable.
         second: 64 more.
         usable: whether the row has a valid email; None means all have.
-        missing: rows without any.
-        invalid: rows with something else.
+        absent: whether the row has none; None where all are usable.
+        missing: how many have none.
+        invalid: how many have something else.
         hashed: usable rows whose email is a SHA-256 already.
     """
 
     first: Keys
     second: Keys
     usable: npt.NDArray[np.bool_] | None
+    absent: npt.NDArray[np.bool_] | None
     missing: int
     invalid: int
     hashed: int = 0
@@ -55,20 +57,24 @@ def email_keys(emails: pl.Series, rules: EmailRules, hashing: Hashing = hash_ema
     """
     tidy = are_tidy(emails, rules)
     if tidy.all():
-        return EmailKeys(*hashing(emails), usable=None, missing=0, invalid=0)
+        return EmailKeys(*hashing(emails), usable=None, absent=None, missing=0, invalid=0)
     read = read_emails(emails.filter(~tidy), rules)
-    (first, second), usable = hashing(read.text), read.usable.to_numpy()
+    (first, second), usable, absent = hashing(read.text), read.usable.to_numpy(), read.missing.to_numpy()
     if tidy.any():
         untidy_hashes, untidy_usable, places = (first, second), usable, (~tidy).arg_true().to_numpy()
         first, second = (hashes.copy() for hashes in hashing(emails))
         first[places], second[places] = untidy_hashes
         usable = tidy.to_numpy(writable=True)
         usable[places] = untidy_usable
+        absent, untidy_absent = np.zeros(len(usable), np.bool_), absent
+        absent[places] = untidy_absent
+    missing = int(read.missing.sum())
     return EmailKeys(
         first,
         second,
         usable,
-        missing=read.missing,
-        invalid=int((~read.usable).sum()) - read.missing,
+        absent,
+        missing=missing,
+        invalid=int((~read.usable).sum()) - missing,
         hashed=int(read.hashed.sum()),
     )

@@ -9,10 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from worker.counting.again import Sample
 from worker.counting.careful import Sorted, sort_rows
 from worker.counting.grammar import Grammar
 from worker.counting.proof import UncertainRows, Unproven, count_signs, prove
 from worker.counting.rejects import LINES_SHOWN
+from worker.counting.spaced import without_spaces
 from worker.counting.swallowed import places_of, refuse_swallowed_rows
 from worker.dialect.layout import Layout
 
@@ -35,7 +37,7 @@ class Rows:
         rejected: rows left out, by reason.
         reject_lines: lines of the first of them, from 1 in the block.
         carefully: whether they were told apart row by row.
-        sample: lines beyond ASCII of a block that is not UTF-8; empty if it is.
+        sample: lines beyond ASCII of a block that is not UTF-8, by their place in it; None if it is.
     """
 
     emails: pl.Series
@@ -46,7 +48,7 @@ class Rows:
     rejected: Counter[str] = field(default_factory=Counter)
     reject_lines: dict[str, list[int]] = field(default_factory=dict)
     carefully: bool = False
-    sample: bytes = b""
+    sample: Sample | None = None
     text: bytes = b""
     runs: list[tuple[int, int]] | None = None
     kept: Places | None = None
@@ -135,6 +137,7 @@ def _carefully(data: bytes, layout: Layout, grammar: Grammar, *, is_end: bool, i
         except UncertainRows as fault:
             offset = len(b"".join(text.splitlines(keepends=True)[: fault.line - 1]))
             raise UncertainRows(data.count(b"\n", 0, _offset(found.whole, offset)) + 1, fault.what) from None
+        text = without_spaces(text, grammar.separator, grammar.quote)
     try:
         frame = _read(text, layout, has_quotes=has_quotes)
     except Unproven:
@@ -169,14 +172,13 @@ def _offset(runs: list[tuple[int, int]], joined: int) -> int:
     return 0
 
 
-def _sample(data: bytes, found: Sorted) -> bytes:
+def _sample(data: bytes, found: Sorted) -> Sample | None:
     """The lines beyond ASCII, where nothing before the first bad byte proved the text UTF-8."""
     bad = found.bad[found.bad < found.end]
-    if not len(bad):
-        return b""
-    if not data[: int(bad[0])].isascii():
-        return b""
-    return b"\n".join(line for line in data.split(b"\n") if not line.isascii())[:_SAMPLE_BYTES]
+    if not len(bad) or not data[: int(bad[0])].isascii():
+        return None
+    text = b"\n".join(line for line in data.split(b"\n") if not line.isascii())[:_SAMPLE_BYTES]
+    return Sample(text, data.count(b"\n", 0, int(bad[0])) + 1, int(bad[0]))
 
 
 def _read(data: bytes, layout: Layout, *, has_quotes: bool) -> pl.DataFrame:

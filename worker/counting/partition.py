@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from worker.counting.again import MixedEmails, NotUtf8
+from worker.counting.again import MixedEmails, NotUtf8, Sample
 from worker.counting.blocks import Block, Cutter
 from worker.counting.codes import CountryCodes
 from worker.counting.digest import Digest, Digester
@@ -88,7 +88,7 @@ def partition(
     codes = CountryCodes()
     digester = Digester(layout, codes, partitions, rules, hashing)
     cutter = Cutter(chunks, quote=layout.dialect.quote.encode(), record_limit_bytes=record_limit_bytes)
-    line, is_proven = layout.first_row_line, is_utf8_proven
+    line, offset, is_proven = layout.first_row_line, 0, is_utf8_proven
 
     def wanted() -> frozenset[str]:
         named = {reason for reason, lines in done.reject_lines.items() if len(lines) >= LINES_SHOWN}
@@ -107,7 +107,8 @@ def partition(
                     f"Line {line + fault.line - 1:,}: {fault.what}. Correct that, or export the file again.",
                 ) from None
             if ready.sample and not is_proven:
-                raise NotUtf8(ready.sample)
+                found = ready.sample
+                raise NotUtf8(Sample(found.text, line + found.line - 1, offset + found.offset))
             is_proven = is_proven or not ready.is_ascii
             _write(ready, descriptors)
             add_lines(
@@ -118,6 +119,7 @@ def partition(
                 },
             )
             line += ready.lines
+            offset += ready.end
             _add(done, ready)
             if 0 < done.hashed_rows < done.stored_rows and not rules.hash_plain:
                 raise MixedEmails

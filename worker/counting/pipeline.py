@@ -121,6 +121,7 @@ def _result(rows: Rows, keys: Partitioned, counted: Counted, timings: _Timings) 
             reject_lines=keys.reject_lines,
             countries=summary.countries,
             customers_without_country=summary.without_country,
+            customers_not_available=summary.not_available,
             unrecognised_countries=len(summary.unrecognised),
             unrecognised=summary.largest_unrecognised(),
             conflicting_customers=counted.conflicting,

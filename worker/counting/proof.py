@@ -80,6 +80,8 @@ def count_signs(data: bytes, sign: bytes) -> int:
 
 
 def _prove_plain(data: bytes, grammar: Grammar) -> Proof:
+    if grammar.used < grammar.width and not _are_spares_empty(data, grammar):
+        raise Unproven
     signs = np.frombuffer(data if data.endswith(b"\n") else data + b"\n", np.uint8)
     comma = np.uint8(grammar.separator[0])
     separators = np.concatenate(
@@ -92,6 +94,13 @@ def _prove_plain(data: bytes, grammar: Grammar) -> Proof:
     if (fields == grammar.width).all() and grammar.width > 1:
         return Proof(len(fields), len(fields))
     return _ragged(signs, fields, grammar)
+
+
+def _are_spares_empty(data: bytes, grammar: Grammar) -> bool:
+    """Whether all rows end in so many separators as there are fields without a name."""
+    spares = grammar.separator * (grammar.width - grammar.used)
+    text = data if data.endswith(b"\n") else data + b"\n"
+    return text.count(spares + b"\n") + text.count(spares + b"\r\n") == text.count(b"\n")
 
 
 def _ragged(signs: npt.NDArray[np.uint8], fields: Places, grammar: Grammar) -> Proof:

@@ -31,6 +31,8 @@ class Quality(BaseModel):
         reject_lines: physical lines, from 1, of the first such rows, by reason.
         countries: countries in the report, the empty one not counted.
         customers_without_country: customers under the empty country.
+        customers_not_available: those of them whose country is "NA", which is no country where the others are
+            written as names.
         unrecognised_countries: how many values were not recognised as countries.
         unrecognised: the largest of them, at most 100.
         conflicting_customers: customers whose rows name different countries; the first row decided.
@@ -55,6 +57,7 @@ class Quality(BaseModel):
     reject_lines: dict[str, list[int]] = {}
     countries: int = Field(ge=0)
     customers_without_country: int = Field(ge=0)
+    customers_not_available: int = Field(default=0, ge=0)
     unrecognised_countries: int = Field(ge=0)
     unrecognised: list[UnrecognisedCountry]
     conflicting_customers: int = Field(default=0, ge=0)
@@ -94,6 +97,8 @@ class Quality(BaseModel):
             raise ValueError("lines are named of rows that were not rejected")
         if self.conflicting_customers > min(self.customers, self.duplicates):
             raise ValueError("more customers contradict themselves than there are customers with two rows")
+        if self.customers_not_available > self.customers_without_country:
+            raise ValueError("there are more customers with “NA” for no country than without one")
         if self.hashed_rows > self.usable_rows:
             raise ValueError("there are more hashed rows than usable ones")
         return self

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from worker.counting.again import MixedEmails, NotUtf8
+from worker.counting.again import MixedEmails, NotUtf8, Sample
 from worker.counting.keys import EmailRules
 from worker.counting.protocol import CountRequest
 from worker.counting.streams import ByteStream
 from worker.dialect.detect import detect
-from worker.dialect.dialect import Compression, Reading
-from worker.dialect.encoding import UTF8
-from worker.dialect.head import Head, read_head
+from worker.dialect.dialect import Compression, Place, Reading
+from worker.dialect.encoding import UTF8, sniff_encoding
+from worker.dialect.head import Head, Later, read_head
 from worker.dialect.layout import Layout
 from worker.dialect.normalising import normalise
 from worker.dialect.transcoding import transcode
@@ -77,13 +77,13 @@ def read_rows(stream: ByteStream, request: CountRequest, use: Callable[[Rows], T
         StorageUnavailable: it cannot be read right now.
     """
     rules = EmailRules(fold_gmail=request.options.fold_gmail)
-    sample = b""
+    later: Later | None = None
     while True:
-        rows = _open(stream, request, rules, sample)
+        rows = _open(stream, request, rules, later)
         try:
             result = use(rows)
         except NotUtf8 as fault:
-            sample = fault.sample
+            later = _later(fault.sample, rows.layout)
         except MixedEmails:
             rules = replace(rules, hash_plain=True)
         else:
@@ -96,9 +96,14 @@ def text_bytes(source_bytes: int, compression: Compression) -> int:
     return source_bytes if compression is Compression.NONE else source_bytes * _USUAL_RATIO
 
 
-def _open(stream: ByteStream, request: CountRequest, rules: EmailRules, sample: bytes) -> Rows:
+def _later(sample: Sample, layout: Layout) -> Later:
+    place = Place(line=sample.line, offset=layout.first_row_offset + sample.offset)
+    return Later(sniff_encoding(sample.text, is_whole=True), place)
+
+
+def _open(stream: ByteStream, request: CountRequest, rules: EmailRules, later: Later | None) -> Rows:
     choices = request.options.choices
-    head = read_head(stream, choices, request.unpacking, sample=sample)
+    head = read_head(stream, choices, request.unpacking, later=later)
     detected = detect(head, choices)
     require_certain(detected.reading, request.options)
     layout = detected.layout()
@@ -107,7 +112,7 @@ def _open(stream: ByteStream, request: CountRequest, rules: EmailRules, sample: 
         reading=detected.reading,
         layout=layout,
         chunks=_text(stream, head, layout, request, position),
-        is_utf8_proven=head.encoding != UTF8 or head.is_encoding_proven or bool(sample),
+        is_utf8_proven=head.encoding != UTF8 or head.is_encoding_proven or later is not None,
         rules=rules,
         position=position,
     )

@@ -16,7 +16,7 @@ LINES_SHOWN = 10
 _JUDGED_ROWS = 1_000
 _FAULTS = {
     TOO_MANY: (
-        "has more fields than the header has columns",
+        "has more fields than the header names columns",
         "Put fields that contain the separator in quotation marks, or complete the header.",
     ),
     TOO_FEW: (
@@ -28,7 +28,7 @@ _FAULTS = {
         "Correct that, or export the file again.",
     ),
     LONE_RETURN: (
-        "has a carriage return (CR) within it, so programs differ on where the row ends",
+        "has a carriage return (CR) within it or two at its end, so programs differ on where the row ends",
         "Take it out, or export the file again.",
     ),
     NUL: ("holds binary data (NUL)", "Export the file again."),

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from worker.counting.nulls import NULL_MARKERS
 from worker.counting.quality import UnrecognisedCountry
-from worker.countries import country_codes
+from worker.countries import country_codes, is_not_available
 
 HEADER = "country,user_count"
 NO_COUNTRY = ""
@@ -28,10 +28,12 @@ class Summary:
         rows: country (ISO 3166-1 alpha-2 where recognised, else the trimmed value, else empty) and customers;
             most customers first, ties by country.
         unrecognised: those of the rows whose country is neither empty nor recognised.
+        not_available: customers whose country is "NA", which stands for none.
     """
 
     rows: list[tuple[str, int]]
     unrecognised: list[tuple[str, int]]
+    not_available: int = 0
 
     @property
     def customers(self) -> int:
@@ -97,11 +99,15 @@ def summarise(counts: Iterable[tuple[str, int]]) -> Summary:
             merged[country] += customers
     rows = sorted(merged.items(), key=lambda row: (-row[1], row[0]))
     recognised = {NO_COUNTRY, *codes.values()}
-    return Summary(rows, [row for row in rows if row[0] not in recognised])
+    return Summary(
+        rows,
+        [row for row in rows if row[0] not in recognised],
+        sum(number for value, number in pairs if is_not_available(value) and value not in codes),
+    )
 
 
 def _not_null(value: str) -> str:
-    return NO_COUNTRY if value.lower() in NULL_MARKERS else value
+    return NO_COUNTRY if value.lower() in NULL_MARKERS or is_not_available(value) else value
 
 
 def _quoted(value: str) -> str:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from worker.counting.grammar import Grammar
 from worker.counting.proof import UncertainRows
+from worker.counting.spaced import quoted_fields
 
 Places = npt.NDArray[np.int64]
 
@@ -29,10 +30,7 @@ def refuse_swallowed_rows(data: bytes, grammar: Grammar) -> None:
     inner = feeds[(np.searchsorted(quotes, feeds) & 1) == 1]
     if not len(inner):
         return
-    opens, closes = quotes[0::2], quotes[1::2]
-    goes_on = opens[1:] == closes[:-1] + 1  # a doubled mark
-    starts = opens[np.concatenate(([True], ~goes_on))]
-    ends = closes[np.concatenate((~goes_on, [True]))]
+    starts, ends = quoted_fields(quotes)
     for place in np.unique(np.searchsorted(starts, inner) - 1).tolist():
         start, end = int(starts[place]), int(ends[place])
         if may_hold_email(data, start, end) and _holds_rows(data, start, end, grammar):

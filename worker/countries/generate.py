@@ -1,7 +1,8 @@
-"""Writes `spellings.txt`: `python -m worker.countries.generate`.
+"""Writes `spellings.txt` and `accented.txt`: `python -m worker.countries.generate`.
 
-One line a country: its three ISO 3166-1 codes, then the squeezed names it goes by. Reading all languages
-takes a third of a second, reading that file 5 ms. It needs the development packages; the worker does not.
+The former has one line a country: its three ISO 3166-1 codes, then the squeezed names it goes by. Reading all
+languages takes a third of a second, reading that file 5 ms. This needs the development packages; the worker
+does not.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ import sys
 import unicodedata
 import warnings
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import babel.localedata
 from countryguess import CountryData  # type: ignore[import-untyped]
 
+from worker.countries.accented import ACCENTED
 from worker.countries.aliases import ALIASES
 from worker.countries.squeezing import squeeze
 
@@ -72,6 +74,11 @@ LANGUAGES = (
     "ko",
     "ar",
 )
+EASTERN = frozenset(
+    {"pl", "cs", "sk", "hu", "ro", "hr", "sl", "sr_Latn", "bs", "sq", "tr", "et", "lv", "lt", "mt"}
+)
+"""Languages in Latin letters that are written in other encodings of one byte a letter than Windows-1252."""
+
 SHORTEST_NAME = 4
 _GERMAN_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
@@ -85,6 +92,26 @@ def spellings() -> str:
         own = sorted(name for name, found in names.items() if found == {alpha2})
         lines.append(" ".join((alpha2, alpha3, number, *own)))
     return "\n".join((*lines, ""))
+
+
+def accented() -> str:
+    """The other file's text."""
+    aliases = {name.casefold() for names in ALIASES.values() for name in names}
+    names = {name for name in aliases | _territories(set(LANGUAGES) - EASTERN) if _is_western(name)}
+    return "\n".join((*sorted(names - _territories(EASTERN)), ""))
+
+
+def _is_western(name: str) -> bool:
+    return not name.isascii() and name.encode("cp1252", "ignore").decode("cp1252") == name
+
+
+def _territories(languages: Iterable[str]) -> set[str]:
+    return {
+        name.casefold()
+        for language in languages
+        for code, name in babel.localedata.load(language)["territories"].items()
+        if code.isalpha()
+    }
 
 
 def ambiguous_names() -> dict[str, set[str]]:
@@ -132,4 +159,5 @@ def _all_names() -> Iterator[tuple[str, str]]:
 
 if __name__ == "__main__":
     SPELLINGS.write_text(spellings(), encoding="utf-8")
-    sys.stdout.write(f"{SPELLINGS.name} is written.\n")
+    ACCENTED.write_text(accented(), encoding="utf-8")
+    sys.stdout.write(f"{SPELLINGS.name} and {ACCENTED.name} are written.\n")

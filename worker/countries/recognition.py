@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -13,6 +12,7 @@ from worker.countries.squeezing import squeeze
 
 _SPELLINGS = Path(__file__).with_name("spellings.txt")
 _LONGEST_VALUE = 120
+AROUND = " \t\r\n\u200b\u200e\u200f\ufeff\"'“”„«»"
 
 _OTHER_CODES = {
     "UK": "GB",
@@ -25,15 +25,22 @@ _OTHER_CODES = {
     "EUA": "US",
     "NED": "NL",
     "SUI": "CH",
+    "VAE": "AE",
+    "EAU": "AE",
+    "ČR": "CZ",
+    "KSA": "SA",
+    "RDC": "CD",
+    "ROK": "KR",
+    "RSA": "ZA",
+    "VS": "US",
 }
 _DOTTED = frozenset({"US", "USA", "UK", "UAE", "DRC", "PRC", "BRD", "EUA"})
-"""Codes that are also written with dots; "N.A." is not Namibia."""
+"""Codes that are also written with dots or blanks; "N.A." is not Namibia."""
 _SHORT_NAMES = {"irã": "IR", "omã": "OM", "čad": "TD", "çad": "TD", "çin": "CN"}
 """Too short to squeeze: what is left would be a code of something else."""
 
 _FIRST_FLAG_LETTER = 0x1F1E6
 _FLAG_LETTERS = {_FIRST_FLAG_LETTER + place: chr(ord("A") + place) for place in range(26)}
-_NUMBER = re.compile("[0-9]{3}")
 _ARTICLE = re.compile(
     r"(?:the|die|der|das|la|le|les|el|los|las|il|lo|gli|os|as) +(?=\w)|l['\u2019]", re.IGNORECASE
 )
@@ -65,33 +72,21 @@ def country_code(value: str) -> str | None:
     """
     if len(value) > _LONGEST_VALUE:
         return None
-    text = unicodedata.normalize("NFKC", value).strip(" \t\r\n\u200b\u200e\u200f\ufeff\"'")
+    text = unicodedata.normalize("NFKC", value).strip(AROUND)
+    if text.startswith('="'):  # as Excel writes what is text for certain
+        text = text.removeprefix("=").strip(AROUND)
     return _one_spelling(text) or _two_spellings(text)
 
 
-def country_codes(values: Iterable[str]) -> dict[str, str]:
-    """The codes of those values of a column that are countries.
-
-    Numbers only count when all numbers of the column are ISO 3166-1 numbers: else they are something else,
-    such as calling codes.
-    """
-    found: dict[str, str] = {}
-    numbers: set[str] = set()
-    are_numbers_countries = True
-    for value in values:
-        code = country_code(value)
-        if code is not None:
-            found[value] = code
-        if value.strip().isdecimal():
-            numbers.add(value)
-            are_numbers_countries &= code is not None
-    return found if are_numbers_countries else {value: found[value] for value in found.keys() - numbers}
+def numbered_country(number: str) -> str | None:
+    """The code of the country of this ISO 3166-1 number, three digits."""
+    return _table().numbers.get(number)
 
 
 def _one_spelling(text: str) -> str | None:
     table = _table()
     code = text.upper()
-    bare = code.replace(".", "")
+    bare = code.replace(".", "").replace(" ", "")
     if bare in _DOTTED:
         code = bare
     found = table.codes.get(code) or table.numbers.get(code) or table.codes.get(code.translate(_FLAG_LETTERS))

@@ -30,6 +30,7 @@ class _Search:
         share_alone: the same, when the column's name does not say so.
         agreeing: the least share that agrees with a name.
         telling: the least share that tells by itself.
+        least: a smaller share speaks against a name even where nothing else is found.
     """
 
     wanted: Wanted
@@ -39,6 +40,7 @@ class _Search:
     share_alone: Callable[[Content], float]
     agreeing: float
     telling: float
+    least: float
 
 
 _EMAIL = _Search(
@@ -49,6 +51,7 @@ _EMAIL = _Search(
     share_alone=lambda content: content.emails,
     agreeing=0.5,
     telling=0.5,
+    least=0.1,
 )
 _COUNTRY = _Search(
     wanted=COUNTRY,
@@ -58,6 +61,7 @@ _COUNTRY = _Search(
     share_alone=lambda content: content.countries_alone,
     agreeing=0.5,
     telling=0.8,
+    least=0.0,
 )
 
 
@@ -173,6 +177,9 @@ def _check(
         return Choice(proposed, _doubt(search, message))
     if is_weak:
         return Choice(named, _doubt(search, f"{place(columns, named)} may be the {noun} column, or may not."))
+    if contents[named].filled and share < search.least:
+        message = f"{place(columns, named)} holds hardly anything that looks like {_PLURAL[noun]}."
+        return Choice(named, _doubt(search, message))
     return Choice(named)
 
 

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 
 from worker.countries import country_code
 
-_EMAIL = re.compile(r"""\s*[^\s@,;:"<>()]{1,64}@[^\s@,;:"<>()]{1,253}\.[^\s@.,;:"<>()]{2,63}\s*""")
-_HASHED = re.compile(r"\s*[0-9A-Fa-f]{64}\s*")
+_EMAIL = re.compile(
+    r"""\s*(?:=?["'<“„«\u2018]\s*)?(?:mailto:)?\s*[^\s@,;:"<>()]{1,64}@[^\s@,;:"<>()]{1,253}\.[^\s@.,;:"<>()]{2,63}\s*["'>”“»\u2019]?\s*""",
+    re.IGNORECASE,
+)
+_HASHED = re.compile(r"""\s*(?:=?["'])?[0-9A-Fa-f]{64}["']?\s*""")
 _LONGEST_COUNTRY = 80
 _MOST_DISTINCT = 300
 """Distinct values of a column that are looked up; a column of more is judged by these."""

@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 from worker.dialect.candidates import Candidate, choose, read_candidates
 from worker.dialect.columns import Choice, refusal_of_missing
 from worker.dialect.dialect import Choices, Dialect, Doubt, DoubtCode, LineEnding, Reading, ShortRows
+from worker.dialect.doubts import find_doubts
 from worker.dialect.head import Head
 from worker.dialect.layout import Layout
 from worker.dialect.no_text import refuse_what_is_no_text
+from worker.dialect.normalising import DOUBLED_RETURN, with_single_returns
 from worker.dialect.records import values
 from worker.dialect.table import find_line_ending
-from worker.dialect.widths import find_width, has_many_short_rows
+from worker.dialect.widths import fill_nameless, find_width, has_many_short_rows, named_columns
 from worker.errors import FileRefused, Refusal
 
 _PREVIEW_ROWS = 100
-_SIGNS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Detected:
     Attributes:
         reading: what was found, with the person's choices applied, and what of it is in doubt.
         width: fields of a whole row; above the columns' number when every row ends in spare separators.
+        used: those that may hold data.
         first_row_offset: bytes of the head's text before the first row.
         first_row_line: the first row's physical line, from 1.
         rows: the first rows as read, at most 100.
@@ -33,6 +35,7 @@ class Detected:
 
     reading: Reading
     width: int
+    used: int
     first_row_offset: int
     first_row_line: int
     rows: tuple[tuple[str, ...], ...]
@@ -53,6 +56,7 @@ class Detected:
             email=reading.email,
             country=reading.country,
             width=self.width,
+            used=max(self.used, reading.email + 1, reading.country + 1),
             first_row_offset=self.first_row_offset,
             first_row_line=self.first_row_line,
         )
@@ -68,10 +72,20 @@ def detect(head: Head, choices: Choices) -> Detected:
     refuse_what_is_no_text(head.text, may_hold_signs=choices.separator is not None)
     if not head.text.strip() and head.is_whole:
         raise FileRefused(Refusal.EMPTY_FILE, "The file is empty.")
-    line_ending = find_line_ending(head.text)
-    text = head.text.replace(b"\r", b"\n") if line_ending == LineEnding.CR else head.text
+    line_ending = choices.line_ending or find_line_ending(head.text)
+    text = _with_line_feeds(head.text, line_ending)
     best, rival = choose(read_candidates(text, head, choices))
     return _describe(best, rival, head, choices, line_ending)
+
+
+def _with_line_feeds(text: bytes, line_ending: LineEnding) -> bytes:
+    match line_ending:
+        case LineEnding.CR:
+            return text.replace(b"\r", b"\n")
+        case LineEnding.CRCRLF:
+            return with_single_returns(text)
+        case _:
+            return text
 
 
 def _check_separator(choices: Choices) -> None:
@@ -88,13 +102,25 @@ def _describe(
     table, heading = read.table, read.heading
     _check_header(read)
     offset, line = _first_row(read)
+    if line_ending is LineEnding.CRCRLF:
+        offset = _offset_before(head.text, offset)
     if head.is_whole and not head.text[offset:].strip():
         raise FileRefused(Refusal.EMPTY_FILE, "The file has a header but no rows.")
     width = find_width(read.columns, read.rows).row
     email, country = _apply_columns(read, choices)
     short = has_many_short_rows(read.rows, table.quoting, len(read.columns), email.index)
-    doubts = _doubts(read, rival, head, choices, has_short_rows=short)
-    doubts += [choice.doubt for choice in (email, country) if choice.doubt]
+    has_nameless = fill_nameless(read.columns, read.rows, table.quoting)
+    doubts = find_doubts(
+        read,
+        rival,
+        head,
+        choices,
+        (email, country),
+        has_short_rows=short,
+        has_nameless=has_nameless,
+    )
+    if doubts and doubts[0].code is DoubtCode.SEPARATOR and rival is None:
+        email, country = Choice(None), Choice(None)  # whatever one column holds, it is all of them
     skipped = table.records[heading.header].line - 1 if heading.header is not None else line - 1
     dialect = Dialect(
         compression=head.compression,
@@ -112,10 +138,17 @@ def _describe(
         dialect=dialect,
         email=email.index,
         country=country.index,
-        doubts=() if choices.is_confirmed else tuple(doubts),
+        foreign_from=head.foreign_from,
+        doubts=tuple(doubt for doubt in doubts if not (choices.is_confirmed and _is_seen(doubt, head))),
     )
     shown = [tuple(values(row, table.quoting)) for row in read.rows[:_PREVIEW_ROWS]]
-    return Detected(reading, width, offset, line, tuple(shown))
+    used = len(read.columns) if has_nameless else named_columns(read.columns)
+    return Detected(reading, width, used, offset, line, tuple(shown))
+
+
+def _is_seen(doubt: Doubt, head: Head) -> bool:
+    """Whether the file's beginning shows it, which is what a person has seen who confirms a reading."""
+    return doubt.code is not DoubtCode.ENCODING or head.foreign_from is None
 
 
 def _check_header(read: Candidate) -> None:
@@ -141,6 +174,17 @@ def _first_row(read: Candidate) -> tuple[int, int]:
     return records[heading.first_row].start, records[heading.first_row].line
 
 
+def _offset_before(text: bytes, offset: int) -> int:
+    """A place in the text as it stood before its returns were made single ones."""
+    place = 0
+    for line in text.split(DOUBLED_RETURN):
+        if offset <= len(line):
+            break
+        place += len(line) + len(DOUBLED_RETURN)
+        offset -= len(line) + len(b"\n")
+    return place + offset
+
+
 def _apply_columns(read: Candidate, choices: Choices) -> tuple[Choice, Choice]:
     email, country = read.email, read.country
     if choices.email is not None:
@@ -163,32 +207,3 @@ def _chosen(index: int, read: Candidate, refusal: Refusal) -> Choice:
         are = "there is 1 column" if columns == 1 else f"there are {columns} columns"
         raise FileRefused(refusal, f"There is no column {index + 1} in the file as it is read: {are}.")
     return Choice(index)
-
-
-def _doubts(
-    read: Candidate, rival: Candidate | None, head: Head, choices: Choices, *, has_short_rows: bool
-) -> list[Doubt]:
-    doubts: list[Doubt] = []
-
-    def add(code: DoubtCode, message: str) -> None:
-        doubts.append(Doubt(code=code, message=message))
-
-    table = read.table
-    if not head.is_encoding_certain and choices.encoding is None:
-        add(
-            DoubtCode.ENCODING,
-            f"The text seems to be in {head.encoding}: check that accented letters look right.",
-        )
-    if rival and choices.separator is None:
-        signs = [_SIGNS.get(each.table.quoting.separator, "another sign") for each in (read, rival)]
-        add(DoubtCode.SEPARATOR, f"The fields could be separated by {signs[0]} or by {signs[1]}.")
-    if table.is_quoting_doubtful and choices.quote is None and choices.escape is None:
-        add(DoubtCode.QUOTING, "Quotation marks could be around fields, or just letters in them.")
-    if read.heading.header is None and choices.has_header is None:
-        add(DoubtCode.NO_HEADER, "The first line seems to hold data, not the names of the columns.")
-    if has_short_rows and choices.short_rows is None:
-        add(
-            DoubtCode.SHORT_ROWS,
-            "Many rows have fewer fields than the header: reject them, or take the missing ones as empty?",
-        )
-    return doubts

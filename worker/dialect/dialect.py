@@ -30,11 +30,15 @@ class Escape(StrEnum):
 
 
 class LineEnding(StrEnum):
-    """What ends a row; LF also stands for files that mix LF and CRLF."""
+    """What ends a row; LF also stands for files that mix LF and CRLF.
+
+    CRCRLF is what programs write that translate line ends which are CRLF already.
+    """
 
     LF = "lf"
     CRLF = "crlf"
     CR = "cr"
+    CRCRLF = "crcrlf"
 
 
 class ShortRows(StrEnum):
@@ -79,6 +83,8 @@ class Dialect(_Model):
 class Choices(_Model):
     """What a person says about a file; None leaves it to detection.
 
+    How a file is packed is none of it: its first bytes prove that, and nothing else would unpack it.
+
     Attributes:
         email: index of the email column, from 0.
         country: index of the country column, from 0.
@@ -89,6 +95,7 @@ class Choices(_Model):
     separator: str | None = Field(default=None, min_length=1, max_length=1)
     quote: Literal['"', "'", ""] | None = None
     escape: Escape | None = None
+    line_ending: LineEnding | None = None
     skipped_lines: int | None = Field(default=None, ge=0, le=10_000)
     has_header: bool | None = None
     email: int | None = Field(default=None, ge=0, le=100_000)
@@ -107,6 +114,7 @@ class DoubtCode(StrEnum):
     SEPARATOR = "separator"
     QUOTING = "quoting"
     SHORT_ROWS = "short_rows"
+    NAMELESS_COLUMNS = "nameless_columns"
     ASKED = "asked"
 
 
@@ -117,18 +125,33 @@ class Doubt(_Model):
     message: str
 
 
+class Place(_Model):
+    """A place in a file's text.
+
+    Attributes:
+        line: its physical line, from 1.
+        offset: bytes before it, unpacked; a few less where escapes were taken out.
+    """
+
+    line: int = Field(ge=1)
+    offset: int = Field(ge=0)
+
+
 class Reading(_Model):
     """How a file was read, or would be: what detection found, with the person's choices applied.
 
     Attributes:
         email: index of the email column; None when none was found.
         country: likewise.
+        foreign_from: where the first letters beyond ASCII are that told the encoding; None where those at the
+            beginning or a person told it.
         doubts: what a person should confirm; none when all is certain or confirmed.
     """
 
     dialect: Dialect
     email: int | None = None
     country: int | None = None
+    foreign_from: Place | None = None
     doubts: tuple[Doubt, ...] = ()
 
 

@@ -6,7 +6,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from worker.dialect.western import is_western
+from worker.dialect.western import Western, judge_western
 from worker.errors import FileRefused, Refusal
 
 UTF8 = "utf-8"
@@ -143,8 +143,9 @@ def _narrow(data: bytes) -> Encoding:
     if faults <= _ACCIDENTS * others:
         return Encoding(UTF8, is_certain=True)
     sample = _telling(data)
-    if others <= _ACCIDENTS * faults and is_western(sample):
-        return Encoding(_WESTERN, is_certain=True)
+    western = judge_western(sample) if others <= _ACCIDENTS * faults else Western.HARDLY
+    if western is not Western.HARDLY:
+        return Encoding(_WESTERN, is_certain=western is Western.CERTAINLY)
     from charset_normalizer import from_bytes  # noqa: PLC0415 - 0.1 s to import, for few files
 
     best = from_bytes(sample, cp_isolation=_USUAL).best()

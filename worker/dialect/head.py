@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from worker.dialect.dialect import Choices, Compression
+from worker.dialect.dialect import Choices, Compression, Place
 from worker.dialect.encoding import Encoding, chosen_encoding, sniff_encoding
 from worker.dialect.no_text import refuse_what_is_no_text
 from worker.dialect.source import ByteSource
@@ -20,6 +20,19 @@ _OTHER_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x04\x22\x4d\x18", 
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """What the text further on showed, whose beginning is plain ASCII.
+
+    Attributes:
+        encoding: what it is in.
+        place: where the first letters beyond ASCII are.
+    """
+
+    encoding: Encoding
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """The beginning of a file.
 
@@ -30,6 +43,7 @@ class Head:
         encoding: Python's name of the codec of the unpacked text.
         is_encoding_certain: whether the encoding is known rather than guessed.
         is_encoding_proven: whether anything speaks for it; in plain ASCII nothing does.
+        foreign_from: where the first letters are that speak for it, if that is further on.
     """
 
     text: bytes
@@ -38,16 +52,19 @@ class Head:
     encoding: str
     is_encoding_certain: bool
     is_encoding_proven: bool = False
+    foreign_from: Place | None = None
 
 
-def read_head(source: ByteSource, choices: Choices, limits: UnpackLimits, *, sample: bytes = b"") -> Head:
+def read_head(
+    source: ByteSource, choices: Choices, limits: UnpackLimits, *, later: Later | None = None
+) -> Head:
     """Read the beginning of a file.
 
     Args:
         source: the file.
         choices: the encoding counts.
         limits: how much it may hold when it is packed.
-        sample: some of the text from further on that proved not to be UTF-8, if the beginning is plain ASCII.
+        later: what the text further on showed, if the beginning is plain ASCII.
 
     Raises:
         FileRefused: the file is no text, or cannot be unpacked or decoded.
@@ -62,7 +79,7 @@ def read_head(source: ByteSource, choices: Choices, limits: UnpackLimits, *, sam
     raw = raw[:HEAD_BYTES]
     _refuse_archives(raw, compression)
     refuse_what_is_no_text(raw, may_hold_signs=True)
-    encoding = _encoding(raw, sample, choices, is_whole=is_whole)
+    encoding, place = _encoding(raw, later, choices, is_whole=is_whole)
     text = decode_beginning(raw, encoding.codec, is_whole=is_whole)
     return Head(
         text[:HEAD_BYTES],
@@ -71,6 +88,7 @@ def read_head(source: ByteSource, choices: Choices, limits: UnpackLimits, *, sam
         encoding.codec,
         is_encoding_certain=encoding.is_certain,
         is_encoding_proven=encoding.is_proven,
+        foreign_from=place,
     )
 
 
@@ -99,11 +117,13 @@ def _refuse_archives(raw: bytes, compression: Compression) -> None:
         )
 
 
-def _encoding(raw: bytes, sample: bytes, choices: Choices, *, is_whole: bool) -> Encoding:
+def _encoding(
+    raw: bytes, later: Later | None, choices: Choices, *, is_whole: bool
+) -> tuple[Encoding, Place | None]:
     if choices.encoding is not None:
-        return chosen_encoding(choices.encoding)
+        return chosen_encoding(choices.encoding), None
     encoding = sniff_encoding(raw, is_whole=is_whole)
-    return sniff_encoding(sample, is_whole=True) if sample and not encoding.is_proven else encoding
+    return (later.encoding, later.place) if later and not encoding.is_proven else (encoding, None)
 
 
 class _LazySource:

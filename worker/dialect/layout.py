@@ -16,6 +16,7 @@ class Layout:
         email: index of the email column.
         country: index of the country column.
         width: fields of a whole row; above the columns' number when every row ends in spare separators.
+        used: fields of a row that may hold data; those behind have no name, and are empty in a whole row.
         first_row_offset: bytes of the head's text before the first row.
         first_row_line: the first row's physical line, from 1.
     """
@@ -24,5 +25,6 @@ class Layout:
     email: int
     country: int
     width: int
+    used: int
     first_row_offset: int
     first_row_line: int

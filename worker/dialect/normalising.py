@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from worker.dialect.dialect import NO_QUOTE, Dialect, Escape, LineEnding
 
+DOUBLED_RETURN = b"\r\r\n"
 _BACKSLASH = b"\\"
 
 
@@ -23,7 +24,9 @@ def normalise(chunks: Iterable[bytes], dialect: Dialect) -> Iterator[bytes]:
     """
     pieces = iter(chunks)
     if dialect.line_ending is LineEnding.CR:
-        pieces = _by_rule(pieces, _with_line_feeds, _open_return)
+        pieces = _by_rule(pieces, _with_line_feeds, _open_returns)
+    if dialect.line_ending is LineEnding.CRCRLF:
+        pieces = _by_rule(pieces, with_single_returns, _open_returns)
     if dialect.escape is Escape.BACKSLASH:
         pieces = _by_rule(pieces, _unescaping(dialect), _open_escape)
     return pieces
@@ -45,8 +48,13 @@ def _by_rule(
         yield rule(kept)
 
 
-def _open_return(data: bytes) -> int:
-    return int(data.endswith(b"\r"))
+def with_single_returns(data: bytes) -> bytes:
+    """Lines that end in LF where they ended in CRCRLF."""
+    return data.replace(DOUBLED_RETURN, b"\n")
+
+
+def _open_returns(data: bytes) -> int:
+    return data.endswith(b"\r") + data.endswith(b"\r\r")
 
 
 def _open_escape(data: bytes) -> int:

@@ -53,6 +53,7 @@ class _Grammar:
     record: re.Pattern[bytes]
     field: re.Pattern[bytes]
     unclosed: re.Pattern[bytes]
+    spaced: re.Pattern[bytes]
 
 
 def read_records(
@@ -106,7 +107,14 @@ def read_records(
 
 def values(record: Record, quoting: Quoting) -> list[str]:
     """A record's fields as a reader sees them; bytes that are no UTF-8 become U+FFFD."""
-    return [_value(field.decode("utf-8", "replace"), quoting) for field in record.fields]
+    return [_value(_bare(field, quoting).decode("utf-8", "replace"), quoting) for field in record.fields]
+
+
+def _bare(field: bytes, quoting: Quoting) -> bytes:
+    """A field without the blanks before and behind its quotation marks."""
+    if not quoting.quote or (not field[:1].isspace() and not field[-1:].isspace()):
+        return field
+    return field.strip(b" \t") if _grammar(quoting).spaced.fullmatch(field) else field
 
 
 def _value(field: str, quoting: Quoting) -> str:
@@ -131,12 +139,14 @@ def _grammar(quoting: Quoting) -> _Grammar:
         opened = rb"%(q)s[^%(q)s\\]*+(?:(?:\\.|%(q)s%(q)s)[^%(q)s\\]*+)*+"
     else:
         opened = rb"%(q)s[^%(q)s]*+(?:%(q)s%(q)s[^%(q)s]*+)*+"
-    signs = {b"s": s, b"q": q}
-    field = rb"(?>" + plain % signs + rb"|" + opened % signs + q + rb"|)"
+    signs = {b"s": s, b"q": q, b"b": b" \t".replace(quoting.separator.encode(), b"")}
+    spaced = (rb"[%(b)s]*+" + opened + rb"%(q)s[%(b)s]*+(?=[%(s)s\r\n]|\Z)") % signs
+    field = rb"(?>" + spaced + rb"|" + plain % signs + rb"|" + opened % signs + q + rb"|)"
     record = field + rb"(?:" + s + field + rb")*+\r?(?:\n|\Z)"
-    unclosed = rb"(?:" + field + s + rb")*+" + opened % signs + rb"\\?\Z"
+    unclosed = rb"(?:" + field + s + rb")*+[%(b)s]*+" % signs + opened % signs + rb"\\?\Z"
     return _Grammar(
         re.compile(record, re.DOTALL),
         re.compile(s + rb"(" + field + rb")", re.DOTALL),
         re.compile(unclosed, re.DOTALL),
+        re.compile(spaced, re.DOTALL),
     )

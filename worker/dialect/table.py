@@ -16,12 +16,14 @@ _SEP_LINE = re.compile(rb'\A(?:[ \t]*\r?\n)*"?sep=(.)"?[,;\t|]*\r?\n', re.IGNORE
 
 
 def find_line_ending(text: bytes) -> LineEnding:
-    """What ends the text's rows. CR alone only where, quoted text aside, hardly any LF does."""
+    """What ends the text's rows, quoted text aside: CR where hardly any LF does, CRCRLF only where all do."""
     if b"\r" not in text:
         return LineEnding.LF
     unquoted = _UNQUOTED.sub(b"", text)
     if b"\r" not in unquoted and b"\n" not in unquoted:
         unquoted = text
+    if b"\n" in unquoted and unquoted.count(b"\r\r\n") == unquoted.count(b"\n"):
+        return LineEnding.CRCRLF
     pairs = unquoted.count(b"\r\n")
     returns, feeds = unquoted.count(b"\r") - pairs, unquoted.count(b"\n") - pairs
     if not pairs and returns > 9 * feeds:

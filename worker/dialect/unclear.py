@@ -26,10 +26,8 @@ def require_certain(reading: Reading, options: CountOptions) -> None:
     Raises:
         Unclear: a person has to look at it first.
     """
-    if options.choices.is_confirmed:
-        return
     doubts = reading.doubts
-    if options.ask_first and not doubts:
+    if options.ask_first and not doubts and not options.choices.is_confirmed:
         doubts = (_ASKED,)
     if doubts:
         raise Unclear(reading.model_copy(update={"doubts": doubts}))

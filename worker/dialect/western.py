@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 import re
+from enum import Enum, auto
+
+from worker.countries import accented_names
+
+_HEADER_WORDS = frozenset(
+    """
+    país países dirección teléfono móvil código año número compañía población género categoría título último
+    prénom téléphone société région département numéro adresse_électronique électronique éléments civilité
+    straße länder länderkürzel länderbezeichnung größe geschäftlich geschäft präferenz übersicht gültig
+    endereço telefónico município gênero género profissão última código_postal situação
+    città località provincia_di_nascita attività qualità società
+    förnamn företag kön född postkod_och_ort før fødselsdato køn
+    """.replace("_", " ").split()
+)
+"""Words of headers beyond ASCII."""
 
 _FEWEST_LETTERS = 3
 _MOST_STRANGE = 0.02
 _APOSTROPHE = "\u2019"
 _WORD = re.compile(rf"[^\W\d_]+(?:[^\W\d_]|['{_APOSTROPHE}·\-])*")
+_FIELD = re.compile(r"[\n|]")
+_AROUND = " \t'\""
 _VOWELS = "aeiouyáàâäãåæéèêëíìîïóòôöõøœúùûüý"
 _CONSONANTS = "bcdfghjklmnpqrstvwxzçñß"
 _PLAIN = "áâäàçéêëíîóôöúüûßåœ"
@@ -27,19 +44,31 @@ _CONNECTED = re.compile(rf"(?<=[^\W\d_])[^\w\s'{_APOSTROPHE}·ºª\u00a0\x00-\x7
 _CHANGED_CASE = re.compile(r"[a-zà-öø-ÿ][À-ÖØ-Þ]")
 
 
-def is_western(data: bytes) -> bool:
-    """Whether bytes that are not UTF-8 are Windows-1252 beyond reasonable doubt.
+class Western(Enum):
+    """Whether bytes are Windows-1252."""
 
-    They are when all bytes mean something in it, at least three letters beyond ASCII stand where the
-    languages of Western Europe have them (a “ñ” before a vowel, “ã” in “ão”, no capital behind a small
-    letter, not three in a row), and at most one sign in fifty is strange to them. Icelandic, Estonian and
-    few letters are not enough: they look like other languages in other encodings.
+    CERTAINLY = auto()
+    LIKELY = auto()
+    HARDLY = auto()
+
+
+def judge_western(data: bytes) -> Western:
+    """Whether bytes that are not UTF-8 are Windows-1252.
+
+    They are likely when all bytes mean something in it, letters beyond ASCII stand where the languages of
+    Western Europe have them (a “ñ” before a vowel, “ã” in “ão”, no capital behind a small letter, not three
+    in a row), and at most one sign in fifty is strange to them. They are certainly when three letters do, or
+    a field is a country's name or has a header's word. Icelandic and Estonian look like other languages in
+    other encodings.
     """
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
-        return False
+        return Western.HARDLY
+    has_known = False
     letters = plausible = 0
+    for field in _FIELD.split(text.casefold()):
+        has_known |= field.strip(_AROUND) in accented_names() or not _HEADER_WORDS.isdisjoint(field.split())
     for found in _WORD.finditer(text):
         word = found.group()
         if word.isascii():
@@ -51,7 +80,9 @@ def is_western(data: bytes) -> bool:
     signs = [sign for sign in text if sign > "\x7f" and not sign.isalpha()]
     odd = sum(sign not in _PUNCTUATION for sign in signs) + len(_CONNECTED.findall(text))
     strange = letters - plausible + odd
-    return plausible >= _FEWEST_LETTERS and strange <= _MOST_STRANGE * (letters + len(signs))
+    if not plausible or strange > _MOST_STRANGE * (letters + len(signs)):
+        return Western.HARDLY
+    return Western.CERTAINLY if has_known or plausible >= _FEWEST_LETTERS else Western.LIKELY
 
 
 def _is_run(word: str) -> bool:

@@ -145,7 +145,8 @@ class Desk:
             FileRefused: it cannot be read like this.
             TransitionRefused: its file is gone.
         """
-        return await self._previews.read(await self._kept(await self.job(job_id)), choices)
+        job = await self.job(job_id)
+        return await self._previews.read(await self._kept(job), choices, job.reading)
 
     async def delete(self, job_id: str) -> None:
         """Remove a report that has ended: its summary, what is left of its upload, its record.

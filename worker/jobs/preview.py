@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -22,7 +22,9 @@ from worker.dialect.dialect import (
     Reading,
     ShortRows,
 )
-from worker.dialect.head import read_head
+from worker.dialect.encoding import Encoding
+from worker.dialect.further import foreign_rows
+from worker.dialect.head import Later, read_head
 from worker.dialect.unpacking import UnpackLimits
 from worker.errors import FileRefused, Refusal, StorageUnavailable
 from worker.storage import ObjectInfo, ObjectMissing, PreconditionFailed, Storage
@@ -56,10 +58,13 @@ class Preview:
     Attributes:
         reading: the dialect, the columns used, and what should be confirmed.
         rows: the first rows, at most 20 by 60 cells of 200 characters; personal data: shown, never kept.
+        foreign_rows: likewise some of those further on whose letters tell the encoding, if the first rows
+            have none; they begin at the line where `reading.foreign_from` is.
     """
 
     reading: Reading
     rows: tuple[tuple[str, ...], ...] = field(repr=False)
+    foreign_rows: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
 
 
 class Previews:
@@ -71,8 +76,13 @@ class Previews:
         # Not the loop's own threads: those look up the storage's address for what these wait for.
         self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="preview")
 
-    async def read(self, file: ObjectInfo, choices: Choices) -> Preview:
+    async def read(self, file: ObjectInfo, choices: Choices, known: Reading | None = None) -> Preview:
         """How this version of a file would be read with these choices.
+
+        Args:
+            file: its version.
+            choices: what its owner says about it.
+            known: how it was read when it was last counted, which may have shown what lies far behind.
 
         Raises:
             FileRefused: it cannot be read like this, or is another by now.
@@ -80,13 +90,20 @@ class Previews:
         """
         loop = asyncio.get_running_loop()
         source = _RangedSource(self._storage, file, loop)
-        return await loop.run_in_executor(self._threads, _preview, source, choices, self._limits)
+        return await loop.run_in_executor(self._threads, _preview, source, choices, known, self._limits)
 
 
-def _preview(source: _RangedSource, choices: Choices, limits: UnpackLimits) -> Preview:
-    detected = detect(read_head(source, choices, limits), choices)
-    rows = [tuple(_cut(cell) for cell in row[:_COLUMNS]) for row in detected.rows[:_ROWS]]
-    return Preview(detected.reading, tuple(rows))
+def _preview(source: _RangedSource, choices: Choices, known: Reading | None, limits: UnpackLimits) -> Preview:
+    place = known.foreign_from if known else None
+    later = Later(Encoding(known.dialect.encoding, is_certain=False), place) if known and place else None
+    detected = detect(read_head(source, choices, limits, later=later), choices)
+    foreign = foreign_rows(source, detected.reading.dialect, place, limits) if place else []
+    reading = detected.reading.model_copy(update={"foreign_from": place})
+    return Preview(reading, _bounded(detected.rows), _bounded(foreign))
+
+
+def _bounded(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(_cut(cell) for cell in row[:_COLUMNS]) for row in rows[:_ROWS])
 
 
 def _cut(cell: str) -> str:

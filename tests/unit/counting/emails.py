@@ -21,7 +21,7 @@ SIGNS = set(".!#$%&'*+/=?^_`{|}~-")
 def customer(address: str, rules: EmailRules | None = None) -> str | None:
     """What is equal for equal customers: "" for no email, None for an invalid one."""
     rules = rules or EmailRules()
-    text = spelling(address)
+    text = unwrapped(spelling(address))
     if text in {"", "\\n", "null", "(null)", "[null]", "<null>"}:
         return ""
     if len(text) == 64 and set(text) <= set("0123456789abcdef"):
@@ -58,6 +58,16 @@ def spelling(address: str) -> str:
     )
     text = unicodedata.normalize("NFC", text).lower().replace("i\u0307", "i").replace("\u03c2", "\u03c3")
     return unicodedata.normalize("NFC", text)
+
+
+def unwrapped(text: str) -> str:
+    """Without quotation marks around it, and what links begin with."""
+    for around in ('=""', '""', "''", "<>", "“”", "„“", "«»", "\u2018\u2019"):
+        opening, closing = around[:-1], around[-1]
+        if text.startswith(opening) and text.endswith(closing) and len(text) >= len(around):
+            text = text[len(opening) : -1].strip(BLANKS)
+            break
+    return text.removeprefix("mailto:").strip(BLANKS)
 
 
 def in_ascii(domain: str) -> str:

@@ -80,6 +80,10 @@ def _row(text: str, start: int) -> tuple[list[str], int]:
 
 
 def _field(text: str, start: int) -> tuple[str, int]:
+    opening = _behind_blanks(text, start)
+    inner, end = _quoted(text, opening)
+    if end > opening and text[(end := _behind_blanks(text, end)) :][:1] in {"", ",", "\r", "\n"}:
+        return inner, end
     if text[start : start + 1] != '"':
         end = _plain_end(text, start)
         while text[end : end + 1] == '"' and end > start:
@@ -88,6 +92,19 @@ def _field(text: str, start: int) -> tuple[str, int]:
                 break
             end = _plain_end(text, closing + 1)
         return text[start:end], end
+    return _quoted(text, start)
+
+
+def _behind_blanks(text: str, start: int) -> int:
+    while text[start : start + 1] in (" ", "\t"):
+        start += 1
+    return start
+
+
+def _quoted(text: str, start: int) -> tuple[str, int]:
+    """What the marks there enclose, and where it ends; its beginning where none does."""
+    if text[start : start + 1] != '"':
+        return "", start
     end = start + 1
     while (end := text.find('"', end)) >= 0:
         if text[end + 1 : end + 2] != '"':

@@ -29,7 +29,7 @@ CODES = {
     "UK": "GB",
     "Deutschland": "DE",
     "germany": "DE",
-    "NA": "NA",
+    "NAM": "NA",
     "CÔTE D'IVOIRE": "CI",
     "日本": "JP",
     "Narnia\nWest": "Narnia\nWest",
@@ -59,6 +59,7 @@ TUNINGS = st.builds(
     partitions=st.sampled_from([2, 8, 16]),
     threads=st.integers(1, 3),
 )
+DAMAGES = ['"', '""', ",", ",,", "\n", "\r", "\0", "\x1a", "\n\n", ',"', '",', ', "', '\n "', '" ,', " "]
 HASHINGS = st.sampled_from([hash_email, colliding])
 
 
@@ -101,6 +102,8 @@ def tables(draw: st.DrawFn, more: int = 0) -> tuple[str, int, int]:
     )
     writer.writerows([names, *rows])
     written = text.getvalue()
+    if quotes_all and draw(st.booleans()):
+        written = written.replace('","', draw(st.sampled_from(['", "', '", \t"', '" , "'])))
     if draw(st.booleans()):
         written = written.removesuffix("\n").removesuffix("\r")
     return draw(st.sampled_from(["", "\ufeff"])) + written, email, country
@@ -131,9 +134,7 @@ def test_promise_20_a_damaged_file_is_counted_as_expected_or_refused(
     body = text.index("\n") + 1
     for _ in range(data.draw(st.integers(1, 3))):
         place = data.draw(st.integers(body, len(text)))
-        damage = data.draw(
-            st.sampled_from(['"', '""', ",", ",,", "\n", "\r", "\0", "\x1a", "\n\n", ',"', '",'])
-        )
+        damage = data.draw(st.sampled_from(DAMAGES))
         text = text[:place] + damage + text[place + data.draw(st.integers(0, 2)) :]
     try:
         result = counted(text, tuning, hash_email, email, country)

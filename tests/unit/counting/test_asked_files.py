@@ -25,16 +25,16 @@ ASKED = {
         {"FR": 1},
     ),
     "a Latin-1 row": (
-        HEAD + GOOD * 9 + "bob@x.com,Österreich\n".encode("latin-1"),
+        HEAD + GOOD * 9 + "bob@x.com,l'Algérie\n".encode("latin-1"),
         DoubtCode.ENCODING,
         WESTERN,
-        {"AT": 1, "FR": 1},
+        {"DZ": 1, "FR": 1},
     ),
     "a Latin-1 row far behind the beginning": (
-        HEAD + GOOD * 100_000 + "bob@x.com,Österreich\n".encode("latin-1"),
+        HEAD + GOOD * 100_000 + "bob@x.com,l'Algérie\n".encode("latin-1"),
         DoubtCode.ENCODING,
         WESTERN,
-        {"AT": 1, "FR": 1},
+        {"DZ": 1, "FR": 1},
     ),
     "a Latin-1 letter in a column nobody reads": (
         b"email,country,name\n" + b"ann@x.com,FR,x\n" * 9 + "bob@x.com,FR,é\n".encode("latin-1"),
@@ -66,6 +66,12 @@ ASKED = {
         Choices(country=2, is_confirmed=True),
         {"DE": 1},
     ),
+    "a nameless column with data": (
+        b"email,country,\nann@x.com,FR,x\nbob@x.com,FR,\ncid@x.com,DE,y\n",
+        DoubtCode.NAMELESS_COLUMNS,
+        Choices(is_confirmed=True),
+        {"DE": 1, "FR": 2},
+    ),
     "two fields that only open": (
         b"note,email,country\n" + b'"abc,ann@x.com,FR\nx,bob@x.com,FR\n"def,cid@x.com,FR\n',
         DoubtCode.QUOTING,
@@ -79,6 +85,20 @@ ASKED = {
         {"FR": 1},
     ),
 }
+
+
+FAR_BEHIND = HEAD + GOOD * 100_000 + "bob@x.com,l'Algérie\n".encode("cp1252") * 2
+
+
+def test_promise_20_what_was_confirmed_before_it_was_seen_is_asked_again(tmp_path: Path) -> None:
+    with pytest.raises(Unclear) as unclear:
+        count_bytes(tmp_path, FAR_BEHIND, Tuning(), options=CountOptions(choices=Choices(is_confirmed=True)))
+    reading = unclear.value.reading
+    assert [doubt.code for doubt in reading.doubts] == [DoubtCode.ENCODING]
+    assert "From line 100,002 on the text seems to be in" in reading.doubts[0].message
+    place = reading.foreign_from
+    assert place is not None
+    assert FAR_BEHIND[place.offset] == ord("é")
 
 
 @pytest.mark.parametrize("name", ASKED)

@@ -37,13 +37,18 @@ REFUSED = {
     "noise": (b"\0\1\2\3" * 300 + b"\n", Refusal.NOT_TEXT, "binary"),
     "NULs between rows": (HEAD + GOOD * 40 + bytes(50) + b"\n" + GOOD, Refusal.NOT_TEXT, "binary"),
     "CR line ends below the header": (HEAD + b"ann@x.com,FR\rbob@x.com,FR\n", Refusal.MALFORMED, "Line 2:"),
-    "doubled CRs": (HEAD + b"ann@x.com,FR\r\r\n" * 9, Refusal.MALFORMED, "Line 2:"),
+    "doubled CRs": (HEAD + b"ann@x.com,FR\r\r\n" * 9, Refusal.MALFORMED, "or two at its end"),
     "short rows": (HEAD + GOOD + b"bob@x.com\nx\n", Refusal.MALFORMED, "Line 3: the row has fewer fields"),
     "no email column": (b"name,country\nAnn,FR\n", Refusal.NO_EMAIL_COLUMN, "“name”, “country”"),
     "no country column": (b"email,city\nann@x.com,Paris\n", Refusal.NO_COUNTRY_COLUMN, "“email”, “city”"),
     "a quotation mark in the header": (b'email,cou"ntry\n' + GOOD, Refusal.MALFORMED, "header"),
     "text behind a quoted header": (b'"email"x,country\n' + GOOD, Refusal.MALFORMED, "header"),
     "unquoted commas everywhere": (HEAD + b"ann@x.com,Korea, South\n" * 9, Refusal.MALFORMED, "more fields"),
+    "unquoted commas where the header has a nameless column": (
+        b"email,country,\n" + b"ann@x.com,FR,\n" * 9 + b"ann@x.com,Korea, South\n",
+        Refusal.MALFORMED,
+        "Line 11: the row has more fields than the header names columns",
+    ),
     "row names without a header": (HEAD + b"1,ann@x.com,FR\n" * 9, Refusal.MALFORMED, "more fields"),
     "as many countries as rows": (
         HEAD + b"".join(b"ann@x.com,town %d\n" % number for number in range(10_001)),
@@ -77,6 +82,12 @@ COUNTED: dict[str, tuple[bytes, dict[str, int], int, dict[str, int]]] = {
     "semicolons": (b"email;country\nann@x.com;FR\n", {"FR": 1}, 1, {}),
     "tabs": (b"email\tcountry\nann@x.com\tFR\n", {"FR": 1}, 1, {}),
     "CR line ends": (b"email,country\rann@x.com,FR\r", {"FR": 1}, 1, {}),
+    "doubled CRs everywhere": (
+        b'# mine\r\r\nemail,country,note\r\r\na@x.com,FR,"x\r\ny"\r\r\nb@x.com,DE,\r\r\n',
+        {"DE": 1, "FR": 1},
+        2,
+        {},
+    ),
     "CRLF and LF mixed": (HEAD + b"a@x.com,FR\r\nb@x.com,FR\nc@x.com,FR", {"FR": 3}, 3, {}),
     "backslash escapes": (HEAD + b'ann@x.com,"a \\"b"\n', {'a "b': 1}, 1, {}),
     "inches": (b"email,country,size\n" + b'a@x.com,FR,5" nail\nb@x.com,FR,7" nail\n', {"FR": 2}, 2, {}),
@@ -86,6 +97,31 @@ COUNTED: dict[str, tuple[bytes, dict[str, int], int, dict[str, int]]] = {
         2,
         {"invalid": 1},
     ),
+    "blanks before quotation marks": (
+        b'name, country, email\n"Doe, Ann", "FR", "a@x.com"\nx, "F""R" , "b@x.com"\n',
+        {"FR": 1, 'F"R': 1},
+        2,
+        {},
+    ),
+    "blanks before some quotation marks": (
+        HEAD + b'a@x.com, "FR"\n "b@x.com" , FR\n"c@x.com",FR\nd@x.com,DE\n' + GOOD * 40,
+        {"FR": 4, "DE": 1},
+        44,
+        {},
+    ),
+    "blanks before the marks of a field with line ends": (
+        HEAD + b'a@x.com, "F\r\n\n, ""R"\nann@x.com, x\n',
+        {'F\r\n\n, "R': 1, "x": 1},
+        2,
+        {},
+    ),
+    "text behind marks that blanks are before": (
+        HEAD + b'a@x.com, "FR" x\nb@x.com, "F, R" x\n' + GOOD * 40,
+        {"FR": 1, '"FR" x': 1},
+        42,
+        {"stray_quote": 1},
+    ),
+    "invisible emails": (HEAD + '\u200b,FR\n="",FR\n'.encode() + GOOD, {"FR": 1}, 3, {"missing": 2}),
     "quoted line ends": (HEAD + b'ann@x.com,"F\r\n\n\rR"\nann@x.com,x\n', {"F\r\n\n\rR": 1}, 2, {}),
     "spare commas in every row": (HEAD + b"ann@x.com,FR,,\n" * 5, {"FR": 1}, 5, {}),
     "blank lines": (HEAD + b"\n\n" + GOOD + b"\r\n" + GOOD, {"FR": 1}, 5, {"blank": 3}),
@@ -110,6 +146,24 @@ COUNTED: dict[str, tuple[bytes, dict[str, int], int, dict[str, int]]] = {
         {"stray_quote": 2},
     ),
     "text behind a closing quotation mark": (MANY + b'bob@x.com,"F"R\n', {"FR": 1}, 98, {"stray_quote": 1}),
+    "an unquoted comma where the header has a nameless column": (
+        b"email,country,\n" + b"ann@x.com,FR,\n" * 40 + b"bob@x.com,Congo, The Democratic Republic of the\n",
+        {"FR": 1},
+        41,
+        {"too_many_fields": 1},
+    ),
+    "the same nameless column beside quotation marks": (
+        b'email,country,\n"ann@x.com","FR",""\n' + b'"ann@x.com",FR,\n' * 40 + b'"bob@x.com",Congo, "The"\n',
+        {"FR": 1},
+        42,
+        {"too_many_fields": 1},
+    ),
+    "the same where all rows but it end in spare commas": (
+        HEAD + b"ann@x.com,FR,,\n" * 1_200 + b"bob@x.com,Congo, The,\r\n\n" + b"ann@x.com,FR, ,\n",
+        {"FR": 1},
+        1_203,
+        {"too_many_fields": 1, "blank": 1},
+    ),
     "a few unquoted commas": (
         MANY + b"bob@x.com,Korea, South\n" * 3,
         {"FR": 1},
@@ -137,6 +191,12 @@ def test_promise_17_counts_or_rejects_every_row(name: str, tmp_path: Path) -> No
     result = count_bytes(tmp_path, data)
     assert report(result) == counts
     assert (result.quality.rows, result.quality.rejected) == (rows, rejected)
+
+
+def test_other_line_ends_may_follow_far_behind_doubled_returns(tmp_path: Path) -> None:
+    rows = b"a@x.com,FR\r\r\n" * 100_000 + b"b@x.com,FR\nc@x.com,FR\r\n"
+    result = count_bytes(tmp_path, b"email,country\r\r\n" + rows, Tuning())
+    assert (report(result), result.quality.rejected) == ({"FR": 3}, {})
 
 
 def test_lines_of_rejects_are_those_of_the_unpacked_file(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ GOOD = b"1,ann@x.com,FR\n"
 def read(
     data: bytes, dialect: Dialect | None = None, *, size: int = 16, limit: int = 4000, proven: bool = True
 ) -> Partitioned:
-    layout = Layout(dialect or Dialect(), 1, 2, 3, first_row_offset=0, first_row_line=2)
+    layout = Layout(dialect or Dialect(), 1, 2, 3, 3, first_row_offset=0, first_row_line=2)
     pieces = [data[start : start + size] for start in range(0, len(data), size)]
     with tempfile.TemporaryDirectory() as folder:
         return partition(
@@ -115,7 +115,8 @@ def test_single_quotes_may_quote() -> None:
 def test_another_encoding_is_told_unless_the_file_is_known_as_utf8() -> None:
     with pytest.raises(NotUtf8) as fault:
         read(GOOD * 30 + b"2,bob@x.com,\xe9\n", proven=False)
-    assert fault.value.sample == b"2,bob@x.com,\xe9"
+    sample = fault.value.sample
+    assert (sample.text, sample.line, sample.offset) == (b"2,bob@x.com,\xe9", 32, 30 * len(GOOD) + 12)
     found = read(GOOD * 30 + "é,ann@x.com,FR\n".encode() + b"2,bob@x.com,\xe9\n", size=16, proven=False)
     assert found.rejected == {"undecodable": 1}
 

@@ -6,7 +6,7 @@ import argparse
 
 import pytest
 
-from worker.counting.flags import ANSWERS, Asked, add_flags, read_flags
+from worker.counting.flags import Asked, add_flags, answer_to, read_flags
 from worker.dialect.dialect import Choices, CountOptions, Dialect, DoubtCode, Escape, Reading, ShortRows
 from worker.errors import FileRefused, Refusal
 
@@ -89,4 +89,6 @@ def test_a_name_of_several_columns_is_refused_with_their_numbers() -> None:
 
 
 def test_every_doubt_has_a_flag_that_answers_it() -> None:
-    assert set(ANSWERS) == set(DoubtCode) - {DoubtCode.ASKED}
+    for doubt in set(DoubtCode) - {DoubtCode.ASKED, DoubtCode.NAMELESS_COLUMNS}:
+        assert answer_to(doubt, reading()) != "--yes"
+    assert answer_to(DoubtCode.ENCODING, Reading(dialect=Dialect(encoding="cp1250"))) == "--encoding cp1250"

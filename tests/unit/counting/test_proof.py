@@ -17,7 +17,7 @@ from worker.dialect.layout import Layout
 
 def layout(width: int = 3, separator: str = ",", quote: str = '"') -> Layout:
     return Layout(
-        Dialect(separator=separator, quote=quote), 0, 1, width, first_row_offset=0, first_row_line=1
+        Dialect(separator=separator, quote=quote), 0, 1, width, width, first_row_offset=0, first_row_line=1
     )
 
 

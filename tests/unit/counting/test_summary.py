@@ -57,6 +57,13 @@ def test_what_databases_write_for_nothing_is_no_country_but_words_are_values() -
     assert summarise(counts).rows == [("", 10), ("none", 6), ("N/A", 5)]
 
 
+def test_na_among_names_is_no_country_and_told() -> None:
+    summary = summarise([("Germany", 2), ("NA", 3), ("", 1), ("France", 1), ("N/A", 1)])
+    assert summary.rows == [("", 4), ("DE", 2), ("FR", 1), ("N/A", 1)]
+    assert (summary.not_available, summary.unrecognised) == (3, [("N/A", 1)])
+    assert summarise([("DE", 2), ("NA", 3)]).not_available == 0
+
+
 def test_numbers_that_are_no_countries_are_kept_as_they_are() -> None:
     assert summarise([("276", 2), ("49", 1)]).unrecognised == [("276", 2), ("49", 1)]
     assert summarise([("276", 2), ("040", 1)]).rows == [("DE", 2), ("AT", 1)]

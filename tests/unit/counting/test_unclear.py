@@ -24,7 +24,6 @@ CONFIRMED = Choices(is_confirmed=True)
     [
         (CERTAIN, CountOptions()),
         (CERTAIN, CountOptions(choices=CONFIRMED, ask_first=True)),
-        (DOUBTFUL, CountOptions(choices=CONFIRMED)),
     ],
 )
 def test_what_is_certain_or_confirmed_is_counted(reading: Reading, options: CountOptions) -> None:

@@ -20,7 +20,13 @@ PREAMBLES = ((), ("",), ("# made by hand",), ("Customer export 2026", ""), ("sep
 
 @dataclass(frozen=True)
 class Way:
-    """How a program writes a table; `always` quotes each field, else only those that need it."""
+    """How a program writes a table.
+
+    Attributes:
+        always: each field is quoted, else only those that need it.
+        blanks: before quotation marks, for the eye.
+        spare: how many separators end each line, the header, too.
+    """
 
     separator: str = ","
     always: bool = False
@@ -30,6 +36,8 @@ class Way:
     packing: str = "none"
     preamble: tuple[str, ...] = ()
     ends_last_line: bool = True
+    blanks: str = ""
+    spare: int = 0
 
     def text(self, table: Sequence[Sequence[str]]) -> str:
         """The table as text, header and all."""
@@ -42,19 +50,24 @@ class Way:
 
     def line(self, row: Sequence[str]) -> str:
         """A row without its end."""
-        return self.separator.join(map(self._field, row))
+        return self.line_of(map(self.field, row))
+
+    def line_of(self, fields: Iterable[str]) -> str:
+        """The row of these fields as they stand."""
+        return self.separator.join(fields) + self.spare * self.separator
 
     def bytes_of(self, text: str) -> bytes:
         """The text as bytes."""
         return packed(text.encode(self.encoding), self.packing)
 
-    def _field(self, value: str) -> str:
+    def field(self, value: str) -> str:
+        """A value as it stands in a row."""
         needs_quotes = any(sign in value for sign in (self.separator, '"', "\n", "\r", "\\" * self.backslash))
         if not (self.always or (needs_quotes and value)):
             return value
         if self.backslash:
-            return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-        return '"' + value.replace('"', '""') + '"'
+            return self.blanks + '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        return self.blanks + '"' + value.replace('"', '""') + '"'
 
 
 def ways() -> st.SearchStrategy[Way]:
@@ -63,11 +76,13 @@ def ways() -> st.SearchStrategy[Way]:
         Way,
         separator=st.sampled_from([",", ";", "\t", "|"]),
         always=st.booleans(),
-        ending=st.sampled_from(["\n", "\r\n", "\r"]),
+        ending=st.sampled_from(["\n", "\r\n", "\r", "\r\r\n"]),
         encoding=st.sampled_from(ENCODINGS),
         packing=st.sampled_from(PACKINGS),
         preamble=st.sampled_from(PREAMBLES),
         ends_last_line=st.booleans(),
+        blanks=st.sampled_from(["", "", " ", "  "]),
+        spare=st.sampled_from([0, 0, 0, 1, 2]),
     ).flatmap(lambda way: st.booleans().map(lambda escapes: replace(way, backslash=escapes and way.always)))
 
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 import pytest
 
 from worker.countries import country_code, country_codes
-from worker.countries.generate import SPELLINGS, ambiguous_names, spellings
+from worker.countries.accented import ACCENTED
+from worker.countries.aliases import ALIASES
+from worker.countries.generate import SPELLINGS, accented, ambiguous_names, spellings
 
 
 @pytest.mark.parametrize(
@@ -77,6 +79,8 @@ from worker.countries.generate import SPELLINGS, ambiguous_names, spellings
         ("🇩🇪", "DE"),
         ("🇩🇪 Germany", "DE"),
         ("ＤＥ", "DE"),
+        ('="DE"', "DE"),
+        ("„Deutschland“", "DE"),
         ("\ufeffDE\u00a0", "DE"),
         ("DE - Germany", "DE"),
         ("DE-Germany", "DE"),
@@ -89,6 +93,14 @@ from worker.countries.generate import SPELLINGS, ambiguous_names, spellings
         ("Virgin Islands (U.S.)", "VI"),
         ("Falkland Islands (the) [Malvinas]", "FK"),
         ("St. Lucia", "LC"),
+        ("VAE", "AE"),
+        ("U S A", "US"),
+        ("Congo, Dem. Rep.", "CD"),
+        ("Hong Kong, China", "HK"),
+        ("Rép. tchèque", "CZ"),
+        ("Macedonia, the former Yugoslav Republic of", "MK"),
+        ("Palestinian Territory, Occupied", "PS"),
+        ("zjednoczone królestwo", "GB"),
     ],
 )
 def test_recognises(value: str, code: str) -> None:
@@ -147,6 +159,39 @@ def test_promise_17_names_that_differ_between_languages_are_no_country() -> None
 
 def test_the_table_is_the_one_that_its_sources_give() -> None:
     assert SPELLINGS.read_text(encoding="utf-8") == spellings()
+    assert ACCENTED.read_text(encoding="utf-8") == accented()
+
+
+@pytest.mark.parametrize(
+    ("code", "alias"), [(code, name) for code, names in ALIASES.items() for name in names]
+)
+def test_every_alias_is_recognised(code: str, alias: str) -> None:
+    assert country_code(alias) == code
+
+
+def test_leading_zeros_may_be_missing_where_another_number_can_be_nothing_else() -> None:
+    assert country_codes(["276", "40", "8", "FR"]) == {"276": "DE", "40": "AT", "8": "AL", "FR": "FR"}
+    assert country_codes(["040", "56"]) == {"040": "AT", "56": "BE"}
+    assert country_codes(["40", "56", "FR"]) == {"FR": "FR"}
+    assert country_codes(["372", "40"]) == {}  # also Estonia's and Romania's calling codes
+    assert country_codes(["276", "40", "49"]) == {}
+
+
+def test_numbers_may_have_decimals_of_nothing() -> None:
+    assert country_codes(["276.0", "40.0", '"840.00"']) == {"276.0": "DE", "40.0": "AT", '"840.00"': "US"}
+    assert country_codes(["276.5", "840"]) == {"840": "US"}
+
+
+def test_a_zero_is_no_country_and_no_reason_to_doubt_the_others() -> None:
+    assert country_codes(["276", "0", "0.0", "000"]) == {"276": "DE"}
+
+
+def test_na_is_namibia_only_among_codes_of_two_letters() -> None:
+    assert country_codes(["NA", "DE", "fr"]) == {"NA": "NA", "DE": "DE", "fr": "FR"}
+    assert country_codes(["NA", " na "]) == {"NA": "NA", " na ": "NA"}
+    assert country_codes(["NA", "Germany", "France", "UK"]).keys() == {"Germany", "France", "UK"}
+    assert country_codes(["NA", "DEU"]) == {"DEU": "DE"}
+    assert country_codes(["NA", "276"]) == {"276": "DE"}
 
 
 def test_numbers_are_countries_only_if_all_numbers_of_the_column_are() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.dialect.reading import detected
-from worker.dialect.dialect import Escape
+from worker.dialect.dialect import Escape, LineEnding
 from worker.errors import FileRefused
 
 HEAD_BYTES = 1024 * 1024
@@ -41,6 +41,7 @@ CHOICES = st.fixed_dictionaries(
         "separator": st.sampled_from(",;\t|^"),
         "quote": st.sampled_from(['"', "'", ""]),
         "escape": st.sampled_from(list(Escape)),
+        "line_ending": st.sampled_from(list(LineEnding)),
         "skipped_lines": st.integers(0, 9),
         "has_header": st.booleans(),
         "email": st.integers(0, 4),

@@ -203,7 +203,7 @@ def test_does_not_name_the_country(name: str) -> None:
     ],
 )
 def test_the_plainest_name_decides(columns: str, found: tuple[int, int]) -> None:
-    seen = detected(f"{columns}\n{','.join(['x'] * (columns.count(',') + 1))}\n")
+    seen = detected(f"{columns}\n{',' * columns.count(',')}\n")
     assert (seen.reading.email, seen.reading.country) == found
     assert not seen.reading.doubts
 
@@ -263,8 +263,20 @@ def test_languages_states_answers_and_numbers_are_no_countries(values: str) -> N
 
 @pytest.mark.parametrize("content", ["Atlantis", "", "town 1"])
 def test_a_plain_name_decides_whatever_the_column_holds(content: str) -> None:
-    found = detected(f"email,country\nnone,{content}\nneither,{content}\n")
+    found = detected(f"email,country\na@x.com,{content}\n,{content}\nneither,{content}\n")
     assert (found.reading.email, found.reading.country, found.reading.doubts) == (0, 1, ())
+
+
+def test_an_email_column_that_holds_hardly_any_is_asked_about() -> None:
+    for content in ("d41d8cd98f00b204e9800998ecf8427e", "customer 7", "ann at x.com"):
+        found = detected("email,country\n" + f"{content},FR\n" * 40 + "a@x.com,FR\n")
+        assert (found.reading.email, doubts(found)) == (0, {DoubtCode.EMAIL_COLUMN})
+
+
+@pytest.mark.parametrize("form", ['="{}"', "mailto:{}", "“{}”", "<{}>", "'{}'"])
+def test_an_email_is_known_in_what_stands_around_it(form: str) -> None:
+    found = detected("id,email,country\n" + f"1,{form.format('a@x.com')},FR\n" * 9)
+    assert (found.reading.email, found.reading.doubts) == (1, ())
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.dialect.packing import MemorySource, pack
-from worker.dialect.dialect import Choices, Compression
+from worker.countries import accented_names
+from worker.dialect.dialect import Choices, Compression, Place
 from worker.dialect.encoding import chosen_encoding, sniff_encoding
-from worker.dialect.head import HEAD_BYTES, read_head
+from worker.dialect.head import HEAD_BYTES, Later, read_head
 from worker.dialect.transcoding import transcode
 from worker.dialect.unpacking import UnpackLimits
+from worker.dialect.western import Western, judge_western
 from worker.errors import FileRefused, Refusal
 
 TEXT = "email;land\nann@x.com;Österreich\nzoë@x.de;Côte d'Ivoire\nbob@x.es;España\n"
@@ -86,15 +88,42 @@ def test_other_encodings_are_guessed(encoding: str) -> None:
     assert sniff_encoding(rows_of(WORDS[encoding]).encode(encoding), is_whole=True).codec == encoding
 
 
-def test_few_letters_are_a_guess() -> None:
-    assert not sniff_encoding("1;José".encode("cp1252"), is_whole=True).is_certain
+@pytest.mark.parametrize("name", ["José", "Jörg", "João", "Hélène", "Müller", "Nuñez", "Citroën"])
+def test_few_western_letters_are_a_guess_at_windows_1252(name: str) -> None:
+    found = sniff_encoding(f"Name;Land\n{name};DE\n".encode("cp1252"), is_whole=True)
+    assert (found.codec, found.is_certain) == ("cp1252", False)
 
 
-def test_ascii_proves_nothing_and_a_sample_from_further_on_decides() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nombre;Correo;País\nJose;a@x.com;ES\n",
+        "email,country\na@x.com,Deutschland\nb@x.com,Österreich\n",
+        'email|country\na@x.com|"ESPAÑA"\n',
+        "Nom;Prénom;E-mail\n",
+        "Código postal\tEmail\n",
+    ],
+)
+def test_a_country_or_a_headers_word_proves_windows_1252(text: str) -> None:
+    found = sniff_encoding(text.encode("cp1252"), is_whole=True)
+    assert (found.codec, found.is_certain) == ("cp1252", True)
+
+
+def test_a_countrys_name_in_another_encoding_proves_nothing() -> None:
+    for name in accented_names():
+        for encoding in WORDS:
+            data = name.encode(encoding, "replace")
+            if b"?" not in data and data != name.encode("cp1252"):
+                assert judge_western(data) is not Western.CERTAINLY, (name, encoding)
+
+
+def test_ascii_proves_nothing_and_what_is_seen_further_on_decides() -> None:
     source = MemorySource(b"email,country\n")
     assert not read_head(source, Choices(), UnpackLimits()).is_encoding_proven
-    head = read_head(source, Choices(), UnpackLimits(), sample=rows_of(WESTERN[0]).encode("cp1252"))
-    assert (head.encoding, head.is_encoding_proven) == ("cp1252", True)
+    western = sniff_encoding(rows_of(WESTERN[0]).encode("cp1252"), is_whole=True)
+    later = Later(western, Place(line=9, offset=99))
+    head = read_head(source, Choices(), UnpackLimits(), later=later)
+    assert (head.encoding, head.is_encoding_proven, head.foreign_from) == ("cp1252", True, later.place)
 
 
 def test_utf8_with_a_damaged_row_is_still_utf8() -> None:

@@ -80,7 +80,7 @@ def test_names_that_say_nothing_are_still_names() -> None:
     found = detected("field_1,field_2,field_3\n1,a@x.com,FR\n2,b@x.com,DE\n")
     assert found.reading.dialect.columns == ("field_1", "field_2", "field_3")
     assert (found.reading.email, found.reading.country) == (1, 2)
-    assert doubts(found) == {DoubtCode.EMAIL_COLUMN, DoubtCode.COUNTRY_COLUMN}
+    assert doubts(found) == {DoubtCode.NO_HEADER, DoubtCode.EMAIL_COLUMN, DoubtCode.COUNTRY_COLUMN}
 
 
 def test_a_first_row_without_an_email_is_no_header() -> None:

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from worker.dialect.dialect import Dialect, Escape, LineEnding
 from worker.dialect.normalising import normalise
 
+DOUBLED = Dialect(line_ending=LineEnding.CRCRLF)
 OLD_MAC = Dialect(line_ending=LineEnding.CR)
 ESCAPED = Dialect(escape=Escape.BACKSLASH)
+OLD_ESCAPED = ESCAPED.model_copy(update={"line_ending": LineEnding.CR})
 UNQUOTED = Dialect(escape=Escape.BACKSLASH, quote="", separator="\t")
 
 
@@ -22,6 +24,7 @@ def normalised(data: bytes, dialect: Dialect, size: int = 1000) -> bytes:
     ("dialect", "data", "expected"),
     [
         (Dialect(), b'a\r\n"\\"\rb', b'a\r\n"\\"\rb'),
+        (DOUBLED, b'a,"\r\n"\r\r\nb\r\r\r\nc\r', b'a,"\r\n"\nb\r\nc\r'),
         (OLD_MAC, b"a\rb\r\nc\r", b"a\nb\nc\n"),
         (ESCAPED, rb'"a \"b\" \\","c\\\"d"', rb'"a ""b"" \","c\""d"'),
         (ESCAPED, rb"\N,\n,\x", rb"\N,\n,\x"),
@@ -35,7 +38,9 @@ def test_what_becomes_of_it(dialect: Dialect, data: bytes, expected: bytes) -> N
 
 @settings(max_examples=300, deadline=None)
 @given(
-    st.sampled_from([OLD_MAC, ESCAPED, UNQUOTED, ESCAPED.model_copy(update={"line_ending": LineEnding.CR})]),
+    st.sampled_from(
+        [DOUBLED, OLD_MAC, ESCAPED, UNQUOTED, ESCAPED.model_copy(update={"line_ending": LineEnding.CR})]
+    ),
     st.text(st.sampled_from('a\\"\t\r\n'), max_size=20),
     st.integers(1, 5),
 )

@@ -221,3 +221,14 @@ def test_a_row_longer_than_the_head_leaves_the_names_to_decide() -> None:
     found = detected('email,country,note\na@x.com,FR,"' + "y" * 1_000_000, is_whole=False)
     assert (found.reading.email, found.reading.country, found.rows) == (0, 1, ())
     assert found.layout().first_row_line == 2
+
+
+def test_blanks_around_quoted_fields_are_no_part_of_them() -> None:
+    found = detected('name, country, email\na, "Doe, J" , "a@x.com"\n"b" ,\t"F""R","b@x.com" \n')
+    assert found.rows == (("a", "Doe, J", "a@x.com"), ("b", 'F"R', "b@x.com"))
+    assert (found.reading.email, found.reading.country, found.reading.doubts) == (2, 1, ())
+
+
+def test_blanks_before_a_field_that_is_only_partly_quoted_are_its_own() -> None:
+    found = detected('email, country\na@x.com, "big" one\n')
+    assert found.rows == (("a@x.com", ' "big" one'),)

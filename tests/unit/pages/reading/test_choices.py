@@ -11,7 +11,7 @@ CHOSEN = Choices(email=2, country=4, has_header=True, encoding="cp1252")
 READING = Reading(dialect=Dialect(has_header=False), email=0, country=1)
 
 
-@pytest.mark.parametrize("field", ["separator", "quote", "escape", "skipped_lines"])
+@pytest.mark.parametrize("field", ["separator", "quote", "escape", "line_ending", "skipped_lines"])
 def test_what_moves_columns_makes_the_chosen_ones_forgotten(field: str) -> None:
     moved = changed(CHOSEN, field, AUTOMATIC)
     assert (moved.email, moved.country) == (None, None)
@@ -35,6 +35,12 @@ def test_no_quotation_mark_is_a_choice_of_its_own() -> None:
 def test_what_is_counted_is_what_was_shown() -> None:
     said = confirmed(Choices(separator=";"), READING)
     assert said == Choices(separator=";", email=0, country=1, has_header=False, is_confirmed=True)
+
+
+def test_a_guessed_encoding_is_kept_and_utf8_left_to_what_comes() -> None:
+    guessed = READING.model_copy(update={"dialect": Dialect(encoding="cp1250")})
+    assert confirmed(Choices(), guessed).encoding == "cp1250"
+    assert confirmed(Choices(), READING).encoding is None
 
 
 @pytest.mark.parametrize(

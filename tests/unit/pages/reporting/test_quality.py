@@ -83,6 +83,7 @@ def test_facts_tell_how_the_file_was_read_and_what_was_done_to_be_sure() -> None
         hashed_rows=1_200,
         carefully_read_rows=1,
         conflicting_customers=3,
+        customers_not_available=2,
         unpacked_bytes=50_000_000_000,
     )
     known = dict(facts(make_job(JobState.SUCCEEDED, outcome=outcome)))
@@ -90,6 +91,7 @@ def test_facts_tell_how_the_file_was_read_and_what_was_done_to_be_sure() -> None
     assert known["Gmail addresses"] == "dots and +tags ignored"
     assert known["Emails already hashed"] == "1,200 rows"
     assert known["Read row by row, to be sure"] == "1 row"
+    assert known["“NA” taken for no country"] == "2 customers"
     assert known["Rows name different countries"] == "3 customers; the first row decided"
     assert known["Unpacked"].replace("\N{NO-BREAK SPACE}", " ") == "50.0 GB"
 

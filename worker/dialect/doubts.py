@@ -1,0 +1,95 @@
+"""What about a reading is probable but not certain, as sentences for the person who knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from worker.dialect.candidates import Candidate
+from worker.dialect.columns import Choice
+from worker.dialect.dialect import Choices, Doubt, DoubtCode
+from worker.dialect.head import Head
+from worker.dialect.names import COUNTRY, EMAIL, Rank
+from worker.dialect.other_sign import doubt_about_sign
+from worker.dialect.showing import sign_in_words
+
+_SHORT_ROWS = Doubt(
+    code=DoubtCode.SHORT_ROWS,
+    message="Many rows have fewer fields than the header: reject them, or take the missing ones as empty?",
+)
+_NAMELESS_COLUMNS = Doubt(
+    code=DoubtCode.NAMELESS_COLUMNS,
+    message="The last columns have no name, but most rows have data in them: check that it is in its place.",
+)
+_HEADER = Doubt(
+    code=DoubtCode.NO_HEADER,
+    message="The first line is taken for the names of the columns: check that it is no customer.",
+)
+
+
+def find_doubts(
+    read: Candidate,
+    rival: Candidate | None,
+    head: Head,
+    choices: Choices,
+    chosen: Sequence[Choice],
+    *,
+    has_short_rows: bool,
+    has_nameless: bool,
+) -> list[Doubt]:
+    """What a person should confirm, the gravest first.
+
+    Args:
+        read: the file's reading.
+        rival: another one that is as good.
+        head: the file's beginning.
+        choices: what was said of it already.
+        chosen: the email and the country column.
+        has_short_rows: whether many rows lack fields.
+        has_nameless: whether most rows have data in columns without a name.
+
+    Raises:
+        FileRefused: the fields cannot be told apart.
+    """
+    by_sign = _by_other_sign(read, choices)
+    if by_sign:
+        return [by_sign, *_of_text(read, None, head, choices)]
+    found = [*_of_text(read, rival, head, choices)]
+    if has_short_rows and choices.short_rows is None:
+        found.append(_SHORT_ROWS)
+    if has_nameless:
+        found.append(_NAMELESS_COLUMNS)
+    of_columns = [choice.doubt for choice in chosen if choice.doubt]
+    if of_columns and read.heading.header is not None and choices.has_header is None and not _names_any(read):
+        found.append(_HEADER)
+    return found + of_columns
+
+
+def _of_text(read: Candidate, rival: Candidate | None, head: Head, choices: Choices) -> Iterator[Doubt]:
+    """How it is encoded, separated and quoted, and whether its columns have names."""
+    if not head.is_encoding_certain and choices.encoding is None:
+        where = f"From line {head.foreign_from.line:,} on the" if head.foreign_from else "The"
+        message = f"{where} text seems to be in {head.encoding}: check that accented letters look right."
+        yield Doubt(code=DoubtCode.ENCODING, message=message)
+    if rival and choices.separator is None:
+        signs = [sign_in_words(each.table.quoting.separator) for each in (read, rival)]
+        message = f"The fields could be separated by {signs[0]} or by {signs[1]}."
+        yield Doubt(code=DoubtCode.SEPARATOR, message=message)
+    if read.table.is_quoting_doubtful and choices.quote is None and choices.escape is None:
+        message = "Quotation marks could be around fields, or just letters in them."
+        yield Doubt(code=DoubtCode.QUOTING, message=message)
+    if read.heading.header is None and choices.has_header is None:
+        message = "The first line seems to hold data, not the names of the columns."
+        yield Doubt(code=DoubtCode.NO_HEADER, message=message)
+
+
+def _by_other_sign(read: Candidate, choices: Choices) -> Doubt | None:
+    is_found = read.email.sureness and read.country.sureness and read.email.index != read.country.index
+    if is_found or choices.email is not None or choices.country is not None:
+        return None
+    return doubt_about_sign(read.columns, read.rows, read.table.quoting.separator)
+
+
+def _names_any(read: Candidate) -> bool:
+    """Whether the header names an email or a country plainly."""
+    ranks = [wanted.rank(name) for wanted in (EMAIL, COUNTRY) for name in read.columns]
+    return any(rank is not None and rank < Rank.UNKNOWN for rank in ranks)
