@@ -63,6 +63,7 @@ def summarise_file(
             keys.files,
             meanings_of(keys.countries),
             threads=request.tuning.threads,
+            piece_rows=request.tuning.piece_rows,
             on_file=lambda done: meter.counted(done / len(keys.files)),
         )
         timings = _Timings(stream.size, reading_seconds, meter.seconds() - reading_seconds)
