@@ -19,6 +19,7 @@ from worker.dialect.dialect import Choices, CountOptions, Dialect, Doubt, DoubtC
 from worker.dialect.unclear import require_certain
 from worker.errors import CountingInterrupted, FileRefused, Refusal
 from worker.jobs.desk import Desk
+from worker.jobs.listings import Listings
 from worker.jobs.preview import Previews
 from worker.jobs.record import JobRecord, Outcome, Progress
 from worker.presence import Presence
@@ -129,7 +130,14 @@ class Page(Process):
         super().__init__(world, name)
         previews = Previews(self.storage, world.settings.unpack_limits)
         self.desk = Desk(
-            OWNER, self.storage, self.store, self.uploads, self.queue, previews=previews, foreign=False
+            OWNER,
+            self.storage,
+            self.store,
+            self.uploads,
+            self.queue,
+            previews=previews,
+            listings=Listings(self.store),
+            foreign=False,
         )
 
     def upload(self, body: bytes) -> None:
