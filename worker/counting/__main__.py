@@ -16,6 +16,7 @@ from typing import Literal
 
 from pydantic import ValidationError
 
+from worker.counting.children import WARM
 from worker.counting.protocol import Answer, CountError, CountRequest, CountResult, CountUnclear, Progress
 from worker.counting.scratch import remove_keys
 from worker.dialect.unclear import Unclear
@@ -41,6 +42,8 @@ def main() -> int:
         while line:
             line = line[os.write(answers, line) :]
 
+    if WARM in sys.argv:
+        _warm_up()
     try:
         request = CountRequest.model_validate_json(_read_line(stdin))
     except ValidationError:
@@ -51,12 +54,16 @@ def main() -> int:
     return 0
 
 
+def _warm_up() -> None:
+    """Load what counting a file from S3 needs, which takes a second, before there is one."""
+    import worker.counting.pipeline  # noqa: PLC0415
+    import worker.counting.s3_stream  # noqa: F401, PLC0415
+
+
 def _answer(
     request: CountRequest, on_progress: Callable[[Progress], None]
 ) -> CountResult | CountUnclear | CountError:
-    # At any moment half of the threads are within Polars; more of its own would only compete with them.
-    os.environ["POLARS_MAX_THREADS"] = str(max(1, request.tuning.threads // 2))
-    from worker.counting.pipeline import summarise_file  # noqa: PLC0415 - Polars reads that when imported
+    from worker.counting.pipeline import summarise_file  # noqa: PLC0415 - loads what answers need not
 
     try:
         return summarise_file(request, on_progress=on_progress)
