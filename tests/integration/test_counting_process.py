@@ -248,9 +248,9 @@ async def test_a_count_that_fills_the_disk_is_stopped(long: Path, scratch: Path)
 def test_a_file_that_will_hardly_fit_on_the_disk_is_not_begun(tmp_path: Path) -> None:
     free = shutil.disk_usage(tmp_path).free
 
-    require_room(tmp_path, free // 10)
+    require_room(tmp_path, rows=free // 100)
     with pytest.raises(CountingInterrupted, match="GB free, but this file may need"):
-        require_room(tmp_path, free * 8)
+        require_room(tmp_path, rows=free)
 
 
 @pytest.mark.anyio
