@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages import actions
 from pages.backend import backend
 from pages.identity import current_desk
 from pages.live import show_live
 from pages.reports_rows import show_row
-from pages.wording.states import Filter, is_listed, poll_seconds
+from pages.wording.progress import show_progress
+from pages.wording.states import Filter, count_filters, faces, is_listed, poll_seconds
 from worker.errors import StorageUnavailable
-from worker.jobs.record import JobRecord
+from worker.jobs.record import JobRecord, utc_now
+
+Bars = dict[str, DeltaGenerator]
 
 _STYLE = Path(__file__).with_name("reports.css")
 _PAGE_ROWS = 25
@@ -23,12 +28,17 @@ _PAGE = "reports_page"
 
 
 class _Listing:
-    """The reports as they are now, or, with the storage away, as they were last seen."""
+    """The reports as they are now, or, with the storage away, as they were last seen.
 
-    def __init__(self) -> None:
+    Args:
+        recent: whether they may be a moment old, which is cheaper.
+    """
+
+    def __init__(self, *, recent: bool = False) -> None:
+        desk = current_desk()
         self.jobs: list[JobRecord] | None
         try:
-            self.jobs = backend().call(current_desk().jobs)
+            self.jobs = backend().call(desk.recent_jobs if recent else desk.jobs)
             self.away: StorageUnavailable | None = None
         except StorageUnavailable as error:
             self.jobs = st.session_state.get(_LAST_SEEN)
@@ -50,51 +60,77 @@ def main() -> None:
     listing = _Listing()
     is_first_run = True
 
-    def live() -> None:
-        nonlocal is_first_run
-        now = listing if is_first_run else _Listing()
+    def listed() -> None:
+        nonlocal listing, is_first_run
+        listing = listing if is_first_run else _Listing(recent=True)
         is_first_run = False
-        if now.poll_seconds != listing.poll_seconds:
+        drawn = utc_now()
+        with st.container():  # which keeps its place, so that what is followed does, too
+            bars = _show(listing, drawn)
+        _follow(listing, drawn, bars)
+
+    st.fragment(listed)()
+
+
+def _follow(listing: _Listing, drawn: datetime, bars: Bars) -> None:
+    """Move the bars of running jobs; when anything else has changed, the page runs anew."""
+    seconds = listing.poll_seconds
+    is_first_run = True
+
+    def follow() -> None:
+        nonlocal is_first_run
+        now = listing if is_first_run else _Listing(recent=True)
+        is_first_run = False
+        if now.poll_seconds != seconds or faces(now.jobs, utc_now()) != faces(listing.jobs, drawn):
             st.rerun()
-        _show(now)
+        for job in now.jobs or []:
+            if job.job_id in bars:
+                show_progress(job, bars[job.job_id])
 
-    show_live(live, every_seconds=listing.poll_seconds)
+    if seconds is not None:
+        show_live(follow, every_seconds=seconds)
 
 
-def _show(listing: _Listing) -> None:
+def _show(listing: _Listing, now: datetime) -> Bars:
+    """Draw the list; the places of the bars that move."""
     if listing.away:
         st.warning(listing.away.message, icon=":material/cloud_off:")
     if listing.jobs:
-        _list(listing.jobs)
-    elif listing.jobs is not None:
+        return _list(listing.jobs, now)
+    if listing.jobs is not None:
         _invite()
+    return {}
 
 
-def _list(jobs: list[JobRecord]) -> None:
+def _list(jobs: list[JobRecord], now: datetime) -> Bars:
     chosen, search = _choose(jobs)
     listed = [job for job in jobs if is_listed(job, chosen, search)]
     if not listed:
         st.info("No report matches. Choose another filter or clear the search.", icon=":material/search_off:")
-        return
+        return {}
     pages = -(-len(listed) // _PAGE_ROWS)
     page = min(st.session_state.get(_PAGE, 1), pages)
     st.session_state[_PAGE] = page
+    bars: Bars = {}
     with st.container(border=True, gap=None, key="reports-list"):
         for job in listed[(page - 1) * _PAGE_ROWS : page * _PAGE_ROWS]:
-            show_row(job)
+            if (bar := show_row(job, now)) is not None:
+                bars[job.job_id] = bar
     if pages > 1:
         with st.container(horizontal_alignment="center"):
             st.pagination(pages, key=_PAGE, persist_state="session")
+    return bars
 
 
 def _choose(jobs: list[JobRecord]) -> tuple[Filter, str]:
+    counts = count_filters(jobs)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         chosen = st.pills(
             "Show",
             list(Filter),
             default=Filter.ALL,
             required=True,
-            format_func=lambda option: f"{option} {sum(is_listed(job, option, '') for job in jobs)}",
+            format_func=lambda option: f"{option} {counts[option]}",
             key="reports_filter",
             on_change=_show_first_page,
             label_visibility="collapsed",

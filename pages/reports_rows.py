@@ -6,14 +6,14 @@ import html
 from datetime import datetime
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages import actions
 from pages.wording.clock import when
 from pages.wording.countries import country_name
 from pages.wording.formats import NOTHING, compact, duration, number, plural, share, shortened
-from pages.wording.progress import show_progress
 from pages.wording.states import explanation, look, may_retry
-from worker.jobs.record import JobRecord, JobState, Outcome, utc_now
+from worker.jobs.record import JobRecord, JobState, Outcome
 
 _NAME_PIXELS = 340
 _NAME_CHARACTERS = 44
@@ -22,9 +22,12 @@ _COUNTRY_CHARACTERS = 24
 _SENTENCE_CHARACTERS = 180
 
 
-def show_row(job: JobRecord) -> None:
-    """Name, state and age of the job; its figures, progress or reason; what can be done with it."""
-    now = utc_now()
+def show_row(job: JobRecord, now: datetime) -> DeltaGenerator | None:
+    """Name, state and age of the job; its figures, progress or reason; what can be done with it.
+
+    Returns:
+        The place of the bar that shows its progress, if it has any: `show_progress` is to draw it.
+    """
     with st.container(key=f"report-row-{job.job_id}", horizontal=True, vertical_alignment="center"):
         with st.container(width=_NAME_PIXELS, gap=None):
             st.page_link(
@@ -35,8 +38,9 @@ def show_row(job: JobRecord) -> None:
             )
             st.markdown(_status(job, now), unsafe_allow_html=True)
         with st.container(width="stretch", gap=None):
-            _figures(job, now)
+            bar = _figures(job, now)
         _menu(job)
+    return bar
 
 
 def _status(job: JobRecord, now: datetime) -> str:
@@ -46,14 +50,15 @@ def _status(job: JobRecord, now: datetime) -> str:
     )
 
 
-def _figures(job: JobRecord, now: datetime) -> None:
+def _figures(job: JobRecord, now: datetime) -> DeltaGenerator | None:
     if job.outcome is not None:
         st.html(_outcome(job, job.outcome))
     elif job.state is JobState.PROCESSING and not job.is_stalled(now):
-        show_progress(job)
+        return st.empty()
     else:
         note = shortened(explanation(job, now), _SENTENCE_CHARACTERS)
         st.html(f'<div class="report-note">{html.escape(note)}</div>')
+    return None
 
 
 def _outcome(job: JobRecord, outcome: Outcome) -> str:

@@ -20,6 +20,7 @@ _QUICK = {
     "AUDIENCE_SWEEP_SECONDS": "0.5",
     "AUDIENCE_HEARTBEAT_SECONDS": "0.2",
     "AUDIENCE_SHUTDOWN_SECONDS": "5",
+    "AUDIENCE_WARM_PROCESSES": "0",  # one that has to start first is caught at work
 }
 
 

@@ -69,7 +69,7 @@ def _administer(options: argparse.Namespace) -> int:
 
 def _summarize(options: argparse.Namespace) -> int:
     from worker.counting.cli import summarize  # noqa: PLC0415 - not needed by the worker itself
-    from worker.processing.grants import job_limits, s3_access  # noqa: PLC0415
+    from worker.processing.grants import job_limits, job_tuning, s3_access  # noqa: PLC0415
 
     configure_logs("WARNING")  # not among the figures
     settings = _settings_for(options.source)
@@ -79,6 +79,7 @@ def _summarize(options: argparse.Namespace) -> int:
         access=s3_access(settings),
         limits=job_limits(settings),
         unpacking=settings.unpack_limits,
+        tuning=job_tuning(settings, slots=1),
         scratch_dir=settings.scratch_dir,
     )
 

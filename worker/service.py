@@ -46,19 +46,31 @@ async def run_worker(settings: Settings) -> None:
     async with open_storage(settings) as storage:
         await storage.check()
         server = make_server(settings)
-        async with server.connection(), Publisher(settings) as publisher:
-            await _work(settings, storage, server, publisher)
+        slots = settings.worker_slots or default_slots(settings.job_memory_mb << 20)
+        async with (
+            server.connection(),
+            Publisher(settings) as publisher,
+            FileCounter(storage, settings, slots) as counter,
+        ):
+            await _work(settings, storage, server, publisher, counter=counter, slots=slots)
 
 
-async def _work(settings: Settings, storage: Storage, server: JetStreamServer, publisher: Publisher) -> None:
+async def _work(
+    settings: Settings,
+    storage: Storage,
+    server: JetStreamServer,
+    publisher: Publisher,
+    *,
+    counter: FileCounter,
+    slots: int,
+) -> None:
     worker = f"{socket.gethostname()}:{os.getpid()}"
-    slots = settings.worker_slots or default_slots(settings.job_memory_mb << 20)
     app = make_app(server)
     store = JobStore(storage)
     queue = JobQueue(store, publisher)
     uploads = Uploads(storage, store, queue, settings)
     stopping = asyncio.Event()
-    attempts = Attempts(storage, store, settings, FileCounter(storage, settings), stopping)
+    attempts = Attempts(storage, store, settings, counter, stopping)
     presence = Presence(storage, worker, os.getpid(), slots)
     metrics.offers_slots(slots)
     claims = Claims(storage, store, settings, worker)

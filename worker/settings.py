@@ -68,6 +68,8 @@ class Settings(BaseSettings):
     scratch_dir: Path | None = None
     worker_slots: int | None = Field(default=None, ge=1, le=64)
     job_memory_mb: int = Field(default=1024, ge=256)
+    job_threads: int | None = Field(default=None, ge=1, le=64)
+    warm_processes: int | None = Field(default=None, ge=0, le=64)
     job_hours: float = Field(default=6, gt=0)
     job_disk_gb: float = Field(default=100, gt=0)
     job_attempts: int = Field(default=5, ge=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -93,7 +94,7 @@ def _head(job: JobRecord, report: _Report | None) -> None:
 def _downloads(job: JobRecord, report: _Report) -> None:
     st.download_button(
         "Download CSV",
-        downloads.summary_csv(report.body),
+        partial(downloads.summary_csv, report.body),
         downloads.download_name(job.file.name, " by country.csv"),
         _CSV,
         icon=":material/download:",
@@ -104,7 +105,7 @@ def _downloads(job: JobRecord, report: _Report) -> None:
     with st.popover("More", icon=":material/download:"):
         st.download_button(
             "CSV with country names and shares",
-            downloads.named_csv(report.table),
+            partial(downloads.named_csv, report.table),
             downloads.download_name(job.file.name, " by country name.csv"),
             _CSV,
             icon=":material/table:",
@@ -113,7 +114,7 @@ def _downloads(job: JobRecord, report: _Report) -> None:
         )
         st.download_button(
             "How it was counted (JSON)",
-            downloads.quality_json(job),
+            partial(downloads.quality_json, job),
             downloads.download_name(job.file.name, " quality.json"),
             "application/json",
             icon=":material/data_object:",

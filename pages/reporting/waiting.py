@@ -29,7 +29,7 @@ def show_waiting(job: JobRecord) -> None:
     )
     with st.container(border=job.is_running):
         if job.state is JobState.PROCESSING and not job.is_stalled(now):
-            show_progress(job)
+            show_progress(job, st.empty())
         if not job.is_unclear:
             _say(job, explanation(job, now) or "You can leave this page; the count goes on.")
         if may_read_differently(job):

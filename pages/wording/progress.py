@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.wording.formats import compact
 from worker.jobs.record import JobRecord, Progress
 
 
-def show_progress(job: JobRecord) -> None:
+def show_progress(job: JobRecord, place: DeltaGenerator) -> None:
     """A bar with the rows so far and their speed."""
     progress = job.progress or Progress()
     text = "Counting starts" if progress.rows == 0 else f"{compact(progress.rows)} rows"
     if progress.rows_per_second >= 1:
         text += f" · {compact(round(progress.rows_per_second))} rows a second"
-    st.progress(min(max(progress.share, 0.0), 1.0), text=text)
+    place.progress(min(max(progress.share, 0.0), 1.0), text=text)

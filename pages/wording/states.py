@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -129,6 +130,20 @@ def is_listed(job: JobRecord, chosen: Filter, search: str) -> bool:
     if search.strip().casefold() not in job.file.name.casefold():
         return False
     return chosen == Filter.ALL or chosen == _filter_of(job)
+
+
+def count_filters(jobs: Sequence[JobRecord]) -> dict[Filter, int]:
+    """How many jobs pass each filter."""
+    counts = Counter(map(_filter_of, jobs))
+    return {**{option: counts[option] for option in Filter}, Filter.ALL: len(jobs)}
+
+
+def faces(jobs: Sequence[JobRecord] | None, now: datetime) -> list[tuple[object, ...]]:
+    """What is shown of jobs in a list but for how far they are: equal lists look the same."""
+    return [
+        (job.job_id, look(job, now), explanation(job, now)) if job.is_running else (job.job_id, job)
+        for job in jobs or []
+    ]
 
 
 def _filter_of(job: JobRecord) -> Filter:

@@ -17,6 +17,7 @@ from tests.benchmarks.options import Options, number, numbers
 from tests.benchmarks.plot import plot
 from tests.benchmarks.results import Results
 from tests.benchmarks.stage import environment
+from tests.benchmarks.targets import targets
 from worker.logs import configure_logs
 
 PARTS = ("files", "s3", "path", "upload", "pages", "fleet", "recovery", "curve")
@@ -36,6 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         configure_logs("CRITICAL")
         results = Results(asked.json, asdict(options))
         failed = [part for part in asked.only if not _measured(part, options, results)]
+        if (judged := targets(results.tables)).rows:
+            results.add("targets", judged)
+            _say(judged.to_markdown())
     _say(f"JSON: {asked.json}" + (f"; files kept in {folder}" if asked.keep else ""))
     if failed:
         _say(f"Failed: {', '.join(failed)}")
@@ -68,7 +72,7 @@ def _folder(*, keep: bool) -> Iterator[Path]:
 
 
 def _options(asked: argparse.Namespace, folder: Path) -> Options:
-    options = Options(folder=folder, is_quick=asked.quick)
+    options = Options(folder=folder, is_quick=asked.quick, keeps_files=asked.keep)
     if asked.quick:
         options = replace(
             options,

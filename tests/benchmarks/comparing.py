@@ -73,7 +73,7 @@ def ours(source: str | Path) -> list[str | Path]:
 def run_in_turns(ways: Sequence[Way], rounds: int, file_bytes: int) -> None:
     """Run each way once a round; one that failed, or would need more memory than there is, no more."""
     for number in range(rounds):
-        shift = number % len(ways)
+        shift = number % max(1, len(ways))
         for way in (*ways[shift:], *ways[:shift]):
             if psutil.virtual_memory().available * _SAFE_SHARE < way.memory_factor * file_bytes:
                 way.failure = "not run: too little memory"
@@ -87,6 +87,8 @@ def run_in_turns(ways: Sequence[Way], rounds: int, file_bytes: int) -> None:
 
 def table(title: str, ways: Sequence[Way], note: str = "") -> Table:
     """Medians of all, beside those of the first way."""
+    if not ways:
+        return Table(title, COLUMNS, note="No way is asked for.")
     first = ways[0]
     expected = first.reports[0] if first.reports else None
     wall, memory = first.median("wall"), first.median("peak_bytes")

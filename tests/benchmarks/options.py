@@ -18,6 +18,7 @@ class Options:
     Attributes:
         folder: for files made and servers' data.
         is_quick: as little as shows that everything works.
+        keeps_files: whether made files stay for the next run.
         rows: sizes of the files.
         curve: sizes of the files of the cost curve.
         kinds: of files; None: each, but only the ordinary kind in sizes beyond 10M.
@@ -34,6 +35,7 @@ class Options:
 
     folder: Path
     is_quick: bool = False
+    keeps_files: bool = False
     rows: tuple[int, ...] = (1_000_000, 10_000_000, 50_000_000)
     curve: tuple[int, ...] = tuple(million * 1_000_000 for million in (1, 2, 5, 10, 20, 50, 100))
     kinds: tuple[Kind, ...] | None = None

@@ -60,6 +60,11 @@ class Results:
         self._path = path
         self._content: dict[str, Any] = {"machine": machine(), "asked": asked, "tables": []}
 
+    @property
+    def tables(self) -> list[dict[str, Any]]:
+        """All tables so far, as the file has them."""
+        return list(self._content["tables"])
+
     def add(self, part: str, table: Table) -> None:
         """Keep a table."""
         self._content["tables"].append({"part": part, **asdict(table)})

@@ -13,29 +13,65 @@ import pytest
 from tests.benchmarks.comparing import Way, run_in_turns, table
 from tests.benchmarks.customers import Kind, write_customers
 from tests.benchmarks.options import number
+from tests.benchmarks.targets import targets
 from tests.dashboard import ROOT
 from tests.unit.counting.files import count_bytes
 from worker.counting.protocol import Tuning
 from worker.dialect.dialect import Escape
 
 
+def run_suite(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tests.benchmarks", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
 def test_the_suite_compares_ours_with_others(tmp_path: Path) -> None:
     path = tmp_path / "results.json"
-    command = [sys.executable, "-m", "tests.benchmarks", "--quick", "--only", "files", "--rows", "20k"]
-    ended = subprocess.run(
-        [*command, "--ways", "ours,duckdb within", "--json", str(path)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    asked = ["--quick", "--only", "files", "--rows", "20k", "--ways", "ours,duckdb within"]
+    ended = run_suite(*asked, "--json", str(path))
     assert ended.returncode == 0, ended.stderr
     (found,) = json.loads(path.read_text())["tables"]
     assert [(row[0], row[-1]) for row in found["rows"]] == [
         ("ours", "same"),
         ("duckdb within 600 MB", "same"),
+        ("duckdb within 600 MB, any row's country", "same"),
     ]
     assert all(row[1] > 0 and row[4] > 10 for row in found["rows"])
+
+
+def test_the_cheap_parts_run_and_a_figure_that_was_not_asked_for_is_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "results.json"
+    asked = ["--quick", "--rows", "2k", "--json", str(path)]
+    ended = run_suite(*asked, "--only", "files,s3,path", "--ways", "ours")
+    assert ended.returncode == 0, ended.stderr
+    tables = json.loads(path.read_text())["tables"]
+    assert [table["part"] for table in tables] == ["files", "s3", "path"]
+    assert [len(table["rows"]) for table in tables] == [1, 3, 3]
+    assert {row[-1] for row in tables[2]["rows"]} == {"same"}
+    assert run_suite(*asked, "--only", "files", "--ways", "none of them").returncode == 0
+
+
+@pytest.mark.parametrize(("suffix", "beginning"), [("svg", b"<svg"), ("png", b"\x89PNG")])
+def test_the_cost_curve_is_drawn_from_results(tmp_path: Path, suffix: str, beginning: bytes) -> None:
+    source, image = tmp_path / "results.json", tmp_path / f"curve.{suffix}"
+    columns = ["rows", "time s", "peak RSS MiB", "disk MB", "S3 requests"]
+    rows = [[10_000, 1.5, 210, 0.2, 30], [20_000, 1.6, 211, 0.4, 31]]
+    source.write_text(json.dumps({"tables": [{"part": "curve", "columns": columns, "rows": rows}]}))
+    assert run_suite("--plot", str(source), str(image)).returncode == 0
+    assert image.read_bytes().startswith(beginning)
+
+
+def test_targets_are_judged_by_what_was_measured() -> None:
+    title = "10,000,000 rows, 857 MB, 30 % of rows repeat an email"
+    columns = ["way", "wall s", "peak RSS MiB"]
+    rows = [["ours", 2.0, 330.0], ["cookbook", 12.0, 4_300.0], ["duckdb", 9.0, None]]
+    judged = targets([{"part": "files", "title": title, "columns": columns, "rows": rows}])
+    assert [(row[1], row[-1]) for row in judged.rows] == [
+        (6.0, "met"),
+        (pytest.approx(13.03, abs=0.01), "met"),
+        (330.0, "missed"),
+    ]
+    assert targets([]).rows == []
 
 
 def test_another_report_and_a_failure_are_told() -> None:

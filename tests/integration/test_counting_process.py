@@ -16,6 +16,7 @@ import psutil
 import pytest
 
 from tests.waiting import wait_until
+from worker.counting.children import Children
 from worker.counting.limits import Limits, require_room
 from worker.counting.process import count
 from worker.counting.protocol import CountRequest, Progress, Tuning
@@ -41,6 +42,18 @@ tuning = Tuning(block_bytes=500, threads=1)
 request = CountRequest(source=LocalSource(path=source), scratch_dir=scratch, tuning=tuning)
 limits = Limits(memory_bytes=1 << 30)
 asyncio.run(count(request, limits=limits, on_progress=lambda _: print("progress", flush=True)))
+"""
+
+IDLE = """
+import asyncio
+from worker.counting.children import Children
+
+async def wait():
+    async with Children(2, spare=1):
+        print("warm", flush=True)
+        await asyncio.sleep(600)
+
+asyncio.run(wait())
 """
 
 FULL_DISK = """
@@ -107,6 +120,41 @@ async def test_counts_and_tells_its_progress(small: Path, scratch: Path) -> None
     assert result.quality.rejected == {"missing": 1}
     assert told[0].bytes_total == result.quality.file_bytes > 0
     assert not counting_children()
+
+
+@pytest.mark.anyio
+async def test_a_warm_process_counts_one_file_and_another_waits(small: Path, scratch: Path) -> None:
+    request = CountRequest(source=LocalSource(path=small), scratch_dir=scratch)
+    async with Children(2, spare=1) as children:
+        (first,) = counting_children()
+        result = await count(request, limits=ROOMY, children=children)
+        assert result.summary_csv == "country,user_count\nFR,1\nGB,1\n"
+        assert not first.is_running()
+        (second,) = counting_children()
+        second.kill()
+        await asyncio.sleep(0.5)
+        assert (await count(request, limits=ROOMY, children=children)).quality.customers == 2
+    assert not counting_children()
+
+
+@pytest.mark.anyio
+async def test_time_counts_from_the_request_not_while_a_process_waits(small: Path, scratch: Path) -> None:
+    request = CountRequest(source=LocalSource(path=small), scratch_dir=scratch)
+    async with Children(2, spare=1) as children:
+        (child,) = counting_children()
+        wait_until(lambda: child.status() == psutil.STATUS_SLEEPING, what="a process that waits")
+        await asyncio.sleep(2)
+        limits = Limits(memory_bytes=GIGABYTE, seconds=2)
+        assert (await count(request, limits=limits, children=children)).quality.customers == 2
+
+
+def test_a_waiting_process_dies_with_its_parent(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", IDLE], stdout=subprocess.PIPE, cwd=ROOT) as parent:
+        assert parent.stdout is not None
+        assert parent.stdout.readline() == b"warm\n"
+        (child,) = counting_children(parent.pid)
+        parent.kill()
+        wait_until(lambda: not child.is_running(), what="the end of the orphan")
 
 
 @pytest.mark.anyio
@@ -200,9 +248,9 @@ async def test_a_count_that_fills_the_disk_is_stopped(long: Path, scratch: Path)
 def test_a_file_that_will_hardly_fit_on_the_disk_is_not_begun(tmp_path: Path) -> None:
     free = shutil.disk_usage(tmp_path).free
 
-    require_room(tmp_path, free // 10)
+    require_room(tmp_path, rows=free // 100)
     with pytest.raises(NoRoom, match="GB free, but this file may need"):
-        require_room(tmp_path, free * 8)
+        require_room(tmp_path, rows=free)
 
 
 @pytest.mark.anyio

@@ -44,7 +44,7 @@ async def test_rows_and_share_rise_in_the_record_while_a_worker_counts(
     await store.create(job)
     claimed = await Claims(storage, store, settings, "worker").claim(job.ref, job.s3_key)
     assert claimed is not None
-    attempts = Attempts(storage, store, settings, FileCounter(storage, settings), stopping)
+    attempts = Attempts(storage, store, settings, FileCounter(storage, settings, slots=1), stopping)
     attempt = asyncio.create_task(attempts.make(claimed))
     seen: list[Progress] = []
 

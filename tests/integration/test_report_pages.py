@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pages.reporting import downloads
 from pages.wording.markdown import literal
 from tests.integration.report_app import buttons, click, metrics, open_report, words
 from tests.records import GERMANY_FIRST, Counts, change, keep, make_job, outcome_of, save, summary_of
@@ -38,6 +39,22 @@ def test_a_report_shows_numbers_then_chart_and_table_then_how_it_was_counted(set
         assert part in text
     downloads = [button.proto.label for button in app.get("download_button")]
     assert downloads == ["Download CSV", "CSV with country names and shares", "How it was counted (JSON)"]
+
+
+def test_downloads_are_made_when_they_are_asked_for(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object) -> bytes:
+        raise AssertionError("nobody has asked for it")
+
+    for name in ("summary_csv", "named_csv", "quality_json"):
+        monkeypatch.setattr(downloads, name, never)
+    job = make_job(S.SUCCEEDED, outcome=outcome_of(GERMANY_FIRST))
+    save(settings, [job])
+    keep(settings, job.ref.summary_key, summary_of(GERMANY_FIRST))
+    app = open_report(job)
+    assert len(app.get("download_button")) == 3
+    assert not app.exception
 
 
 def test_promise_24_unknown_malformed_and_other_peoples_reports_are_one_and_the_same_page(

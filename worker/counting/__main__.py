@@ -17,6 +17,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from worker.counting.children import WARM
 from worker.counting.protocol import (
     Answer,
     Cause,
@@ -54,6 +55,8 @@ def main() -> int:
         while line:
             line = line[os.write(answers, line) :]
 
+    if WARM in sys.argv:
+        _warm_up()
     try:
         request = CountRequest.model_validate_json(_read_line(stdin))
     except ValidationError:
@@ -70,12 +73,16 @@ def _offer_to_be_killed() -> None:
         _KILL_ME_FIRST.write_text("1000")
 
 
+def _warm_up() -> None:
+    """Load what counting a file from S3 needs, which takes a second, before there is one."""
+    import worker.counting.pipeline  # noqa: PLC0415
+    import worker.counting.s3_stream  # noqa: F401, PLC0415
+
+
 def _answer(
     request: CountRequest, on_progress: Callable[[Progress], None]
 ) -> CountResult | CountUnclear | CountError:
-    # At any moment half of the threads are within Polars; more of its own would only compete with them.
-    os.environ["POLARS_MAX_THREADS"] = str(max(1, request.tuning.threads // 2))
-    from worker.counting.pipeline import summarise_file  # noqa: PLC0415 - Polars reads that when imported
+    from worker.counting.pipeline import summarise_file  # noqa: PLC0415 - loads what answers need not
 
     try:
         return summarise_file(request, on_progress=on_progress)

@@ -9,7 +9,7 @@ from pathlib import Path
 from worker.counting.flags import Asked, answer_to
 from worker.counting.limits import Limits
 from worker.counting.process import count
-from worker.counting.protocol import CountRequest, CountResult
+from worker.counting.protocol import CountRequest, CountResult, Tuning
 from worker.counting.source import S3Access, parse_source
 from worker.dialect.dialect import CountOptions, Reading
 from worker.dialect.showing import list_names
@@ -27,6 +27,7 @@ def summarize(
     access: S3Access,
     limits: Limits,
     unpacking: UnpackLimits,
+    tuning: Tuning,
     scratch_dir: Path | None,
 ) -> int:
     """Print the report on standard output, and the quality figures as JSON on standard error's last line.
@@ -37,6 +38,7 @@ def summarize(
         access: how to reach S3, when it is such a URL.
         limits: what the counting process may use.
         unpacking: how much a packed file may hold.
+        tuning: how the work is cut up.
         scratch_dir: for temporary files, about 16 bytes a row; None: the system's.
 
     Returns:
@@ -49,6 +51,7 @@ def summarize(
             source=parse_source(source, access),
             options=asked.options,
             unpacking=unpacking,
+            tuning=tuning,
             scratch_dir=scratch_dir,
         )
         result = asyncio.run(_count(request, asked, limits))

@@ -21,8 +21,8 @@ from worker.errors import FileRefused, NoRoom, Refusal
 _MEMORY_WATCH_SECONDS = 0.05
 _DISK_WATCH_SECONDS = 1.0
 _GIGABYTE = 1_000_000_000
-_KEYS_SHARE = 0.25
-"""Key files take 16 bytes a row: a fifth of a usual file of 87 bytes a row."""
+_KEY_BYTES_A_ROW = 16 * 1.1
+"""The beginning of a file tells its rows only roughly."""
 _SPARE_BYTES = 64 * 1024 * 1024
 _ADVICE = "Ask whoever runs this service to allow more, or split the file."
 
@@ -78,13 +78,13 @@ async def limited(child: Process, limits: Limits, folder: Path) -> AsyncGenerato
             await watcher
 
 
-def require_room(folder: Path | None, source_bytes: int) -> None:
-    """Look whether a file's temporary files will fit on the disk.
+def require_room(folder: Path | None, rows: int) -> None:
+    """Look whether the temporary files of a file of so many rows will fit on the disk.
 
     Raises:
         NoRoom: hardly; another worker, or this one later, may have more room.
     """
-    needed = source_bytes * _KEYS_SHARE + _SPARE_BYTES
+    needed = rows * _KEY_BYTES_A_ROW + _SPARE_BYTES
     free = shutil.disk_usage(folder or ".").free
     if free < needed:
         raise NoRoom(

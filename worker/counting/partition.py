@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import resource
 from collections import Counter, deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,15 +12,14 @@ from worker.counting.again import MixedEmails, NotUtf8, Sample
 from worker.counting.blocks import Block, Cutter
 from worker.counting.codes import CountryCodes
 from worker.counting.digest import Digest, Digester
+from worker.counting.key_files import open_key_files
 from worker.counting.keys import EmailRules, Hashing, hash_email
 from worker.counting.proof import UncertainRows
 from worker.counting.rejects import INVALID, LINES_SHOWN, MISSING, add_lines, counted, judge
 from worker.dialect.layout import Layout
 from worker.errors import FileRefused, Refusal
 
-ROW_BYTES = 16
 RECORD_LIMIT_BYTES = 32 * 1024 * 1024
-_SPARE_DESCRIPTORS = 256
 _NAMED = frozenset({MISSING, INVALID})
 
 
@@ -94,7 +90,7 @@ def partition(
         named = {reason for reason, lines in done.reject_lines.items() if len(lines) >= LINES_SHOWN}
         return frozenset(_NAMED - named)
 
-    with _open_files(done.files) as descriptors:
+    with open_key_files(done.files) as files:
         digests = _in_order(digester, cutter, threads, wanted)
         while True:
             try:
@@ -110,7 +106,7 @@ def partition(
                 found = ready.sample
                 raise NotUtf8(Sample(found.text, line + found.line - 1, offset + found.offset))
             is_proven = is_proven or not ready.is_ascii
-            _write(ready, descriptors)
+            files.add(ready.keys, ready.bounds)
             add_lines(
                 done.reject_lines,
                 {
@@ -174,34 +170,3 @@ def _in_order(
                 yield ready
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _write(ready: Digest, descriptors: list[int]) -> None:
-    if not len(ready.keys):
-        return
-    data = ready.keys.data.cast("B")
-    for descriptor, start, end in zip(
-        descriptors, ready.bounds[:-1].tolist(), ready.bounds[1:].tolist(), strict=True
-    ):
-        rest = data[start * ROW_BYTES : end * ROW_BYTES]
-        while rest:
-            rest = rest[os.write(descriptor, rest) :]
-
-
-@contextmanager
-def _open_files(paths: list[Path]) -> Generator[list[int]]:
-    _allow_open_files(len(paths) + _SPARE_DESCRIPTORS)
-    with ExitStack() as closing:
-        descriptors: list[int] = []
-        for path in paths:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            closing.callback(os.close, descriptor)
-            descriptors.append(descriptor)
-        yield descriptors
-
-
-def _allow_open_files(count: int) -> None:
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if soft != resource.RLIM_INFINITY and soft < count:
-        wanted = count if hard == resource.RLIM_INFINITY else min(count, hard)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

@@ -14,7 +14,7 @@ from worker.counting.limits import require_room
 from worker.counting.partition import Partitioned, partition
 from worker.counting.protocol import CountRequest, CountResult, Progress, Tuning
 from worker.counting.quality import Quality
-from worker.counting.reading import Rows, read_rows, text_bytes
+from worker.counting.reading import Rows, read_rows
 from worker.counting.scratch import keys_folder
 from worker.counting.streams import open_stream
 from worker.counting.summary import meanings_of, summarise
@@ -22,7 +22,7 @@ from worker.counting.summary import meanings_of, summarise
 _READING_SHARE = 0.85
 """What reading takes of the whole time, as measured; only the progress bar depends on it."""
 
-_TEXT_BYTES_A_PARTITION = 16 * 1024 * 1024
+_ROWS_A_PARTITION = 200_000
 _FEWEST_PARTITIONS, _MOST_PARTITIONS = 16, 1024
 
 OnProgress = Callable[[Progress], None]
@@ -63,6 +63,7 @@ def summarise_file(
             keys.files,
             meanings_of(keys.countries),
             threads=request.tuning.threads,
+            piece_rows=request.tuning.piece_rows,
             on_file=lambda done: meter.counted(done / len(keys.files)),
         )
         timings = _Timings(stream.size, reading_seconds, meter.seconds() - reading_seconds)
@@ -74,13 +75,13 @@ def _partition(
 ) -> Partitioned:
     for left in folder.glob("*.keys"):  # of a reading that proved wrong
         left.unlink()
-    expected_bytes = text_bytes(source_bytes, rows.reading.dialect.compression)
-    require_room(folder, expected_bytes)
+    expected_rows = rows.expected(source_bytes)
+    require_room(folder, expected_rows)
     return partition(
         rows.chunks,
         rows.layout,
         folder,
-        partitions=tuning.partitions or partitions_for(expected_bytes),
+        partitions=tuning.partitions or partitions_for(expected_rows),
         threads=tuning.threads,
         rules=rows.rules,
         is_utf8_proven=rows.is_utf8_proven,
@@ -90,9 +91,9 @@ def _partition(
     )
 
 
-def partitions_for(expected_bytes: int) -> int:
-    """How many key files suit so much text: a power of two that keeps each small, and the open files few."""
-    wanted = max(1, expected_bytes // _TEXT_BYTES_A_PARTITION)
+def partitions_for(expected_rows: int) -> int:
+    """How many key files suit so many rows: a power of two that keeps each small, and the open files few."""
+    wanted = max(1, expected_rows // _ROWS_A_PARTITION)
     return min(max(1 << (wanted - 1).bit_length(), _FEWEST_PARTITIONS), _MOST_PARTITIONS)
 
 

@@ -1,19 +1,14 @@
-"""The parent's side of the counting process: start it, feed it, listen, limit it, and always bury it."""
+"""The parent's side of the counting process: feed it, listen, limit it."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import signal
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncGenerator, Callable, Mapping
-from contextlib import asynccontextmanager
-from pathlib import Path
+from asyncio.subprocess import Process
+from collections.abc import Callable
 
-import structlog
-
+from worker.counting.children import Children
 from worker.counting.limits import Limits, limited
 from worker.counting.protocol import (
     CountError,
@@ -36,17 +31,7 @@ from worker.errors import (
     StorageUnavailable,
 )
 
-_log = structlog.get_logger()
-
-_ROOT = Path(__file__).resolve().parents[2]
-_ANSWER_LIMIT_BYTES = 64 * 1024 * 1024
 _SILENCE_SECONDS = 300.0
-_ALLOCATOR = {
-    # Blocks of the file come and go by the hundred: keep their memory instead of faulting it in anew.
-    "MALLOC_MMAP_THRESHOLD_": "67108864",
-    "MALLOC_TRIM_THRESHOLD_": "268435456",
-    "MALLOC_ARENA_MAX": "1",  # threads then share what was freed; costs nothing measurable
-}
 
 
 async def count(
@@ -54,6 +39,7 @@ async def count(
     *,
     limits: Limits,
     on_progress: Callable[[Progress], None] = lambda _: None,
+    children: Children | None = None,
 ) -> CountResult:
     """Count one file in a process of its own.
 
@@ -63,6 +49,7 @@ async def count(
         request: its scratch folder need not exist.
         limits: what the process may use; more is the file's fault.
         on_progress: called at most twice a second.
+        children: gives the process; None: a new one.
 
     Raises:
         FileRefused: the file cannot be counted, whoever tries.
@@ -72,12 +59,16 @@ async def count(
         CountingInterrupted: the process died or fell silent; trying again may help.
         ConfigurationError: S3 refuses the credentials.
     """
+    children = children or Children(request.tuning.threads)
     source = request.source
     if isinstance(source, LocalSource):
         source = source.model_copy(update={"path": source.path.resolve()})
     with own_folder(request.scratch_dir) as folder:
         request = request.model_copy(update={"source": source, "scratch_dir": folder})
-        async with _child() as child, limited(child, limits, folder) as watch:
+        async with (
+            children.one() as child,
+            limited(child, limits, folder) as watch,
+        ):
             answer = await _converse(child, request, on_progress)
             if answer is None:
                 code = await child.wait()
@@ -112,36 +103,6 @@ async def _converse(
         if not isinstance(answer, Progress):
             return answer
         on_progress(answer)
-
-
-@asynccontextmanager
-async def _child() -> AsyncGenerator[Process]:
-    child = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "worker.counting",
-        stdin=PIPE,
-        stdout=PIPE,
-        stderr=DEVNULL,  # a crash could quote the file there
-        cwd=_ROOT,
-        env=_environment(os.environ),
-        start_new_session=True,
-        limit=_ANSWER_LIMIT_BYTES,
-    )
-    _log.info("counting.started", pid=child.pid)
-    try:
-        yield child
-    finally:
-        if child.returncode is None:  # not reaped yet, so its pid is still its own
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(child.pid, signal.SIGKILL)
-        await asyncio.shield(child.wait())
-        _log.info("counting.ended", pid=child.pid, code=child.returncode)
-
-
-def _environment(ours: Mapping[str, str]) -> dict[str, str]:
-    path = os.pathsep.join(filter(None, (str(_ROOT), ours.get("PYTHONPATH"))))
-    return {**ours, **_ALLOCATOR, "PYTHONPATH": path}
 
 
 def _meaning(error: CountError) -> AudienceError:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from worker.counting.bounding import fields_of_rows
 from worker.counting.grammar import Grammar
 from worker.counting.rejects import BLANK, TOO_FEW, TOO_MANY
 
@@ -125,13 +126,23 @@ def _separators(signs: npt.NDArray[np.uint8], comma: np.uint8) -> npt.NDArray[np
 
 
 def _prove_quoted(data: bytes, grammar: Grammar) -> Proof:
+    fields = None if grammar.fills else fields_of_rows(data, grammar.separator, grammar.quote)
+    if fields is None:
+        if grammar.whole_block is None or not _text(data).str.contains(grammar.whole_block).item():
+            raise Unproven
+        return Proof(None, count_signs(data, b"\n"))
+    if grammar.width == 1 or not (fields == grammar.width).all():
+        raise Unproven
+    if not data.isascii():
+        _text(data)
+    return Proof(len(fields), count_signs(data, b"\n"))
+
+
+def _text(data: bytes) -> pl.Series:
     try:
-        text = pl.Series([data], dtype=pl.Binary).cast(pl.String)
+        return pl.Series([data], dtype=pl.Binary).cast(pl.String)
     except pl.exceptions.PolarsError:
         raise Unproven from None
-    if grammar.whole_block is None or not text.str.contains(grammar.whole_block).item():
-        raise Unproven
-    return Proof(None, count_signs(data, b"\n"))
 
 
 def _returns_are_plain(data: bytes) -> bool:

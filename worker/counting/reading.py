@@ -49,6 +49,7 @@ class Rows:
         chunks: normalised text in UTF-8, from the first row on.
         is_utf8_proven: whether bytes that are not UTF-8 are faults of their row, not of the file's encoding.
         rules: how emails are compared.
+        row_bytes: of the average row at the beginning.
         position: moves as the chunks are read.
     """
 
@@ -57,7 +58,13 @@ class Rows:
     chunks: Iterator[bytes]
     is_utf8_proven: bool
     rules: EmailRules
+    row_bytes: float
     position: Position
+
+    def expected(self, source_bytes: int) -> int:
+        """About how many rows a file of that size has."""
+        packed = self.reading.dialect.compression is not Compression.NONE
+        return round(source_bytes * (_USUAL_RATIO if packed else 1) / self.row_bytes)
 
 
 def read_rows(stream: ByteStream, request: CountRequest, use: Callable[[Rows], T]) -> tuple[Rows, T]:
@@ -91,11 +98,6 @@ def read_rows(stream: ByteStream, request: CountRequest, use: Callable[[Rows], T
             return rows, result
 
 
-def text_bytes(source_bytes: int, compression: Compression) -> int:
-    """About how much text a file holds."""
-    return source_bytes if compression is Compression.NONE else source_bytes * _USUAL_RATIO
-
-
 def _later(sample: Sample, layout: Layout) -> Later:
     place = Place(line=sample.line, offset=layout.first_row_offset + sample.offset)
     return Later(sniff_encoding(sample.text, is_whole=True), place)
@@ -114,8 +116,14 @@ def _open(stream: ByteStream, request: CountRequest, rules: EmailRules, later: L
         chunks=_text(stream, head, layout, request, position),
         is_utf8_proven=head.encoding != UTF8 or head.is_encoding_proven or later is not None,
         rules=rules,
+        row_bytes=_row_bytes(head.text[layout.first_row_offset :]),
         position=position,
     )
+
+
+def _row_bytes(text: bytes) -> float:
+    """Of the average row; line feeds within fields only make it look shorter."""
+    return max(1, len(text)) / max(1, text.count(b"\n") or text.count(b"\r"))
 
 
 def _text(

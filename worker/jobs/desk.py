@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 
 import structlog
@@ -11,6 +11,7 @@ from worker.dialect.dialect import Choices, CountOptions
 from worker.errors import FileRefused, JobNotFound, TransitionRefused
 from worker.faults import FaultPoint, reach
 from worker.jobs.keys import JobRef
+from worker.jobs.listings import Listings
 from worker.jobs.preview import Preview, Previews
 from worker.jobs.queue import JobQueue, Publisher
 from worker.jobs.record import JobRecord, JobState, utc_now
@@ -41,6 +42,7 @@ class Desk:
         queue: JobQueue,
         *,
         previews: Previews,
+        listings: Listings,
         foreign: bool,
     ) -> None:
         self.owner = owner
@@ -49,14 +51,22 @@ class Desk:
         self._uploads = uploads
         self._queue = queue
         self._previews = previews
+        self._listings = listings
         self._foreign = foreign
 
     async def jobs(self) -> list[JobRecord]:
         """All reports, newest first."""
-        jobs = await self._store.of_owner(self.owner)
-        if self._foreign:
-            jobs = jobs + await self._store.of_owner(None)
-        return sorted(jobs, key=lambda job: job.created_at, reverse=True)
+        return await self._listed(self._listings.now)
+
+    async def recent_jobs(self) -> list[JobRecord]:
+        """The same, cheaper and a moment old, for pages that look again and again; see Listings.recently."""
+        return await self._listed(self._listings.recently)
+
+    async def _listed(self, listed: Callable[[str | None], Awaitable[list[JobRecord]]]) -> list[JobRecord]:
+        jobs = await listed(self.owner)
+        if self._foreign and (foreign := await listed(None)):
+            jobs = sorted(jobs + foreign, key=lambda job: job.created_at, reverse=True)
+        return jobs
 
     async def job(self, job_id: str) -> JobRecord:
         """One report.
@@ -183,6 +193,7 @@ class Reception:
         self._queue = JobQueue(self._store, publisher)
         self._uploads = Uploads(storage, self._store, self._queue, settings)
         self._previews = Previews(storage, settings.unpack_limits)
+        self._listings = Listings(self._store)
 
     def desk(self, owner: str, *, foreign: bool) -> Desk:
         """The desk of one owner; with `foreign`, jobs of foreign publishers are theirs too."""
@@ -193,6 +204,7 @@ class Reception:
             self._uploads,
             self._queue,
             previews=self._previews,
+            listings=self._listings,
             foreign=foreign,
         )
 

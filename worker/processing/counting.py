@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from types import TracebackType
+from typing import Self
 
 from worker.counting import protocol
+from worker.counting.children import Children
 from worker.counting.process import count
 from worker.counting.source import S3Source
 from worker.dialect.unclear import Unclear
 from worker.errors import FileRefused, Refusal
 from worker.jobs.record import JobRecord, Outcome, Progress
 from worker.processing.attempt import Counted
-from worker.processing.grants import job_limits, s3_access
+from worker.processing.grants import job_limits, job_tuning, s3_access
 from worker.processing.keeping import keepable, keepable_dialect, keepable_name
 from worker.settings import Settings
 from worker.storage import ObjectMissing, Storage
@@ -23,11 +26,27 @@ _MISSING = "The uploaded file is no longer in the storage. Upload it again."
 
 
 class FileCounter:
-    """Counts the files of jobs, each in a process of its own."""
+    """Counts the files of jobs, each in a process of its own, one of which waits for each slot.
 
-    def __init__(self, storage: Storage, settings: Settings) -> None:
+    Args:
+        slots: jobs at once.
+    """
+
+    def __init__(self, storage: Storage, settings: Settings, slots: int) -> None:
         self._storage = storage
         self._settings = settings
+        self._tuning = job_tuning(settings, slots)
+        warm = settings.warm_processes
+        self._children = Children(self._tuning.threads, spare=slots if warm is None else warm)
+
+    async def __aenter__(self) -> Self:
+        await self._children.__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._children.__aexit__(kind, error, trace)
 
     async def __call__(self, job: JobRecord, note: Callable[[Progress], None]) -> Counted:
         """Count a job's file.
@@ -51,11 +70,13 @@ class FileCounter:
             options=job.options,
             unpacking=self._settings.unpack_limits,
             scratch_dir=self._settings.scratch_dir,
+            tuning=self._tuning,
         )
         try:
             result = await count(
                 request,
                 limits=job_limits(self._settings),
+                children=self._children,
                 on_progress=lambda progress: note(_progress(progress)),
             )
         except Unclear as unclear:

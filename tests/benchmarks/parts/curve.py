@@ -26,7 +26,11 @@ _MIB = 1 << 20
 _MEGABYTE = 1e6
 _POLL_SECONDS = 0.1
 _PATIENCE_SECONDS = 3600
-_AS_OPERATORS_RUN_IT = {"AUDIENCE_SWEEP_SECONDS": "15", "AUDIENCE_HEARTBEAT_SECONDS": "2"}
+_AS_OPERATORS_RUN_IT = {
+    "AUDIENCE_SWEEP_SECONDS": "15",
+    "AUDIENCE_HEARTBEAT_SECONDS": "2",
+    "AUDIENCE_WARM_PROCESSES": "",
+}
 _COLUMNS = (
     "rows",
     "file MB",
@@ -51,7 +55,7 @@ def measure_curve(options: Options) -> Iterator[Table]:
         made = sample(options, Kind.ORDINARY, rows)
         with servers(options.folder) as stage:
             _measure(options, stage, made, table)
-        if rows not in options.rows:
+        if rows not in options.rows and not options.keeps_files:
             made.path.unlink()
     yield table
 

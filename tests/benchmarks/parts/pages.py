@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -90,6 +91,7 @@ def _opening(options: Options, board: Dashboard, done: JobRecord) -> Table:
             "upload page: the drop zone": ("", lambda page: page.get_by_text("Drop CSV files here")),
             "report: its chart": (f"report?job={done.job_id}", _bars),
             "list of reports: its newest row": ("reports", partial(_row_of, done)),
+            "list of reports: a filter clicked": ("reports", _filtered),
         }
         for name, (path, wanted) in places.items():
             seconds = [_open(tab, f"{board.url}/{path}", wanted) for _ in range(options.rounds + 1)]
@@ -112,6 +114,12 @@ def _open(tab: Page, url: str, wanted: Callable[[Page], Locator]) -> float:
 
 def _row_of(job: JobRecord, page: Page) -> Locator:
     return page.locator(f".st-key-report-row-{job.job_id}")
+
+
+def _filtered(page: Page) -> Locator:
+    """The list without any report, once the filter for failed ones works."""
+    page.get_by_text(re.compile(r"^Failed 0$")).click()
+    return page.get_by_text("No report matches")
 
 
 def _bars(tab: Page) -> Locator:

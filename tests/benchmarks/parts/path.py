@@ -36,7 +36,11 @@ _POLL_SECONDS = 0.02
 _PATIENCE_SECONDS = 3600
 _AT_ONCE = 4
 _MIB = 1 << 20
-_AS_OPERATORS_RUN_IT = {"AUDIENCE_SWEEP_SECONDS": "15", "AUDIENCE_HEARTBEAT_SECONDS": "2"}
+_AS_OPERATORS_RUN_IT = {
+    "AUDIENCE_SWEEP_SECONDS": "15",
+    "AUDIENCE_HEARTBEAT_SECONDS": "2",
+    "AUDIENCE_WARM_PROCESSES": "",
+}
 _COLUMNS = (
     "worker",
     "files at once",
@@ -101,8 +105,8 @@ def _compare(options: Options, stage: Stage, made: Sample) -> Table:
     ]
     wanted = [one for one in contenders if options.wants(one.name)]
     numbers = itertools.count(1)
-    for _ in range(options.rounds):
-        for one in wanted:
+    for number in range(options.rounds):
+        for one in wanted if number % 2 == 0 else reversed(wanted):
             with _worker(one, stage) as pid:
                 asyncio.run(_make(one, stage, [next(numbers)], _TINY_KEY))
                 batch = [next(numbers) for _ in range(one.files)]
@@ -178,6 +182,8 @@ def _wait(stage: Stage, number: int, published: datetime) -> float | None:
 
 def _table(made: Sample, contenders: list[_Contender], rounds: int) -> Table:
     result = Table(f"Queue to summary, {made.title}", _COLUMNS, note=_NOTE.format(rounds))
+    if not contenders:
+        return result
     expected = contenders[0].runs[0].reports[0]
     firsts: dict[int, float] = {}
     for one in contenders:

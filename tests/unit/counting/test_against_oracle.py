@@ -157,10 +157,10 @@ def test_promise_19_the_first_row_decides_the_country(
     assert result.quality.duplicates == 1000
 
 
-def test_a_large_key_file_is_counted_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("worker.counting.count.PIECE_ROWS", 7)
+def test_a_large_key_file_is_counted_in_parts(tmp_path: Path) -> None:
     lines = [f"p{number % 90}@x.com,{'FR' if number < 90 else 'DE'}" for number in range(400)]
-    result = count_bytes(tmp_path, "\n".join(["email,country", *lines]).encode(), Tuning(partitions=2))
+    tuning = Tuning(partitions=2, piece_rows=7)
+    result = count_bytes(tmp_path, "\n".join(["email,country", *lines]).encode(), tuning)
     assert report(result) == {"FR": 90}
 
 

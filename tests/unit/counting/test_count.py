@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.counting.count import count, ordered
+from worker.counting.count import count
+from worker.counting.firsts import Firsts
 
 HALVES = st.sampled_from([0, 1, 2, 1 << 16, 3 << 62, (1 << 64) - 1, 0x0123_4567_89AB_CDEF])
 ROWS = st.lists(st.tuples(HALVES, HALVES.map(lambda half: half >> 16), st.integers(0, 5)), max_size=60)
@@ -27,9 +28,8 @@ def slowly(rows: list[tuple[int, int, int]]) -> dict[tuple[int, int], int]:
 
 
 def first_rows(rows: np.ndarray[tuple[int, int], np.dtype[np.uint64]]) -> list[tuple[int, int]]:
-    order, is_repeated = ordered(rows)
-    firsts = rows[order[np.concatenate(([True], ~is_repeated))]]
-    return [(int(first), int(rest)) for first, rest in firsts]
+    firsts = Firsts.none_of(np.arange(1 << 16, dtype=np.uint16)).then(rows)
+    return list(zip(firsts.first.tolist(), firsts.second.tolist(), strict=True))
 
 
 @given(ROWS.filter(bool))
@@ -70,7 +70,7 @@ def test_many_random_keys() -> None:
 
 def test_a_file_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        count([tmp_path / "none.keys"], np.zeros(1, np.uint16), threads=1)
+        count([tmp_path / "none.keys"], np.zeros(1, np.uint16), threads=1, piece_rows=1)
 
 
 @given(st.lists(ROWS, min_size=1, max_size=3), st.integers(1, 20))
@@ -88,3 +88,24 @@ def test_promise_19_customers_with_different_countries_whatever_the_size_of_piec
         expected += sum(len(found - {0}) > 1 for found in meant.values())
     counted = count(paths, np.array(meanings, np.uint16), threads=2, piece_rows=piece_rows)
     assert counted.conflicting == expected
+
+
+def test_a_count_holds_few_customers_however_many_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = np.random.default_rng(3)
+    people = chance.integers(0, 2**63, (20_000, 2)).astype(np.uint64) & ~np.array([0, 0xFFFF], np.uint64)
+    path, rows = tmp_path / "0.keys", people[chance.integers(0, len(people), 60_000)]
+    rows.tofile(path)
+    held: list[int] = []
+
+    def noted(self: Firsts, rows: np.ndarray[tuple[int, int], np.dtype[np.uint64]]) -> Firsts:
+        held.append(len(firsts := then(self, rows)))
+        return firsts
+
+    then = Firsts.then
+    monkeypatch.setattr(Firsts, "then", noted)
+    counted = count([path], np.zeros(1, np.uint16), threads=1, piece_rows=100)
+    assert counted.customers.tolist() == [len(np.unique(rows[:, 0]))]
+    assert max(held) <= 200
+    assert list(tmp_path.iterdir()) == []

@@ -6,13 +6,20 @@ import csv
 import io
 import random
 
+import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from worker.counting.bounding import fields_of_rows
 from worker.counting.grammar import grammar_of
 from worker.counting.parse import parse_rows
 from worker.counting.proof import UncertainRows, Unproven, prove
 from worker.dialect.dialect import Dialect
 from worker.dialect.layout import Layout
+
+SOUND = [b'"a","b",c\n', b'1,"x ""y"", z",\r\n', b'"","\n","\r"\n', b"a,b,c\n", b'"""q""",,"\xc3\xa9"\n']
+PIECES = [b"a", b'"', b'""', b",", b"\n", b"\r\n", b"\r", b'",', b',"', b'"\n', b'\n"', b'a"b"', b'","']
 
 
 def layout(width: int = 3, separator: str = ",", quote: str = '"') -> Layout:
@@ -53,6 +60,48 @@ def test_whatever_is_proved_polars_reads_like_python(separator: str, quote: str)
         assert list(zip(rows.emails, rows.countries, strict=True)) == whole, text
         proved += 1
     assert proved > 80
+
+
+@settings(max_examples=1500, deadline=None)
+@given(
+    st.lists(st.sampled_from(SOUND), max_size=40),
+    st.lists(st.sampled_from(PIECES), max_size=6),
+    st.lists(st.sampled_from(SOUND), min_size=1, max_size=40),
+    st.booleans(),
+)
+def test_quoted_rows_are_proved_exactly_when_the_grammar_has_them(
+    before: list[bytes], damage: list[bytes], behind: list[bytes], cut_often: bool
+) -> None:
+    data, grammar = b"".join((*before, *damage, *behind)), grammar_of(layout())
+    assert grammar.whole_block is not None
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("worker.counting.bounding._SLICE_BYTES", 64 if cut_often else 1 << 20)
+        fields = fields_of_rows(data, b",", b'"')
+    is_whole = pl.Series([data], dtype=pl.Binary).cast(pl.String).str.contains(grammar.whole_block).item()
+    assert is_proved(data) == is_whole
+    if fields is not None:
+        assert bool((fields == 3).all()) == is_whole
+        if is_whole:
+            assert len(fields) == len(list(csv.reader(io.StringIO(data.decode(), newline=""))))
+
+
+def test_ordinary_quoting_is_proved_without_a_pattern() -> None:
+    fields = fields_of_rows(b'"a",1,"b ""c"", d"\r\n"",2,"\n"\n,,', b",", b'"')
+    assert fields is not None
+    assert fields.tolist() == [3, 3, 3]
+
+
+def test_quoted_rows_of_any_width_are_proved() -> None:
+    row = b",".join([b'"a, b"'] * 300) + b"\n"
+    assert prove(row * 3, grammar_of(layout(300)), has_quotes=True).rows == 3
+
+
+def is_proved(data: bytes) -> bool:
+    try:
+        prove(data, grammar_of(layout()), has_quotes=True)
+    except Unproven:
+        return False
+    return True
 
 
 @pytest.mark.parametrize("data", [b'a,b\n"a"x,b\n', b'a,b\nx"a,b\n', b"a,b\rc,d\n", b"a,b\0\n", b'"a",b\n\n'])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from worker.counting.pipeline import partitions_for
+from worker.counting.pipeline import partitions_for, summarise_file
 from worker.counting.protocol import CountRequest, Tuning, read_answer
 from worker.counting.quality import Quality
 from worker.counting.source import LocalSource, S3Access, S3Source, parse_source
@@ -47,9 +47,24 @@ def test_partitions_must_be_a_power_of_two() -> None:
         Tuning(partitions=100)
 
 
-@pytest.mark.parametrize(("size", "files"), [(0, 16), (10**9, 64), (4 * 10**9, 256), (10**12, 1024)])
-def test_larger_files_get_more_key_files(size: int, files: int) -> None:
-    assert partitions_for(size) == files
+@pytest.mark.parametrize(("rows", "files"), [(0, 16), (10**7, 64), (5 * 10**7, 256), (10**10, 1024)])
+def test_larger_files_get_more_key_files(rows: int, files: int) -> None:
+    assert partitions_for(rows) == files
+
+
+@pytest.mark.parametrize("more", ["", ",wide" * 40])
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_the_rows_of_a_file_are_told_from_its_beginning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str, ending: str
+) -> None:
+    expected: list[int] = []
+    monkeypatch.setattr("worker.counting.pipeline.require_room", lambda _, rows: expected.append(rows))
+    header = f"email,country{''.join(f',c{column}' for column in range(more.count(',')))}"
+    lines = [header, *(f"person{number}@x.org,FR{more}" for number in range(10_000, 60_000))]
+    path = tmp_path / "customers.csv"
+    path.write_text(ending.join(lines), newline="")
+    summarise_file(CountRequest(source=LocalSource(path=path), scratch_dir=tmp_path))
+    assert expected == [pytest.approx(50_000, rel=0.02)]
 
 
 def test_garbage_is_no_answer() -> None:

@@ -20,6 +20,7 @@ from worker.dialect.unclear import require_certain
 from worker.errors import CountingInterrupted, FileRefused, NoRoom, Refusal
 from worker.jobs.desk import Desk
 from worker.jobs.leftovers import Leftovers
+from worker.jobs.listings import Listings
 from worker.jobs.preview import Previews
 from worker.jobs.record import JobRecord, Outcome, Progress
 from worker.presence import Presence
@@ -139,7 +140,14 @@ class Page(Process):
         super().__init__(world, name)
         previews = Previews(self.storage, world.settings.unpack_limits)
         self.desk = Desk(
-            OWNER, self.storage, self.store, self.uploads, self.queue, previews=previews, foreign=False
+            OWNER,
+            self.storage,
+            self.store,
+            self.uploads,
+            self.queue,
+            previews=previews,
+            listings=Listings(self.store),
+            foreign=False,
         )
 
     def upload(self, body: bytes) -> None:

@@ -6,7 +6,9 @@ import pytest
 
 from pages.wording.states import (
     Filter,
+    count_filters,
     explanation,
+    faces,
     is_listed,
     look,
     may_read_differently,
@@ -16,7 +18,7 @@ from pages.wording.states import (
 from tests.records import make_job
 from worker.errors import Refusal
 from worker.jobs.preview import Dialect, Doubt, DoubtCode, Reading
-from worker.jobs.record import Failure, JobState, Lease, utc_now
+from worker.jobs.record import Failure, JobState, Lease, Progress, utc_now
 
 S = JobState
 NOW = utc_now()
@@ -128,3 +130,20 @@ def test_polling_stops_when_nothing_runs() -> None:
     assert poll_seconds([*ended, make_job(S.QUEUED)]) == 1
     assert poll_seconds([make_job(S.PROCESSING), make_job(S.UPLOADING)]) == 1
     assert poll_seconds([make_job(S.UPLOADING)]) == 3
+
+
+def test_filters_are_counted_as_they_list() -> None:
+    jobs = [make_job(state) for state in JobState for _ in range(2)]
+    assert count_filters(jobs) == {
+        option: sum(is_listed(job, option, "") for job in jobs) for option in Filter
+    }
+
+
+def test_a_heartbeat_does_not_change_what_a_list_shows_but_a_silent_worker_does() -> None:
+    job = make_job(S.PROCESSING, now=NOW)
+    assert job.lease is not None
+    beat = job.model_copy(update={"progress": Progress(rows=7), "updated_at": NOW + timedelta(seconds=1)})
+    assert faces([beat], NOW) == faces([job], NOW)
+    assert faces([job], job.lease.until + timedelta(seconds=1)) != faces([job], NOW)
+    assert faces([make_job(S.SUCCEEDED)], NOW) != faces([job], NOW)
+    assert faces(None, NOW) == faces([], NOW)
