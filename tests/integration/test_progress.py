@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from functools import partial
 
 import pytest
 
 from tests.integration.queues import until
 from tests.records import make_job
-from worker.counting.protocol import CountRequest, Tuning
+from worker.counting.protocol import Tuning
 from worker.jobs.record import FileInfo, JobState, Progress
 from worker.jobs.store import JobStore
 from worker.processing.attempt import Attempts
@@ -35,8 +34,7 @@ async def storage(settings: Settings) -> AsyncIterator[Storage]:
 async def test_rows_and_share_rise_in_the_record_while_a_worker_counts(
     settings: Settings, storage: Storage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tiny = partial(CountRequest, tuning=TINY_BLOCKS)
-    monkeypatch.setattr("worker.processing.counting.protocol.CountRequest", tiny)
+    monkeypatch.setattr("worker.processing.counting.job_tuning", lambda *_: TINY_BLOCKS)
     settings = settings.model_copy(update={"heartbeat_seconds": 0.1})
     store, stopping = JobStore(storage), asyncio.Event()
     job = make_job(JobState.QUEUED).model_copy(update={"file": FileInfo(name="long.csv", size=len(LONG))})

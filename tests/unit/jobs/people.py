@@ -16,7 +16,7 @@ from tests.unit.jobs.world import Process, World
 from worker.actors import process_audience
 from worker.broker import ProcessAudience
 from worker.dialect.dialect import Choices, CountOptions, Dialect, Doubt, DoubtCode, Reading
-from worker.dialect.unclear import require_certain
+from worker.dialect.unclear import Unclear
 from worker.errors import CountingInterrupted, FileRefused, NoRoom, Refusal
 from worker.jobs.desk import Desk
 from worker.jobs.leftovers import Leftovers
@@ -124,8 +124,8 @@ class Worker(Process):
             raise FileRefused(Refusal.EMPTY_FILE, "It is bad.")
         if body.startswith(b"full"):
             raise NoRoom
-        if body.startswith(b"ask"):
-            require_certain(DOUBTFUL, job.options)
+        if body.startswith(b"ask") and not job.options.choices.is_confirmed:
+            raise Unclear(DOUBTFUL)
         if body.startswith(b"die"):
             self.doomed = True
             await asyncio.Event().wait()
