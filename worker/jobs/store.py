@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import structlog
 from pydantic import ValidationError
 
-from worker.errors import JobNotFound, StorageUnavailable, TransitionRefused
+from worker.errors import FileRefused, JobNotFound, Refusal, StorageUnavailable, TransitionRefused
 from worker.jobs.keys import JOBS_PREFIX, JobRef
 from worker.jobs.record import JobRecord
 from worker.storage import ObjectInfo, ObjectMissing, PreconditionFailed, Storage
@@ -26,7 +26,7 @@ _CACHED_RECORDS = 20_000
 
 
 class RecordUnreadable(JobNotFound):
-    """There is a record, but of a later version than this one."""
+    """There is a record, but of a later version than this one, or of another job."""
 
     code = "record_unreadable"
 
@@ -70,10 +70,12 @@ class JobStore:
         """
         try:
             body, etag = await self._storage.read(ref.record_key)
-            return StoredJob(JobRecord.model_validate_json(body), etag)
+            record = JobRecord.model_validate_json(body)
+            _check_place(record, ref)
+            return StoredJob(record, etag)
         except ObjectMissing:
             raise JobNotFound from None
-        except ValidationError:
+        except (ValidationError, FileRefused):
             _log.warning("record.unreadable", job_id=ref.job_id)
             raise RecordUnreadable from None
 
@@ -142,3 +144,13 @@ class JobStore:
         if len(self._cache) > _CACHED_RECORDS:
             self._cache.popitem(last=False)
         return stored.record
+
+
+def _check_place(record: JobRecord, ref: JobRef) -> None:
+    """Refuse a record that would lead from its own key to another owner's.
+
+    Raises:
+        FileRefused: it does.
+    """
+    if {record.ref, JobRef.from_message(record.job_id, record.s3_key)} != {ref}:
+        raise FileRefused(Refusal.INVALID_KEY, "The record names another job than its key.")
