@@ -11,7 +11,12 @@ from typing import NoReturn
 
 import anyio.to_thread
 import streamlit as st
+from starlette.middleware import Middleware
 
+from pages.exposure import check_exposure
+from pages.gate import Gate
+from pages.headers import SecurityHeaders
+from pages.identity import access_settings
 from worker.embedded import launch
 from worker.errors import AudienceError
 from worker.logs import adopt_loggers, configure_logs
@@ -30,6 +35,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     try:
         settings = read_settings()
         _configure_logs(settings.log_level)
+        check_exposure(settings)
         if settings.names_servers:
             for trouble in await check_servers(settings):
                 sys.stderr.write(f"{trouble}\n")
@@ -73,4 +79,9 @@ def _give_up(message: str) -> NoReturn:
     os._exit(1)
 
 
-app = st.App("pages/main.py", lifespan=lifespan, on_script_error=_apologise)
+app = st.App(
+    "pages/main.py",
+    lifespan=lifespan,
+    middleware=[Middleware(SecurityHeaders, lambda: access_settings().frame_ancestors), Middleware(Gate)],
+    on_script_error=_apologise,
+)

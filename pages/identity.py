@@ -2,46 +2,75 @@
 
 from __future__ import annotations
 
-import hashlib
+from functools import cache
 
 import streamlit as st
-from streamlit.errors import StreamlitSecretNotFoundError
 
+from pages import access
 from pages.backend import backend
+from pages.login import login_configured
+from worker.errors import LoginRequired
 from worker.jobs.desk import Desk
 from worker.jobs.keys import LOCAL_OWNER
+from worker.operations import Operations
+from worker.settings import Settings, read_settings
 
-_OWNER_CHARACTERS = 32
+
+@cache
+def access_settings() -> Settings:
+    """The settings that say who may come in; they are known before any server is."""
+    return read_settings()
 
 
-def login_configured() -> bool:
-    """Whether `.streamlit/secrets.toml` configures a login."""
-    try:
-        return "auth" in st.secrets
-    except StreamlitSecretNotFoundError:
-        return False
+def is_logged_in() -> bool:
+    """Whether the identity provider says who is at the page."""
+    return access.owner_of(st.user) is not None
+
+
+def may_enter() -> bool:
+    """Whether whoever is at the page may be here; without login that is everyone who reaches it."""
+    return not login_configured() or access.may_enter(st.user, access_settings())
+
+
+def is_verified() -> bool:
+    """Whether the identity provider vouches for an email address of whoever is at the page."""
+    return access.verified_email(st.user) is not None
 
 
 def current_owner() -> str:
-    """The owner's name in keys: a digest of the login's stable subject; `local` without login."""
+    """The owner's name in keys; `local` without login.
+
+    Raises:
+        LoginRequired: whoever is at the page may not be here, or no longer.
+    """
     if not login_configured():
         return LOCAL_OWNER
-    subject = f"{st.user['iss']}\n{st.user['sub']}"
-    return hashlib.sha256(subject.encode()).hexdigest()[:_OWNER_CHARACTERS]
+    owner = access.owner_of(st.user)
+    if owner is None or not may_enter():
+        raise LoginRequired
+    return owner
 
 
 def current_desk() -> Desk:
-    """The desk of whoever is at the page; without login, jobs of foreign publishers are on it too."""
+    """The desk of whoever is at the page; without login, jobs of foreign publishers are on it too.
+
+    Raises:
+        LoginRequired: as `current_owner`.
+    """
     return backend().reception.desk(current_owner(), foreign=not login_configured())
 
 
 def is_operator() -> bool:
-    """Whether whoever is at the page may see operations.
+    """Whether whoever is at the page may see operations: with login those whom `AUDIENCE_OPERATORS` names."""
+    return not login_configured() or access.may_operate(st.user, access_settings())
 
-    Without login that is everyone on this machine; with login those whom `AUDIENCE_OPERATORS` names, by an
-    email address that the identity provider does not call unverified.
+
+def current_operations() -> Operations:
+    """What operators see and do.
+
+    Raises:
+        LoginRequired: whoever is at the page is none, or no longer.
     """
-    if not login_configured():
-        return True
-    email = str(st.user.get("email") or "").strip().lower()
-    return email in backend().settings.operator_emails and st.user.get("email_verified") is not False
+    if not is_operator():
+        raise LoginRequired
+    return backend().operations

@@ -7,9 +7,9 @@ from pathlib import Path
 import streamlit as st
 import structlog
 
-from pages import uploader
+from pages import entrance, uploader
 from pages.backend import backend
-from pages.identity import is_operator, login_configured
+from pages.identity import is_operator
 from worker.errors import AudienceError
 
 _log = structlog.get_logger()
@@ -22,10 +22,9 @@ def main() -> None:
     """Configure, let in, navigate."""
     st.set_page_config(page_title="Audience Reports", page_icon=_FAVICON, layout="wide")
     st.html(_STYLE)
-    if login_configured() and not st.user.is_logged_in:
-        _login()
-        return
     try:
+        if not entrance.has_entered():
+            return
         backend()
     except AudienceError as error:
         st.error(error.message, icon=":material/cloud_off:")
@@ -39,6 +38,7 @@ def main() -> None:
     page = st.navigation(pages, position="top")
     try:
         with st.container():  # there on every page, so that what follows keeps its place
+            entrance.show_account()
             if page == upload:
                 _heading()
         uploader.mount(prominent=page == upload)
@@ -51,12 +51,6 @@ def main() -> None:
 def _heading() -> None:
     st.title("New audience report")
     st.write("Drop a customer file. You get distinct customers by country.")
-
-
-def _login() -> None:
-    st.title("Audience Reports")
-    st.write("Distinct customers by country, from files of any size.")
-    st.button("Log in", type="primary", icon=":material/login:", on_click=st.login)
 
 
 main()

@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.backend import backend
+from pages.identity import current_operations
 from pages.live import show_live
 from pages.operations_rows import (
     show_dead_letters,
@@ -34,8 +35,7 @@ def main() -> None:
 
 
 def _show() -> None:
-    operations = backend().operations
-    snapshot = backend().call(operations.snapshot)
+    snapshot = backend().call(current_operations().snapshot)
     with st.container(key="operations"):
         _verdict(snapshot)
         _figures(snapshot)

@@ -9,11 +9,12 @@ from datetime import datetime
 import streamlit as st
 
 from pages.backend import backend
+from pages.identity import current_operations
 from pages.wording.clock import when
 from pages.wording.formats import compact, number, plural, share, shortened, size
 from pages.wording.markdown import literal
 from worker.errors import AudienceError
-from worker.operations import DeadMessage, JobLine, Repaired, Snapshot, WorkerLine
+from worker.operations import DeadMessage, JobLine, Operations, Repaired, Snapshot, WorkerLine
 
 _ROWS = 20
 _SENTENCE_CHARACTERS = 220
@@ -21,14 +22,15 @@ _KEY_CHARACTERS = 60
 _AGAIN = "Try again"
 _SEND = "Send again"
 _DISCARD = "Discard"
+_ALL_FAILED = Operations.requeue_all_failed
+_ALL_DEAD = Operations.requeue_dead_letters
 
 
 def show_failed(snapshot: Snapshot) -> None:
     """Jobs that ended without a report; each can be tried again while its file is kept."""
-    operations = backend().operations
     with _section("Failed", snapshot.failed_total, "failed"):
         if snapshot.failed_total > 1:
-            _button("Try all again", "all-failed", _all, operations.requeue_all_failed, "job")
+            _button("Try all again", "all-failed", _all, _ALL_FAILED, "job")
     with _rows("failed"):
         for job in snapshot.failed[:_ROWS]:
             with _row(f"failed-{job.owner}-{job.job_id}"):
@@ -39,10 +41,9 @@ def show_failed(snapshot: Snapshot) -> None:
 
 def show_dead_letters(snapshot: Snapshot) -> None:
     """Messages that no worker could do anything with."""
-    operations = backend().operations
     with _section("Dead letters", snapshot.dead_letters_total, "dead"):
         if snapshot.dead_letters_total > 1:
-            _button("Send all again", "all-dead", _all, operations.requeue_dead_letters, "dead letter")
+            _button("Send all again", "all-dead", _all, _ALL_DEAD, "dead letter")
     with _rows("dead"):
         for letter in snapshot.dead_letters[:_ROWS]:
             delivered = f"delivered {plural(letter.deliveries, 'time')}"
@@ -205,7 +206,7 @@ def _menu(letter: DeadMessage) -> None:
         type="tertiary",
         key=f"menu-dead-{letter.number}",
     )
-    operations = backend().operations
+    operations = current_operations()
     if chosen == _SEND:
         _attempt(
             lambda: _call(operations.requeue_dead_letter, letter.number),
@@ -222,14 +223,14 @@ def _menu(letter: DeadMessage) -> None:
 
 def _try_again(job: JobLine) -> None:
     _attempt(
-        lambda: backend().call(backend().operations.requeue, job.ref),
+        lambda: backend().call(current_operations().requeue, job.ref),
         f"Job {literal(job.job_id)} is counted again.",
     )
 
 
-def _all(action: Callable[[], Awaitable[Repaired]], noun: str) -> None:
+def _all(action: Callable[[Operations], Awaitable[Repaired]], noun: str) -> None:
     def run() -> str:
-        repaired = backend().call(action)
+        repaired = backend().call(action, current_operations())
         left = f" {plural(repaired.left, noun)} could not be helped." if repaired.left else ""
         return f"{plural(repaired.done, noun)} in the queue again.{left}"
 

@@ -34,6 +34,7 @@ class Dashboard:
     Attributes:
         environment: added to that of the tests.
         folder: where it is started; anything but the project's root is a test of its own.
+        options: Streamlit's, beside the port.
     """
 
     data_dir: Path
@@ -41,6 +42,7 @@ class Dashboard:
     folder: Path = ROOT
     port: int = field(default_factory=lambda: free_ports(1)[0])
     process: subprocess.Popen[bytes] | None = None
+    options: dict[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -66,7 +68,7 @@ class Dashboard:
         if settings.names_servers:
             client = bucket.administrator(settings)
             bucket.prepare(client, settings, [self.url])
-        options = {"server.headless": "true", "server.port": str(self.port)}
+        options = {"server.headless": "true", "server.port": str(self.port)} | self.options
         command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
         command += [part for name, value in options.items() for part in (f"--{name}", value)]
         with self._log.open("ab") as log:

@@ -29,6 +29,12 @@ class ConfigurationError(AudienceError):
     code = "configuration"
 
 
+class LoginRequired(AudienceError):
+    """Log in to go on."""
+
+    code = "login_required"
+
+
 class StorageUnavailable(AudienceError):
     """The storage cannot be reached right now. Nothing is lost; it is tried again."""
 

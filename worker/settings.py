@@ -23,6 +23,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from worker.dialect.unpacking import UnpackLimits
 from worker.errors import ConfigurationError
+from worker.setting_lists import Domains, Emails, FrameAncestors
 from worker.setting_types import BucketName, LogLevel, RegionName, S3Address
 
 _EMBEDDED_FILE = "embedded.json"
@@ -85,7 +86,11 @@ class Settings(BaseSettings):
     url_lifetime_seconds: int = Field(default=900, ge=60, le=900)
     health_host: str = "127.0.0.1"
     health_port: int = Field(default=0, ge=0, le=65_535)
-    operators: str = Field(default="", repr=False)  # email addresses
+    allowed_domains: Domains = Field(default=frozenset(), repr=False)
+    allowed_emails: Emails = Field(default=frozenset(), repr=False)
+    operators: Emails = Field(default=frozenset(), repr=False)
+    allow_without_login: bool = False
+    frame_ancestors: FrameAncestors = "'none'"
     log_level: LogLevel = "INFO"
 
     _embedded: EmbeddedServers | None = PrivateAttr(default=None)
@@ -109,11 +114,6 @@ class Settings(BaseSettings):
     def public_endpoint(self) -> str | None:
         """The S3 endpoint as browsers reach it; None means AWS."""
         return self.s3_public_endpoint or self.s3_endpoint
-
-    @property
-    def operator_emails(self) -> frozenset[str]:
-        """Who may see operations when a login is configured, in lower case."""
-        return frozenset(filter(None, (email.strip().lower() for email in self.operators.split(","))))
 
     @property
     def max_file_bytes(self) -> int:

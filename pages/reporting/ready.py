@@ -12,7 +12,7 @@ import streamlit as st
 
 from pages import actions
 from pages.backend import backend
-from pages.identity import current_desk
+from pages.identity import current_desk, current_owner
 from pages.reporting import downloads
 from pages.reporting.charts import MOST_BARS, TOP, countries_chart
 from pages.reporting.explained import show_explanation
@@ -45,7 +45,7 @@ def show_report(job: JobRecord, outcome: Outcome) -> None:
         StorageUnavailable: the summary cannot be read right now.
     """
     try:
-        report = _report(job.owner, job.job_id, job.finished_at)
+        report = _report(current_owner(), job.job_id, job.finished_at)
     except JobNotFound:
         report = None
     st.html(_STYLE)
@@ -68,7 +68,7 @@ def show_report(job: JobRecord, outcome: Outcome) -> None:
 
 
 @st.cache_data(max_entries=50, show_spinner=False)
-def _report(owner: str | None, job_id: str, finished_at: datetime | None) -> _Report:  # noqa: ARG001 - cache keys
+def _report(owner: str, job_id: str, finished_at: datetime | None) -> _Report:  # noqa: ARG001 - cache keys
     """The report's content, which never changes once the job has finished."""
     body = backend().call(current_desk().summary, job_id)
     return _Report(body, read_summary(body))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
+from pages.identity import access_settings
 from tests.integration.outside import Bucket
 from tests.servers import S3Server
 from tests.workers import WorkerProcess, running_worker
@@ -21,7 +22,9 @@ def pages_here(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     At every run of a page in a test Streamlit looks for components in all installed packages, for a second.
     """
     monkeypatch.setattr("streamlit.components.v2.manifest_scanner.scan_component_manifests", list)
+    access_settings.cache_clear()
     yield
+    access_settings.cache_clear()
     st.cache_resource.clear()  # closes it
     st.cache_data.clear()
 

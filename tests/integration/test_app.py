@@ -110,12 +110,45 @@ def test_with_servers_of_the_operators_own_nothing_is_embedded(
         ({"AUDIENCE_BROKER_URL": "nats://127.0.0.1:4222"}, "A broker is configured but S3 is not"),
         ({"AUDIENCE_JOB_MEMORY_MB": "many"}, "Unusable settings: AUDIENCE_JOB_MEMORY_MB"),
         ({"AUDIENCE_DATA_DIR": "/dev/null/data"}, "The data folder /dev/null/data cannot be used"),
+        (
+            {"STREAMLIT_SERVER_ADDRESS": "0.0.0.0"},
+            "There is no login, so the pages answer on this machine only",
+        ),
+        (
+            {"STREAMLIT_SERVER_ALLOWED_HOSTS": "audience.example"},
+            "server.allowedHosts names audience.example",
+        ),
+        ({"AUDIENCE_ALLOWED_DOMAINS": ","}, "Unusable settings: AUDIENCE_ALLOWED_DOMAINS"),
     ],
 )
 def test_what_hinders_the_start_is_one_sentence(
     tmp_path: Path, environment: dict[str, str], sentence: str
 ) -> None:
-    board = Dashboard(tmp_path / "data", environment=environment)
+    _refuses(Dashboard(tmp_path / "data", environment=environment), sentence)
+
+
+def test_promise_23_without_login_no_flag_opens_the_pages_to_others(tmp_path: Path) -> None:
+    _refuses(Dashboard(tmp_path / "data", options={"server.address": "0.0.0.0"}), "There is no login")
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [("[auth]\nclient_id = 'audience'\n", "lacks redirect_uri, cookie_secret"), ("[auth", "cannot be read")],
+)
+def test_promise_23_a_broken_login_hinders_the_start(tmp_path: Path, content: str, sentence: str) -> None:
+    secrets = tmp_path / "secrets.toml"
+    secrets.write_text(content)
+    _refuses(Dashboard(tmp_path / "data", options={"secrets.files": str(secrets)}), sentence)
+
+
+def test_with_plain_words_others_are_served_without_login(dashboard: StartDashboard) -> None:
+    board = dashboard(
+        environment={"AUDIENCE_ALLOW_WITHOUT_LOGIN": "yes"}, options={"server.address": "0.0.0.0"}
+    )
+    assert "There is no login" not in board.output
+
+
+def _refuses(board: Dashboard, sentence: str) -> None:
     process = board.launch()
 
     assert process.wait(60) == 1

@@ -99,6 +99,17 @@ def test_a_bucket_and_a_broker_alone_mean_aws(monkeypatch: pytest.MonkeyPatch) -
             "AUDIENCE_HEARTBEAT_SECONDS: Must be at most a quarter of AUDIENCE_LEASE_SECONDS",
         ),
         ({"AUDIENCE_LEASE_SECONDS": "5"}, "AUDIENCE_HEARTBEAT_SECONDS: Must be at most a quarter"),
+        ({"AUDIENCE_ALLOWED_DOMAINS": ","}, "AUDIENCE_ALLOWED_DOMAINS.*give domains such as example.org"),
+        ({"AUDIENCE_ALLOWED_DOMAINS": "*.example.org"}, "AUDIENCE_ALLOWED_DOMAINS.*give domains"),
+        ({"AUDIENCE_ALLOWED_DOMAINS": "@example.org"}, "AUDIENCE_ALLOWED_DOMAINS.*give domains"),
+        (
+            {"AUDIENCE_ALLOWED_EMAILS": "ada@example.org; b@example.org"},
+            "ALLOWED_EMAILS.*separated by commas",
+        ),
+        ({"AUDIENCE_OPERATORS": "ops"}, "AUDIENCE_OPERATORS.*give email addresses"),
+        ({"AUDIENCE_ALLOW_WITHOUT_LOGIN": "perhaps"}, "AUDIENCE_ALLOW_WITHOUT_LOGIN"),
+        ({"AUDIENCE_FRAME_ANCESTORS": "*"}, "AUDIENCE_FRAME_ANCESTORS.*give none, or self"),
+        ({"AUDIENCE_FRAME_ANCESTORS": "self; script-src *"}, "AUDIENCE_FRAME_ANCESTORS.*give none"),
         (
             {"AUDIENCE_WORKER_SLOTS": "two", "AUDIENCE_HEALTH_PORT": "-1"},
             "AUDIENCE_WORKER_SLOTS.*; AUDIENCE_HEALTH_PORT",
@@ -232,3 +243,29 @@ def test_what_a_packed_file_may_hold_is_told_in_bytes(monkeypatch: pytest.Monkey
     monkeypatch.setenv("AUDIENCE_UNPACKED_RATIO", "50")
 
     assert read_settings().unpack_limits == UnpackLimits(most_bytes=2_500_000_000, most_ratio=50)
+
+
+def test_people_are_listed_with_commas_in_any_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUDIENCE_ALLOWED_DOMAINS", " Example.org, partner.example,")
+    monkeypatch.setenv("AUDIENCE_ALLOWED_EMAILS", "Ada@Other.example")
+    settings = read_settings()
+    assert settings.allowed_domains == {"example.org", "partner.example"}
+    assert settings.allowed_emails == {"ada@other.example"}
+    assert settings.operators == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ("", "'none'"),
+        ("none", "'none'"),
+        ("'self'", "'self'"),
+        (
+            "self https://self.example:8443 https://*.example.org",
+            "'self' https://self.example:8443 https://*.example.org",
+        ),
+    ],
+)
+def test_frames_are_allowed_by_name(monkeypatch: pytest.MonkeyPatch, given: str, written: str) -> None:
+    monkeypatch.setenv("AUDIENCE_FRAME_ANCESTORS", given)
+    assert read_settings().frame_ancestors == written

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import structlog
 from pydantic import ValidationError
 
-from worker.errors import JobNotFound, StorageUnavailable, TransitionRefused
+from worker.errors import FileRefused, JobNotFound, Refusal, StorageUnavailable, TransitionRefused
 from worker.jobs.keys import JOBS_PREFIX, JobRef
 from worker.jobs.record import JobRecord
 from worker.storage import ObjectInfo, ObjectMissing, PreconditionFailed, Storage
@@ -28,7 +28,7 @@ _EVERYONE, _RUNNING = "everyone", "running"
 
 
 class RecordUnreadable(JobNotFound):
-    """There is a record, but of a later version than this one."""
+    """There is a record, but of a later version than this one, or of another job."""
 
     code = "record_unreadable"
 
@@ -76,10 +76,12 @@ class JobStore:
         """
         try:
             body, etag = await self._storage.read(ref.record_key)
-            return StoredJob(JobRecord.model_validate_json(body), etag)
+            record = JobRecord.model_validate_json(body)
+            _check_place(record, ref)
+            return StoredJob(record, etag)
         except ObjectMissing:
             raise JobNotFound from None
-        except ValidationError:
+        except (ValidationError, FileRefused):
             _log.warning("record.unreadable", job_id=ref.job_id)
             raise RecordUnreadable from None
 
@@ -170,3 +172,13 @@ class JobStore:
 
 def _newest_first(listing: _Listing) -> list[JobRecord]:
     return sorted((job.record for job in listing.values()), key=lambda job: job.created_at, reverse=True)
+
+
+def _check_place(record: JobRecord, ref: JobRef) -> None:
+    """Refuse a record that would lead from its own key to another owner's.
+
+    Raises:
+        FileRefused: it does.
+    """
+    if {record.ref, JobRef.from_message(record.job_id, record.s3_key)} != {ref}:
+        raise FileRefused(Refusal.INVALID_KEY, "The record names another job than its key.")

@@ -1,4 +1,4 @@
-"""Who may see operations."""
+"""Who is at the page, asked again by everything that reads or writes for them."""
 
 from __future__ import annotations
 
@@ -8,50 +8,64 @@ from typing import Any
 import pytest
 
 from pages import identity
+from worker.errors import LoginRequired
+from worker.jobs.keys import LOCAL_OWNER
 from worker.settings import Settings
 
 
 @pytest.fixture
 def user(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """Claims of whoever is logged in, where `AUDIENCE_OPERATORS` names two people."""
-    claims: dict[str, Any] = {"iss": "https://idp", "sub": "1"}
-    settings = Settings(operators=" Ops@Example.org, second@example.org,")
+    """Claims of a logged-in operator, where one domain is allowed."""
+    claims: dict[str, Any] = {
+        "is_logged_in": True,
+        "iss": "https://idp",
+        "sub": "1",
+        "email": "ops@example.org",
+        "email_verified": True,
+    }
+    settings = Settings(operators="ops@example.org", allowed_domains="example.org")
     monkeypatch.setattr(identity, "login_configured", lambda: True)
-    monkeypatch.setattr(identity, "backend", lambda: SimpleNamespace(settings=settings))
+    monkeypatch.setattr(identity, "access_settings", lambda: settings)
+    reception = SimpleNamespace(desk=lambda owner, *, foreign: (owner, foreign))
+    backend = SimpleNamespace(reception=reception, operations="operations")
+    monkeypatch.setattr(identity, "backend", lambda: backend)
     monkeypatch.setattr(identity, "st", SimpleNamespace(user=claims))
     return claims
 
 
-@pytest.mark.parametrize("email", ["ops@example.org", "OPS@example.ORG", " second@example.org "])
-def test_promise_23_those_who_are_named_are_operators(user: dict[str, Any], email: str) -> None:
-    user["email"] = email
-    assert identity.is_operator()
+def test_whoever_is_logged_in_has_a_desk_without_foreign_jobs(user: dict[str, Any]) -> None:
+    desk: Any = identity.current_desk()
+    assert desk == (identity.current_owner(), False)
+    assert identity.current_owner() != LOCAL_OWNER
 
 
-@pytest.mark.parametrize("email", ["", None, "third@example.org", "ops@example.org.evil.com", "ops", ","])
-def test_promise_23_nobody_else_is(user: dict[str, Any], email: str | None) -> None:
-    user["email"] = email
+@pytest.mark.parametrize("change", [{"is_logged_in": False}, {"sub": ""}, {"email": "eve@evil.example"}])
+def test_promise_23_whoever_is_logged_out_or_no_longer_allowed_has_none(
+    user: dict[str, Any], change: dict[str, Any]
+) -> None:
+    user |= change
+    for door in (identity.current_owner, identity.current_desk, identity.current_operations):
+        with pytest.raises(LoginRequired):
+            door()
+    assert not identity.may_enter()
     assert not identity.is_operator()
 
 
-def test_promise_23_nor_is_one_without_an_email_or_with_an_unverified_one(user: dict[str, Any]) -> None:
-    assert not identity.is_operator()
-    user |= {"email": "ops@example.org", "email_verified": False}
-    assert not identity.is_operator()
+def test_promise_23_operations_are_for_operators(user: dict[str, Any]) -> None:
+    operations: Any = identity.current_operations()
+    assert operations == "operations"
+
+    user["email"] = "ada@example.org"
+    assert identity.may_enter()
+    with pytest.raises(LoginRequired):
+        identity.current_operations()
 
 
-def test_with_login_and_nobody_named_there_are_no_operators(
+def test_without_login_everyone_on_this_machine_is_the_owner_and_an_operator(
     user: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    user["email"] = ""
-    monkeypatch.setattr(identity, "backend", lambda: SimpleNamespace(settings=Settings()))
-    assert not identity.is_operator()
-
-
-def test_without_login_everyone_on_this_machine_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(identity, "login_configured", lambda: False)
+    user.clear()
+    desk: Any = identity.current_desk()
+    assert desk == (LOCAL_OWNER, True)
     assert identity.is_operator()
-
-
-def test_promise_25_settings_do_not_show_who_operators_are() -> None:
-    assert "example.org" not in repr(Settings(operators="ops@example.org"))

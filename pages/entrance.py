@@ -1,0 +1,71 @@
+"""Before the pages: login, or why this account may not enter; beside them: who is here, and the way out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.identity import access_settings, is_logged_in, is_verified, may_enter
+from pages.login import login_configured
+from pages.wording.markdown import literal
+
+_STYLE = Path(__file__).with_name("entrance.css")
+_WIDTH = 520
+_UNVERIFIED = (
+    "Your login does not prove an email address, and only people with known addresses may see these reports. "
+    "Ask whoever runs this page for access, or log in with another account."
+)
+_NOT_ALLOWED = (
+    "You are logged in, but this account has no access to these reports. Ask whoever runs this page for "
+    "access, or log in with another account."
+)
+
+
+def has_entered() -> bool:
+    """Whether whoever is at the page may go on; those who may not are told what they can do."""
+    if may_enter():
+        return True
+    st.html(_STYLE)
+    with (
+        st.container(key="entrance", horizontal_alignment="center"),
+        st.container(border=True, width=_WIDTH, horizontal_alignment="center", gap="small"),
+    ):
+        st.space("small")
+        if is_logged_in():
+            _deny()
+        else:
+            _invite()
+        st.space("small")
+    return False
+
+
+def show_account() -> None:
+    """With a login a small menu in the corner; without one, where others can come in, a warning."""
+    if login_configured():
+        st.html(_STYLE)
+        with st.container(key="account"), st.popover("Account", icon=":material/account_circle:"):
+            st.caption(f"Logged in as {literal(_name())}")
+            st.button("Log out", icon=":material/logout:", type="tertiary", on_click=st.logout)
+    elif access_settings().allow_without_login:
+        st.warning(
+            "There is no login: anyone who reaches this address sees every report and can delete it.",
+            icon=":material/lock_open:",
+        )
+
+
+def _invite() -> None:
+    st.markdown("# Audience Reports", text_alignment="center", anchors=False)
+    st.markdown("Distinct customers by country, from files of any size.", text_alignment="center")
+    st.button("Log in", type="primary", icon=":material/login:", on_click=st.login)
+
+
+def _deny() -> None:
+    st.markdown("### No access with this account", text_alignment="center", anchors=False)
+    st.markdown(_NOT_ALLOWED if is_verified() else _UNVERIFIED, text_alignment="center")
+    st.button("Log out", icon=":material/logout:", on_click=st.logout)
+
+
+def _name() -> str:
+    """What the account is called, for those who have several."""
+    return str(st.user.get("email") or st.user.get("name") or "somebody")

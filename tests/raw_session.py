@@ -1,0 +1,77 @@
+"""A client of the pages that is no browser: it sends Streamlit whatever it likes and reads all it gets."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+import aiohttp
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+
+_COOKIE = "_streamlit_user"
+_PATIENCE_SECONDS = 30
+
+
+def login_cookie(secret: str, origin: str, claims: Mapping[str, object]) -> dict[str, str]:
+    """The cookie that Streamlit sets when an identity provider has said this of somebody."""
+    value = json.dumps({"origin": origin, "is_logged_in": True, "provider": "default", **claims})
+    return {_COOKIE: create_signed_value(secret, _COOKIE, value).decode()}
+
+
+def rerun(**state: Any) -> BackMsg:
+    """The message that has a page run; `state` are fields of Streamlit's ClientState."""
+    message = BackMsg()
+    message.rerun_script.query_string = ""
+    for name, value in state.items():
+        setattr(message.rerun_script, name, value)
+    return message
+
+
+def component_request(component: Any, fragment_id: str, request: dict[str, Any]) -> BackMsg:
+    """What the uploader's component sends in its outbox."""
+    message = rerun(fragment_id=fragment_id)
+    message.rerun_script.widget_states.widgets.add(id=component.id, json_value="{}")
+    widget = message.rerun_script.widget_states.widgets.add()
+    widget.id = _make_trigger_id(component.id, "events")
+    widget.json_trigger_value = json.dumps([{"event": "outbox", "value": [request]}])
+    return message
+
+
+class RawSession:
+    """One connection to the pages."""
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        self._socket = socket
+
+    async def say(self, *messages: BackMsg) -> list[ForwardMsg]:
+        """Send messages of which the last has something run; all that comes until that has ended."""
+        for message in messages:
+            await self._socket.send_bytes(message.SerializeToString())
+        got: list[ForwardMsg] = []
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            while not got or got[-1].WhichOneof("type") != "script_finished":
+                forward = ForwardMsg()
+                forward.ParseFromString(await self._socket.receive_bytes())
+                got.append(forward)
+        return got
+
+
+@asynccontextmanager
+async def raw_session(url: str, cookies: dict[str, str] | None = None) -> AsyncIterator[RawSession]:
+    """Connect as a browser with these cookies would."""
+    async with aiohttp.ClientSession(cookies=cookies) as client:
+        async with client.get(f"{url}/_stcore/health") as answer:
+            token = answer.cookies["_streamlit_xsrf"].value
+        async with client.ws_connect(
+            f"{url.replace('http', 'ws', 1)}/_stcore/stream",
+            protocols=["streamlit", token],
+            headers={"Origin": url},
+            max_msg_size=0,
+        ) as socket:
+            yield RawSession(socket)
