@@ -16,18 +16,17 @@ from worker.faults import FaultPoint, reach
 from worker.jobs.files import check_file, label
 from worker.jobs.keys import JobRef
 from worker.jobs.moves import Role
+from worker.jobs.parts import is_whole, part_size_for, size_of_part
 from worker.jobs.queue import JobQueue
+from worker.jobs.quotas import Quotas, Turns
 from worker.jobs.record import Failure, FileInfo, JobRecord, JobState, Multipart, utc_now
 from worker.jobs.store import JobStore, RecordUnreadable
 from worker.jobs.transitions import expire, fail, queue, resume
 from worker.settings import Settings
-from worker.storage import ObjectMissing, Part, Storage
+from worker.storage import ObjectMissing, Storage
 
 _log = structlog.get_logger()
 
-_MIB = 1024 * 1024
-_MIN_PART_BYTES = 16 * _MIB
-_MAX_PARTS = 9_000
 _THROWN_AWAY = (JobState.CANCELLED, JobState.EXPIRED)
 
 
@@ -43,16 +42,13 @@ class OpenUpload:
 
     Attributes:
         arrived: numbers of the parts that need not be sent again.
+        is_resumed: whether it had begun before.
     """
 
     job: JobRecord
     part_size: int
     arrived: list[int]
-
-
-def part_size_for(size: int) -> int:
-    """Bytes of a part, so that the file fits in S3's 10,000 parts: whole MiB, at least 16."""
-    return max(_MIN_PART_BYTES, math.ceil(size / _MAX_PARTS / _MIB) * _MIB)
+    is_resumed: bool = False
 
 
 class Uploads:
@@ -63,6 +59,8 @@ class Uploads:
         self._store = store
         self._queue = queue
         self._settings = settings
+        self._quotas = Quotas.of(settings)
+        self._turns = Turns()
 
     async def begin(
         self, owner: str, *, name: str, size: int, fingerprint: str, options: CountOptions
@@ -70,16 +68,19 @@ class Uploads:
         """Open an upload, or the unfinished one of the same file, which is now to be counted like this.
 
         Raises:
-            UploadRefused: the file cannot be taken.
+            UploadRefused: the file cannot be taken, or not now.
         """
         check_file(name, size, self._settings)
-        for job in await self._store.of_owner(owner):
-            if fingerprint and _is_same_file(job, size, fingerprint):
-                resumed = await self._resume(job, options)
-                if resumed:
-                    return resumed
         file = FileInfo(name=label(name), size=size, fingerprint=fingerprint)
-        return await self._open(owner, file, options)
+        async with self._turns.of(owner):
+            jobs = await self._store.of_owner(owner)
+            for job in jobs:
+                if fingerprint and _is_same_file(job, size, fingerprint):
+                    resumed = await self._resume(job, options)
+                    if resumed:
+                        return resumed
+            self._quotas.check(jobs, size, utc_now())
+            return await self._open(owner, file, options)
 
     async def arrived(self, ref: JobRef) -> int:
         """Bytes of an unfinished upload that need not be sent again.
@@ -94,7 +95,7 @@ class Uploads:
             parts = await self._storage.parts(job.s3_key, job.multipart.upload_id)
         except ObjectMissing:
             raise JobNotFound from None
-        return sum(part.size for part in parts if _is_whole(part, job))
+        return sum(part.size for part in parts if is_whole(part, job))
 
     async def sign(self, ref: JobRef, numbers: Iterable[int]) -> dict[int, str]:
         """Presigned PUT URLs for these parts.
@@ -105,7 +106,7 @@ class Uploads:
         job = (await self._store.get(ref)).record
         if job.state is not JobState.UPLOADING or job.multipart is None:
             raise UploadRefused("This upload is over.")
-        sizes = {number: _size_of(number, job.file.size, job.multipart.part_size) for number in numbers}
+        sizes = {number: size_of_part(number, job.file.size, job.multipart.part_size) for number in numbers}
         if any(size <= 0 for size in sizes.values()):
             raise UploadRefused("This part is not part of the file.")
         upload_id = job.multipart.upload_id
@@ -213,7 +214,7 @@ class Uploads:
         except (JobNotFound, TransitionRefused):
             return None
         _log.info("upload.resumed", job_id=job.job_id, parts=len(arrived))
-        return OpenUpload(job, job.multipart.part_size, arrived)
+        return OpenUpload(job, job.multipart.part_size, arrived, is_resumed=True)
 
     async def _arrived(self, job: JobRecord, multipart: Multipart) -> list[int]:
         """Numbers of the parts that need not be sent again: all of them, when they were made an object."""
@@ -222,7 +223,7 @@ class Uploads:
         except ObjectMissing:
             await self._storage.head(job.s3_key)
             return list(range(1, math.ceil(job.file.size / multipart.part_size) + 1))
-        return [part.number for part in parts if _is_whole(part, job)]
+        return [part.number for part in parts if is_whole(part, job)]
 
     async def _expire(self, job: JobRecord) -> None:
         """End an upload of which nothing is left; it would seem to go on for a day."""
@@ -238,7 +239,7 @@ class Uploads:
             return
         upload_id = job.multipart.upload_id
         try:
-            parts = [p for p in await self._storage.parts(job.s3_key, upload_id) if _is_whole(p, job)]
+            parts = [p for p in await self._storage.parts(job.s3_key, upload_id) if is_whole(p, job)]
             if len(parts) < math.ceil(job.file.size / job.multipart.part_size):
                 raise UploadIncomplete
             await self._storage.complete_multipart(job.s3_key, upload_id, parts)
@@ -250,19 +251,6 @@ class Uploads:
 def _is_same_file(job: JobRecord, size: int, fingerprint: str) -> bool:
     is_open = job.state is JobState.UPLOADING and job.multipart is not None
     return is_open and job.file.size == size and job.file.fingerprint == fingerprint
-
-
-def _is_whole(part: Part, job: JobRecord) -> bool:
-    if job.multipart is None:
-        return False
-    size = _size_of(part.number, job.file.size, job.multipart.part_size)
-    return size > 0 and part.size == size
-
-
-def _size_of(number: int, file_size: int, part_size: int) -> int:
-    """Bytes of a part, by its number from 1; none if the file has no such part."""
-    start = (number - 1) * part_size
-    return min(part_size, file_size - start) if 0 <= start < file_size else 0
 
 
 def _queued_once(job: JobRecord, role: Role) -> JobRecord:

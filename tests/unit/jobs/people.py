@@ -54,8 +54,8 @@ def in_time_of(clock: Clock) -> Iterator[None]:
         patch("worker.jobs.record.datetime", time),
         patch("worker.processing.holding.time", time),
         patch("worker.jobs.keys.uuid_utils.uuid7", lambda: next(ids)),
-        patch("worker.jobs.uploads._MIN_PART_BYTES", PART_BYTES),
-        patch("worker.jobs.uploads._MIB", 1),
+        patch("worker.jobs.parts._MIN_PART_BYTES", PART_BYTES),
+        patch("worker.jobs.parts._MIB", 1),
     ):
         yield
 
