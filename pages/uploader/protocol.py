@@ -11,6 +11,7 @@ from typing import Any, TypedDict, cast
 import structlog
 
 from pages.uploader.lines import Line, line_of
+from pages.uploader.pace import TOO_FAST, Pace
 from pages.uploader.requests import (
     SIGNED_AT_ONCE,
     Begin,
@@ -74,6 +75,7 @@ class Conversation:
         self._remembered: OrderedDict[str, Answer] = OrderedDict()
         self._completions: dict[str, asyncio.Task[JobRecord]] = {}
         self._destination: Open | None = None
+        self._pace = Pace()
         self._handlers: dict[type[Any], Callable[[Desk, Any], Awaitable[dict[str, Any]]]] = {
             Begin: self._begin,
             Sign: self._sign,
@@ -109,6 +111,8 @@ class Conversation:
     async def _attempt(self, desk: Desk, request: Request | Unreadable) -> Answer:
         if isinstance(request, Unreadable):
             return _refused(request.id, "invalid_request", "This page is out of date. Reload it.")
+        if not self._pace.allows(request):
+            return _refused(request.id, "too_many_requests", TOO_FAST)
         try:
             async with asyncio.timeout(_PATIENCE_SECONDS):
                 result = await self._handlers[type(request)](desk, request)

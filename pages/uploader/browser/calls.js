@@ -10,7 +10,11 @@ class Refusal extends Error {
   }
 
   get isTemporary() {
-    return ["storage_unavailable", "broker_unavailable", "internal"].includes(this.code);
+    return this.isOurs || ["storage_unavailable", "broker_unavailable"].includes(this.code);
+  }
+
+  get isOurs() {
+    return ["internal", "too_many_requests"].includes(this.code);
   }
 }
 

@@ -157,7 +157,7 @@ class Transfer {
     const { entry } = this;
     try {
       const answer = await this.shelf.calls.insist(op, fields, (refusal) => {
-        entry.trouble = refusal.code === "internal" ? refusal.message : SAYS.storageAway;
+        entry.trouble = refusal.isOurs ? refusal.message : SAYS.storageAway;
         return this.isOver;
       });
       if (op !== "sign") entry.trouble = "";
@@ -166,7 +166,8 @@ class Transfer {
       if (this.isOver) return null;
       if (refusal.code === "upload_incomplete") return this.restart();
       const isNew = op === "begin";
-      this.fail(isNew ? "refused" : "failed", refusal.message, isNew ? "choose" : "again");
+      const isTaken = !isNew || refusal.code === "quota_reached"; // this file can be sent, if not now
+      this.fail(isNew ? "refused" : "failed", refusal.message, isTaken ? "again" : "choose");
       return null;
     }
   }
