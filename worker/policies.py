@@ -40,10 +40,10 @@ class Policy(TypedDict):
 def dashboard_policy(bucket: str) -> Policy:
     """What the pages need: uploads and records in full, reports to show and to delete, workers to show.
 
-    The operators' commands (`status`, `requeue`) need no more than this.
+    The operators' commands (`status`, `requeue`, `forget`) need no more than this.
     """
     return _policy(
-        _allow("Listing", ["s3:ListBucket"], bucket),
+        _allow("Listing", ["s3:ListBucket", "s3:ListBucketMultipartUploads"], bucket),
         _allow("Records", [_READ, _WRITE, _DELETE], f"{bucket}/jobs/*"),
         _allow("Uploads", [_READ, _WRITE, _DELETE, *_MULTIPART], f"{bucket}/uploads/*"),
         _allow("Reports", [_READ, _DELETE], f"{bucket}/reports/*"),

@@ -209,6 +209,12 @@ class Storage:
         except ObjectMissing:
             return
 
+    async def abort_unfinished(self, key: str) -> None:
+        """Throw away every upload to a key that has not ended, also one that no record knows of any more."""
+        uploads = [upload async for upload in self.unfinished_uploads(key) if upload.key == key]
+        for upload in uploads:
+            await self.abort_multipart(key, upload.upload_id)
+
     def presign_part(self, key: str, upload_id: str, number: int, size: int) -> str:
         """A URL that takes this one part, of exactly so many bytes, by PUT, for `url_lifetime_seconds`.
 
