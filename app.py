@@ -17,6 +17,7 @@ from pages.exposure import check_exposure
 from pages.gate import Gate
 from pages.headers import SecurityHeaders
 from pages.identity import access_settings
+from worker.audit import keep_audit_in
 from worker.embedded import launch
 from worker.errors import AudienceError
 from worker.logs import adopt_loggers, configure_logs
@@ -36,6 +37,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         settings = read_settings()
         _configure_logs(settings.log_level)
         check_exposure(settings)
+        keep_audit_in(settings.audit_file)
         if settings.names_servers:
             for trouble in await check_servers(settings):
                 sys.stderr.write(f"{trouble}\n")

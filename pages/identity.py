@@ -9,6 +9,7 @@ import streamlit as st
 from pages import access
 from pages.backend import backend
 from pages.login import login_configured
+from worker.audit import Actor
 from worker.errors import LoginRequired
 from worker.jobs.desk import Desk
 from worker.jobs.keys import LOCAL_OWNER
@@ -57,7 +58,17 @@ def current_desk() -> Desk:
     Raises:
         LoginRequired: as `current_owner`.
     """
-    return backend().reception.desk(current_owner(), foreign=not login_configured())
+    actor = current_actor()
+    return backend().reception.desk(actor.name, foreign=not login_configured(), actor=actor)
+
+
+def current_actor() -> Actor:
+    """Who answers for what is done at the page, and from where they reach it.
+
+    Raises:
+        LoginRequired: as `current_owner`.
+    """
+    return Actor(current_owner(), st.context.ip_address)
 
 
 def is_operator() -> bool:
@@ -73,4 +84,4 @@ def current_operations() -> Operations:
     """
     if not is_operator():
         raise LoginRequired
-    return backend().operations
+    return backend().operations.by(current_actor())

@@ -95,6 +95,7 @@ class Settings(BaseSettings):
     allow_without_login: bool = False
     frame_ancestors: FrameAncestors = "'none'"
     log_level: LogLevel = "INFO"
+    audit_file: Path | None = None
 
     _embedded: EmbeddedServers | None = PrivateAttr(default=None)
 

@@ -67,9 +67,9 @@ def show_report(job: JobRecord, outcome: Outcome) -> None:
     show_explanation(job, outcome)
 
 
-@st.cache_data(max_entries=50, show_spinner=False)
+@st.cache_data(max_entries=50, show_spinner=False, scope="session")
 def _report(owner: str, job_id: str, finished_at: datetime | None) -> _Report:  # noqa: ARG001 - cache keys
-    """The report's content, which never changes once the job has finished."""
+    """The report's content, which never changes once the job has finished; read once in each session."""
     body = backend().call(current_desk().summary, job_id)
     return _Report(body, read_summary(body))
 

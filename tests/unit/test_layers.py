@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 CONTRACT = {
     "worker.settings",
+    "worker.audit",
     "worker.errors",
     "worker.storage",
     "worker.jobs",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager
 
 import structlog
 
+from worker.audit import Act, Actor, Entry, audited
 from worker.dialect.dialect import Choices, CountOptions
 from worker.errors import FileRefused, JobNotFound, TransitionRefused
 from worker.faults import FaultPoint, reach
@@ -43,9 +44,11 @@ class Desk:
         *,
         previews: Previews,
         listings: Listings,
+        actor: Actor,
         foreign: bool,
     ) -> None:
         self.owner = owner
+        self._actor = actor
         self._storage = storage
         self._store = store
         self._uploads = uploads
@@ -90,22 +93,27 @@ class Desk:
         Raises:
             JobNotFound: there is no such report, or it is not ready.
         """
-        job = await self.job(job_id)
-        if job.state is not JobState.SUCCEEDED:
-            raise JobNotFound
-        try:
-            body, _ = await self._storage.read(job.ref.summary_key)
-        except ObjectMissing:
-            raise JobNotFound from None
-        return body
+        with self._audited(Act.READ, job_id):
+            job = await self.job(job_id)
+            if job.state is not JobState.SUCCEEDED:
+                raise JobNotFound
+            try:
+                body, _ = await self._storage.read(job.ref.summary_key)
+            except ObjectMissing:
+                raise JobNotFound from None
+            return body
 
     async def begin(
         self, *, name: str, size: int, fingerprint: str, options: CountOptions = _NO_OPTIONS
     ) -> OpenUpload:
         """Open an upload, or go on with the unfinished one of the same file; see Uploads.begin."""
-        return await self._uploads.begin(
-            self.owner, name=name, size=size, fingerprint=fingerprint, options=options
-        )
+        with self._audited(Act.BEGIN) as entry:
+            opened = await self._uploads.begin(
+                self.owner, name=name, size=size, fingerprint=fingerprint, options=options
+            )
+            entry.act = Act.RESUME if opened.is_resumed else Act.BEGIN
+            entry.job_id = opened.job.job_id
+            return opened
 
     async def arrived(self, job_id: str) -> int:
         """Bytes of an unfinished upload that need not be sent again; see Uploads.arrived."""
@@ -117,7 +125,8 @@ class Desk:
 
     async def complete(self, job_id: str) -> JobRecord:
         """The upload is there: verify and queue it; see Uploads.complete."""
-        return await self._uploads.complete(self._own(job_id))
+        with self._audited(Act.COMPLETE, job_id):
+            return await self._uploads.complete(self._own(job_id))
 
     async def cancel(self, job_id: str) -> JobRecord:
         """Stop a job wherever it is; what was uploaded is deleted.
@@ -127,13 +136,14 @@ class Desk:
         Raises:
             TransitionRefused: it has ended already.
         """
-        before = await self.job(job_id)
-        stored = await self._store.change(before.ref, lambda job: cancel(job, utc_now()))
-        _log.info("job.cancel_asked", job_id=job_id, state=before.state)
-        reach(FaultPoint.CANCEL_ASKED)
-        if stored.record.state is JobState.CANCELLED:
-            await self._uploads.abort(before)
-        return stored.record
+        with self._audited(Act.CANCEL, job_id):
+            before = await self.job(job_id)
+            stored = await self._store.change(before.ref, lambda job: cancel(job, utc_now()))
+            _log.info("job.cancel_asked", job_id=job_id, state=before.state)
+            reach(FaultPoint.CANCEL_ASKED)
+            if stored.record.state is JobState.CANCELLED:
+                await self._uploads.abort(before)
+            return stored.record
 
     async def retry(self, job_id: str, options: CountOptions | None = None) -> JobRecord:
         """Count the kept file of a failed job once more; without options, with those it had.
@@ -141,12 +151,13 @@ class Desk:
         Raises:
             TransitionRefused: the job did not fail, or its file is gone.
         """
-        job = await self.job(job_id)
-        await self._kept(job)
-        stored = await self._store.change(job.ref, lambda record: requeue(record, utc_now(), options))
-        _log.info("job.retried", job_id=job_id)
-        reach(FaultPoint.RETRY_RECORDED)
-        return await self._queue.put(stored.record)
+        with self._audited(Act.RETRY, job_id):
+            job = await self.job(job_id)
+            await self._kept(job)
+            stored = await self._store.change(job.ref, lambda record: requeue(record, utc_now(), options))
+            _log.info("job.retried", job_id=job_id)
+            reach(FaultPoint.RETRY_RECORDED)
+            return await self._queue.put(stored.record)
 
     async def preview(self, job_id: str, choices: Choices) -> Preview:
         """How the kept file of a job would be read with these choices; see worker.jobs.preview.
@@ -155,8 +166,9 @@ class Desk:
             FileRefused: it cannot be read like this.
             TransitionRefused: its file is gone.
         """
-        job = await self.job(job_id)
-        return await self._previews.read(await self._kept(job), choices, job.reading)
+        with self._audited(Act.PREVIEW, job_id):
+            job = await self.job(job_id)
+            return await self._previews.read(await self._kept(job), choices, job.reading)
 
     async def delete(self, job_id: str) -> None:
         """Remove a report that has ended: its summary, what is left of its upload, its record.
@@ -164,12 +176,17 @@ class Desk:
         Raises:
             TransitionRefused: it is still running.
         """
-        job = await self.job(job_id)
-        await self._store.change(job.ref, lambda record: discard(record, utc_now()))
-        await self._storage.delete(job.s3_key)
-        await self._storage.delete(job.ref.summary_key)
-        await self._store.delete(job.ref)
-        _log.info("job.deleted", job_id=job_id)
+        with self._audited(Act.DELETE, job_id):
+            job = await self.job(job_id)
+            await self._store.change(job.ref, lambda record: discard(record, utc_now()))
+            await self._storage.abort_unfinished(job.s3_key)
+            await self._storage.delete(job.s3_key)
+            await self._storage.delete(job.ref.summary_key)
+            await self._store.delete(job.ref)
+            _log.info("job.deleted", job_id=job_id)
+
+    def _audited(self, act: Act, job_id: str | None = None) -> AbstractContextManager[Entry]:
+        return audited(self._actor, Entry(act, job_id))
 
     async def _kept(self, job: JobRecord) -> ObjectInfo:
         try:
@@ -195,8 +212,11 @@ class Reception:
         self._previews = Previews(storage, settings.unpack_limits)
         self._listings = Listings(self._store)
 
-    def desk(self, owner: str, *, foreign: bool) -> Desk:
-        """The desk of one owner; with `foreign`, jobs of foreign publishers are theirs too."""
+    def desk(self, owner: str, *, foreign: bool, actor: Actor | None = None) -> Desk:
+        """The desk of one owner; with `foreign`, jobs of foreign publishers are theirs too.
+
+        Whatever is done there is put down to the actor, or else to the owner.
+        """
         return Desk(
             owner,
             self.storage,
@@ -205,6 +225,7 @@ class Reception:
             self._queue,
             previews=self._previews,
             listings=self._listings,
+            actor=actor or Actor(owner),
             foreign=foreign,
         )
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
 import structlog
 
+from worker.audit import OPERATOR, Act, Actor, Entry, audited
 from worker.broker import CHANNEL, Publisher, make_server
 from worker.errors import AudienceError, JobNotFound, TransitionRefused
 from worker.jetstream import JetStreamServer
@@ -54,7 +56,14 @@ class Operations:
         self._storage = storage
         self._server = server
         self._reception = reception
+        self._actor = OPERATOR
         self._store = JobStore(storage)
+
+    def by(self, actor: Actor) -> Operations:
+        """The same, with this operator to answer for what is done."""
+        same = copy(self)
+        same._actor = actor
+        return same
 
     async def snapshot(self) -> Snapshot:
         """Everything as it is now; what cannot be asked is said, not raised."""
@@ -86,7 +95,7 @@ class Operations:
             JobNotFound: there is no such job.
             StorageUnavailable: S3 is away.
         """
-        desk = self._reception.desk(ref.owner or LOCAL_OWNER, foreign=ref.owner is None)
+        desk = self._reception.desk(ref.owner or LOCAL_OWNER, foreign=ref.owner is None, actor=self._actor)
         job = await desk.retry(ref.job_id)
         _log.info("operator.requeued", job_id=ref.job_id)
         return job
@@ -117,7 +126,8 @@ class Operations:
             DeadLetterCut: it is not whole.
             BrokerUnavailable: the broker is away.
         """
-        await revive(self._server.broker, CHANNEL, number)
+        with audited(self._actor, Entry(Act.REQUEUE_DEAD_LETTER, dead_letter=number)):
+            await revive(self._server.broker, CHANNEL, number)
         _log.info("operator.dead_letter_requeued", number=number)
 
     async def requeue_dead_letters(self) -> Repaired:
@@ -145,7 +155,8 @@ class Operations:
             DeadLetterGone: there is none of this number.
             BrokerUnavailable: the broker is away.
         """
-        await discard_letter(self._server.broker, CHANNEL, number)
+        with audited(self._actor, Entry(Act.DISCARD_DEAD_LETTER, dead_letter=number)):
+            await discard_letter(self._server.broker, CHANNEL, number)
         _log.info("operator.dead_letter_discarded", number=number)
 
     async def _from_storage(self) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from botocore.exceptions import BotoCoreError
 from tests.unit.jobs.broker import ACK_WAIT_SECONDS, Clock, Message
 from tests.unit.jobs.world import Process, World
 from worker.actors import process_audience
+from worker.audit import Actor
 from worker.broker import ProcessAudience
 from worker.dialect.dialect import Choices, CountOptions, Dialect, Doubt, DoubtCode, Reading
 from worker.dialect.unclear import Unclear
@@ -147,6 +148,7 @@ class Page(Process):
             self.queue,
             previews=previews,
             listings=Listings(self.store),
+            actor=Actor(OWNER),
             foreign=False,
         )
 

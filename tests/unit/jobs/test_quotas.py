@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
@@ -93,7 +93,7 @@ class NoQueue:
     async def publish(self, job_id: str, s3_key: str, *, message_id: str) -> None: ...
 
 
-def desks(bucket: MemoryBucket, **quotas: int) -> Reception:
+def desks(bucket: MemoryBucket, **quotas: Any) -> Reception:
     settings = Settings(s3_bucket="memory", **quotas)
     return Reception(settings, memory_storage(settings, bucket, Crowded()), NoQueue())
 
