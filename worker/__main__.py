@@ -9,13 +9,14 @@ import sys
 from collections.abc import Sequence
 from types import FrameType
 
+from worker.audit import keep_audit_in
 from worker.counting.flags import add_flags, read_flags
 from worker.errors import AudienceError, ConfigurationError
 from worker.logs import configure_logs
 from worker.proxies import spare_this_machine
 from worker.settings import Settings, load_settings, parse_settings
 
-_OPERATORS = {"status", "requeue", "discard"}
+_OPERATORS = {"status", "requeue", "discard", "forget"}
 _ADMINISTRATORS = {"setup-bucket", "check-access", "policy"}
 
 
@@ -53,6 +54,7 @@ def _operate(settings: Settings, options: argparse.Namespace) -> int:
     from worker.operations.cli import operate  # noqa: PLC0415 - its imports take a second
 
     configure_logs("ERROR")  # the answer says enough
+    keep_audit_in(settings.audit_file)
     return operate(settings, options)
 
 
@@ -112,6 +114,9 @@ def _parser() -> argparse.ArgumentParser:
     what.add_argument("--dead-letter", metavar="NUMBER", type=int, help="one dead letter, as status lists it")
     discard = commands.add_parser("discard", help="remove a dead letter for good")
     discard.add_argument("number", metavar="NUMBER", type=int, help="as status lists it")
+    forget = commands.add_parser("forget", help="remove all of one owner for good")
+    forget.add_argument("owner", metavar="OWNER", help="as in the bucket: the digest of a login, or local")
+    forget.add_argument("--yes", action="store_true", help="do not ask")
     setup = commands.add_parser("setup-bucket", help="give the bucket its rules, and check it")
     setup.add_argument(
         "--origin",

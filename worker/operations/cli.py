@@ -1,4 +1,4 @@
-"""`python -m worker status`, `requeue` and `discard`."""
+"""`python -m worker status`, `requeue`, `discard` and `forget`."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ import argparse
 import asyncio
 import sys
 
+from worker.audit import OPERATOR, Act, Entry, audited
+from worker.errors import AudienceError
 from worker.jobs.record import JobRecord
+from worker.jobs.store import JobStore
 from worker.operations.console import Operations, Repaired, open_operations
+from worker.operations.forgetting import Forgetting, Remains
 from worker.operations.report import as_text
 from worker.settings import Settings
+from worker.storage import open_storage
 
 
 def operate(settings: Settings, options: argparse.Namespace) -> int:
@@ -18,7 +23,46 @@ def operate(settings: Settings, options: argparse.Namespace) -> int:
     Raises:
         AudienceError: it could not be done; its sentence says why.
     """
+    if options.command == "forget":
+        return asyncio.run(_forget(settings, options.owner, is_agreed=options.yes))
     return asyncio.run(_operate(settings, options))
+
+
+async def _forget(settings: Settings, owner: str, *, is_agreed: bool) -> int:
+    """Remove all of one owner, after asking on a terminal; 0, or 1 when the answer was no."""
+    async with open_storage(settings) as storage:
+        forgetting = Forgetting(storage, JobStore(storage), owner, lease_seconds=settings.lease_seconds)
+        remains = await forgetting.look()
+        if remains.is_nothing:
+            _say(f"Nothing is left of {owner}.")
+            return 0
+        if not is_agreed and not _agrees(owner, remains):
+            _say("Nothing was removed.")
+            return 1
+        with audited(OPERATOR, Entry(Act.FORGET, owner=owner)):
+            _say(f"Removed for good: {_listed(await forgetting.forget())}.")
+    return 0
+
+
+def _agrees(owner: str, remains: Remains) -> bool:
+    """Whether whoever is at the terminal wants this.
+
+    Raises:
+        AudienceError: there is no terminal to ask at.
+    """
+    if not sys.stdin.isatty():
+        raise AudienceError("Nothing was removed: say --yes where nobody can be asked.")
+    _say(f"{owner} has {_listed(remains)}. Jobs that run are cancelled, and all of it is removed for good.")
+    sys.stdout.write("Go on? [y/N] ")
+    sys.stdout.flush()
+    return sys.stdin.readline().strip().lower() in {"y", "yes"}
+
+
+def _listed(remains: Remains) -> str:
+    return (
+        f"{_count(remains.records, 'job')}, {_count(remains.summaries, 'report')}, "
+        f"{_count(remains.files, 'file')}, {_count(remains.unfinished, 'unfinished upload')}"
+    )
 
 
 async def _operate(settings: Settings, options: argparse.Namespace) -> int:
@@ -54,11 +98,12 @@ def _queued(job: JobRecord) -> str:
 
 
 def _sum(repaired: Repaired, noun: str, because: str) -> str:
-    def count(number: int) -> str:
-        return f"{number} {noun}{'' if number == 1 else 's'}"
+    done = f"{_count(repaired.done, noun)} in the queue again."
+    return done if not repaired.left else f"{done} {_count(repaired.left, noun)} left: {because}."
 
-    done = f"{count(repaired.done)} in the queue again."
-    return done if not repaired.left else f"{done} {count(repaired.left)} left: {because}."
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _say(text: str) -> None:

@@ -62,7 +62,7 @@ class Operations:
     def by(self, actor: Actor) -> Operations:
         """The same, with this operator to answer for what is done."""
         same = copy(self)
-        same._actor = actor
+        same._actor = actor  # noqa: SLF001 - its own copy
         return same
 
     async def snapshot(self) -> Snapshot:

@@ -1,0 +1,166 @@
+"""`python -m worker forget`, and what a deletion leaves, among neighbours in a real storage."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import sys
+from collections.abc import Awaitable, Callable
+
+import httpx
+import pytest
+
+from tests.memory_storage import MemoryBucket, memory_storage
+from tests.records import GERMANY_FIRST, keep, make_job, save
+from tests.servers import S3Server
+from worker.__main__ import main
+from worker.broker import Publisher
+from worker.errors import FileRefused, JobNotFound
+from worker.jobs.desk import Desk, open_reception
+from worker.jobs.keys import JobRef
+from worker.jobs.record import JobState
+from worker.jobs.store import JobStore
+from worker.operations.forgetting import Forgetting
+from worker.settings import Settings
+
+ADA = "5f0c5f0c"
+BOB = f"{ADA}1"  # begins like ADA's
+RAW = b"email,country\nada@x.org,DE\n"
+
+
+@pytest.fixture
+def as_dashboard(settings: Settings, s3: S3Server, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """The operator has the dashboard's credentials, and no more."""
+    for name, value in s3.environment_of("dashboard").items():
+        monkeypatch.setenv(name, value)
+    return settings
+
+
+@pytest.fixture
+def household(settings: Settings, s3: S3Server) -> Settings:
+    """Two owners, each with a report, a failed job and its file, an upload, and a record nobody can read."""
+    for owner in (ADA, BOB):
+        report = make_job(JobState.SUCCEEDED, owner=owner)
+        failed = make_job(JobState.FAILED, owner=owner)
+        save(settings, [report, failed], GERMANY_FIRST)
+        keep(settings, failed.s3_key, RAW)
+        keep(settings, f"jobs/{owner}/odd.json", b'{"schema": 2}')
+        at_desk(settings, owner, begin)
+    return settings
+
+
+def test_all_of_an_owner_goes_and_the_neighbour_keeps_every_byte(
+    household: Settings, as_dashboard: Settings, s3: S3Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = everything(s3, household)
+
+    assert main(["forget", ADA, "--yes"]) == 0
+
+    said = capsys.readouterr().out
+    assert said == "Removed for good: 4 jobs, 1 report, 1 file, 1 unfinished upload.\n"
+    after = everything(s3, household)
+    assert after == {name: body for name, body in before.items() if f"/{ADA}/" not in name}
+    assert len(after) == len(before) / 2
+
+    assert main(["forget", ADA, "--yes"]) == 0
+    assert capsys.readouterr().out == f"Nothing is left of {ADA}.\n"
+    assert everything(s3, household) == after
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Somebody at a terminal who answers once."""
+
+    def answers(line: str) -> None:
+        stdin = io.StringIO(line)
+        monkeypatch.setattr(stdin, "isatty", lambda: True)
+        monkeypatch.setattr(sys, "stdin", stdin)
+
+    return answers
+
+
+def test_on_a_terminal_it_asks_first(
+    household: Settings,
+    s3: S3Server,
+    terminal: Callable[[str], None],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before = everything(s3, household)
+
+    for no in ("n\n", "\n", ""):
+        terminal(no)
+        assert main(["forget", ADA]) == 1
+        assert f"{ADA} has 4 jobs, 1 report, 1 file, 1 unfinished upload." in capsys.readouterr().out
+    assert everything(s3, household) == before
+
+    terminal("y\n")
+    assert main(["forget", ADA]) == 0
+    assert len(everything(s3, household)) == len(before) / 2
+
+
+def test_where_nobody_can_be_asked_nothing_is_removed(
+    household: Settings, s3: S3Server, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    before = everything(s3, household)
+
+    assert main(["forget", ADA]) == 1
+
+    assert "say --yes" in capsys.readouterr().err
+    assert everything(s3, household) == before
+
+
+@pytest.mark.parametrize("owner", ["", "..", f"{ADA}/", "*", "a b"])
+def test_what_can_be_no_owner_is_refused(owner: str) -> None:
+    storage = memory_storage(Settings(), MemoryBucket())
+
+    with pytest.raises(FileRefused):
+        Forgetting(storage, JobStore(storage), owner, lease_seconds=1)
+
+
+def test_a_deleted_report_leaves_nothing_not_even_parts_that_a_dying_page_left(
+    as_dashboard: Settings, s3: S3Server
+) -> None:
+    async def cancel_and_die(desk: Desk) -> None:
+        await begin(desk)
+        (job,) = await desk.jobs()
+        await desk.cancel(job.job_id)
+        upload = s3.client.create_multipart_upload(Bucket=as_dashboard.s3_bucket, Key=job.s3_key)
+        assert upload["UploadId"]
+        with pytest.raises(JobNotFound):
+            await desk.delete(JobRef.new(ADA).job_id)
+        await desk.delete(job.job_id)
+
+    at_desk(as_dashboard, ADA, cancel_and_die)
+
+    assert everything(s3, as_dashboard) == {}
+
+
+async def begin(desk: Desk) -> None:
+    """An upload that goes on, with one part."""
+    opened = await desk.begin(name="a.csv", size=len(RAW), fingerprint="f")
+    url = (await desk.sign(opened.job.job_id, [1]))[1]
+    async with httpx.AsyncClient(trust_env=False) as browser:
+        (await browser.put(url, content=RAW)).raise_for_status()
+
+
+def at_desk(settings: Settings, owner: str, act: Callable[[Desk], Awaitable[None]]) -> None:
+    async def run() -> None:
+        async with Publisher(settings) as publisher, open_reception(settings, publisher) as reception:
+            await act(reception.desk(owner, foreign=False))
+
+    asyncio.run(run())
+
+
+def everything(s3: S3Server, settings: Settings) -> dict[str, bytes]:
+    """Every object and every part of the bucket, by what it is."""
+    bucket = settings.s3_bucket
+    found = {
+        item["Key"]: s3.client.get_object(Bucket=bucket, Key=item["Key"])["Body"].read()
+        for item in s3.client.list_objects_v2(Bucket=bucket).get("Contents", [])
+    }
+    for upload in s3.client.list_multipart_uploads(Bucket=bucket).get("Uploads", []):
+        key, upload_id = upload["Key"], upload["UploadId"]
+        parts = s3.client.list_parts(Bucket=bucket, Key=key, UploadId=upload_id).get("Parts", [])
+        found[f"{key} {upload_id}"] = repr([(part["PartNumber"], part["ETag"]) for part in parts]).encode()
+    return found

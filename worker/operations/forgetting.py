@@ -1,0 +1,153 @@
+"""Removing all of one owner, for good: jobs, reports, files and what has arrived of unfinished uploads."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import astuple, dataclass
+from typing import TypeVar
+
+import structlog
+
+from worker.errors import JobNotFound, TransitionRefused
+from worker.jobs.keys import JobRef
+from worker.jobs.record import utc_now
+from worker.jobs.store import JobStore
+from worker.jobs.transitions import cancel
+from worker.storage import Storage, UnfinishedUpload
+
+_log = structlog.get_logger()
+
+_LOOK_SECONDS = 0.5
+_LEASES = 3
+_PARALLEL = 24
+_MOST_ROUNDS = 10
+_Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Remains:
+    """How much there is of an owner, by kind."""
+
+    records: int = 0
+    summaries: int = 0
+    files: int = 0
+    unfinished: int = 0
+
+    def __add__(self, other: Remains) -> Remains:
+        return Remains(*(one + more for one, more in zip(astuple(self), astuple(other), strict=True)))
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing is left."""
+        return self == Remains()
+
+
+class Forgetting:
+    """Forgets one owner. It may break off at any time, and be done again.
+
+    Args:
+        lease_seconds: how long a silent worker keeps its job.
+
+    Raises:
+        FileRefused: there can be no such owner.
+    """
+
+    def __init__(self, storage: Storage, store: JobStore, owner: str, *, lease_seconds: float) -> None:
+        self._storage = storage
+        self._store = store
+        self._owner = owner
+        self._patience_seconds = _LEASES * lease_seconds
+        any_job = JobRef(owner, "any")
+        self._records, self._summaries, self._uploads = (
+            f"{key.rpartition('/')[0]}/"
+            for key in (any_job.record_key, any_job.summary_key, any_job.upload_key)
+        )
+
+    async def look(self) -> Remains:
+        """What there is, down to records that nobody can read.
+
+        Raises:
+            StorageUnavailable: S3 is away.
+        """
+        return Remains(
+            records=len(await self._keys(self._records)),
+            summaries=len(await self._keys(self._summaries)),
+            files=len(await self._keys(self._uploads)),
+            unfinished=len(await self._unfinished()),
+        )
+
+    async def forget(self) -> Remains:
+        """Remove everything; returns what that was.
+
+        Jobs end first, so that no worker writes anything afterwards. Whoever is at a page meanwhile may
+        begin others: they go, too.
+
+        Raises:
+            TransitionRefused: jobs do not end, or new ones come faster than they are removed.
+            StorageUnavailable: S3 is away.
+        """
+        removed = Remains()
+        for _ in range(_MOST_ROUNDS):
+            await self._end_jobs()
+            found = await self._remove()
+            removed += found
+            if found.is_nothing:
+                _log.info("owner.forgotten", owner=self._owner)
+                return removed
+        raise TransitionRefused("Something of this owner is made anew all the time. Try again.")
+
+    async def _end_jobs(self) -> None:
+        """Cancel what runs, and wait for the workers that are at it."""
+        try:
+            async with asyncio.timeout(self._patience_seconds):
+                is_waiting = await self._cancel()
+                while is_waiting:
+                    await asyncio.sleep(_LOOK_SECONDS)
+                    is_waiting = await self._cancel()
+        except TimeoutError:
+            raise TransitionRefused("A worker does not let go of a job of this owner. Try again.") from None
+
+    async def _cancel(self) -> bool:
+        """Ask every job to end; whether some have still to."""
+        is_waiting = False
+        for job in await self._store.of_owner(self._owner):
+            if not job.is_running:
+                continue
+            if job.cancel_requested and not job.is_stalled(utc_now()):
+                is_waiting = True
+                continue
+            try:
+                stored = await self._store.change(job.ref, lambda record: cancel(record, utc_now()))
+            except (JobNotFound, TransitionRefused):
+                continue
+            is_waiting = is_waiting or stored.record.is_running
+        return is_waiting
+
+    async def _remove(self) -> Remains:
+        """Records go last: as long as one is there, its job can be found and removed again."""
+        unfinished = await self._unfinished()
+        await _each(lambda upload: self._storage.abort_multipart(upload.key, upload.upload_id), unfinished)
+        counts: list[int] = []
+        for folder in (self._uploads, self._summaries, self._records):
+            keys = await self._keys(folder)
+            await _each(self._storage.delete, keys)
+            counts.append(len(keys))
+        files, summaries, records = counts
+        return Remains(records, summaries, files, len(unfinished))
+
+    async def _unfinished(self) -> list[UnfinishedUpload]:
+        return [upload async for upload in self._storage.unfinished_uploads(self._uploads)]
+
+    async def _keys(self, folder: str) -> list[str]:
+        return [item.key async for item in self._storage.walk(folder)]
+
+
+async def _each(act: Callable[[_Item], Awaitable[None]], items: Iterable[_Item]) -> None:
+    at_once = asyncio.Semaphore(_PARALLEL)
+
+    async def take(item: _Item) -> None:
+        async with at_once:
+            await act(item)
+
+    await asyncio.gather(*(take(item) for item in items))
