@@ -6,10 +6,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.identity import access_settings, is_logged_in, is_verified, may_enter
+from pages.identity import access_settings, is_logged_in, is_verified, may_enter, visitor
 from pages.login import login_configured
 from pages.wording.markdown import literal
+from worker.audit import Act, Entry, record
+from worker.errors import LoginRequired
 
+_NOTED = "_entrance_noted"
 _STYLE = Path(__file__).with_name("entrance.css")
 _WIDTH = 520
 _UNVERIFIED = (
@@ -25,6 +28,7 @@ _NOT_ALLOWED = (
 def has_entered() -> bool:
     """Whether whoever is at the page may go on; those who may not are told what they can do."""
     if may_enter():
+        _note_login()
         return True
     st.html(_STYLE)
     with (
@@ -33,6 +37,7 @@ def has_entered() -> bool:
     ):
         st.space("small")
         if is_logged_in():
+            _note_login(LoginRequired.code)
             _deny()
         else:
             _invite()
@@ -46,7 +51,7 @@ def show_account() -> None:
         st.html(_STYLE)
         with st.container(key="account"), st.popover("Account", icon=":material/account_circle:"):
             st.caption(f"Logged in as {literal(_name())}")
-            st.button("Log out", icon=":material/logout:", type="tertiary", on_click=st.logout)
+            st.button("Log out", icon=":material/logout:", type="tertiary", on_click=_log_out)
     elif access_settings().allow_without_login:
         st.warning(
             "There is no login: anyone who reaches this address sees every report and can delete it.",
@@ -63,7 +68,22 @@ def _invite() -> None:
 def _deny() -> None:
     st.markdown("### No access with this account", text_alignment="center", anchors=False)
     st.markdown(_NOT_ALLOWED if is_verified() else _UNVERIFIED, text_alignment="center")
-    st.button("Log out", icon=":material/logout:", on_click=st.logout)
+    st.button("Log out", icon=":material/logout:", on_click=_log_out)
+
+
+def _note_login(refused: str | None = None) -> None:
+    """Have the audit say that somebody is here, once in a browser session."""
+    person = visitor()
+    if person is None or st.session_state.get(_NOTED):
+        return
+    st.session_state[_NOTED] = True
+    record(person, Entry(Act.LOGIN), outcome="refused" if refused else "ok", code=refused)
+
+
+def _log_out() -> None:
+    if person := visitor():
+        record(person, Entry(Act.LOGOUT))
+    st.logout()
 
 
 def _name() -> str:

@@ -38,6 +38,12 @@ def is_verified() -> bool:
     return access.verified_email(st.user) is not None
 
 
+def visitor() -> Actor | None:
+    """Who is logged in at the page, allowed to be here or not; None without login."""
+    owner = access.owner_of(st.user) if login_configured() else None
+    return None if owner is None else Actor(owner, st.context.ip_address)
+
+
 def current_owner() -> str:
     """The owner's name in keys; `local` without login.
 

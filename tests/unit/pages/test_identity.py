@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 
 from pages import identity
+from worker.audit import Actor
 from worker.errors import LoginRequired
 from worker.jobs.keys import LOCAL_OWNER
 from worker.settings import Settings
+
+ADDRESS = "192.0.2.7"
 
 
 @pytest.fixture
@@ -26,16 +29,18 @@ def user(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     settings = Settings(operators="ops@example.org", allowed_domains="example.org")
     monkeypatch.setattr(identity, "login_configured", lambda: True)
     monkeypatch.setattr(identity, "access_settings", lambda: settings)
-    reception = SimpleNamespace(desk=lambda owner, *, foreign: (owner, foreign))
-    backend = SimpleNamespace(reception=reception, operations="operations")
+    reception = SimpleNamespace(desk=lambda owner, *, foreign, actor: (owner, foreign, actor))
+    backend = SimpleNamespace(reception=reception, operations=SimpleNamespace(by=lambda actor: actor))
     monkeypatch.setattr(identity, "backend", lambda: backend)
-    monkeypatch.setattr(identity, "st", SimpleNamespace(user=claims))
+    context = SimpleNamespace(ip_address=ADDRESS)
+    monkeypatch.setattr(identity, "st", SimpleNamespace(user=claims, context=context))
     return claims
 
 
 def test_whoever_is_logged_in_has_a_desk_without_foreign_jobs(user: dict[str, Any]) -> None:
     desk: Any = identity.current_desk()
-    assert desk == (identity.current_owner(), False)
+    owner = identity.current_owner()
+    assert desk == (owner, False, Actor(owner, ADDRESS))
     assert identity.current_owner() != LOCAL_OWNER
 
 
@@ -53,7 +58,7 @@ def test_promise_23_whoever_is_logged_out_or_no_longer_allowed_has_none(
 
 def test_promise_23_operations_are_for_operators(user: dict[str, Any]) -> None:
     operations: Any = identity.current_operations()
-    assert operations == "operations"
+    assert operations == Actor(identity.current_owner(), ADDRESS)
 
     user["email"] = "ada@example.org"
     assert identity.may_enter()
@@ -67,5 +72,6 @@ def test_without_login_everyone_on_this_machine_is_the_owner_and_an_operator(
     monkeypatch.setattr(identity, "login_configured", lambda: False)
     user.clear()
     desk: Any = identity.current_desk()
-    assert desk == (LOCAL_OWNER, True)
+    assert desk == (LOCAL_OWNER, True, Actor(LOCAL_OWNER, ADDRESS))
+    assert identity.visitor() is None
     assert identity.is_operator()
