@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Literal, TypedDict
 
+from pages.wording.markdown import visible
 from pages.wording.states import explanation, may_read_differently
 from worker.errors import Refusal
 from worker.jobs.record import JobRecord, JobState
@@ -69,7 +70,7 @@ class Line(TypedDict, total=False):
 
 def line_of(job: JobRecord, now: datetime, *, arrived: int = 0) -> Line:
     """The line of a job."""
-    line = Line(job_id=job.job_id, name=job.file.name, size=job.file.size, state=_STATES[job.state])
+    line = Line(job_id=job.job_id, name=visible(job.file.name), size=job.file.size, state=_STATES[job.state])
     if job.state is _S.UPLOADING:
         line["arrived"] = arrived
     elif job.state is _S.PROCESSING:

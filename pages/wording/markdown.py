@@ -8,7 +8,7 @@ _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 # What Streamlit replaces even in escaped text: links it finds by itself, arrows and dashes, its own emoji.
 _REPLACED = re.compile(r"(?i)(?<=:)(?=/)|(?<=www)(?=\.)|(?<=@)|(?<=[-<>=~])(?=[-<>=])|(?<=:)(?=streamlit:)")
 _JOINER = "\N{WORD JOINER}"
-_INVISIBLE = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def literal(text: str) -> str:

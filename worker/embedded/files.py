@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -13,9 +14,11 @@ def private_folder(path: Path) -> Path:
     """Make the folder (mode 0700) if need be, and give its real path.
 
     Raises:
-        ConfigurationError: it cannot be made or written to.
+        ConfigurationError: it cannot be made or written to, or is a link that someone else has laid.
     """
     try:
+        if path.is_symlink() and path.lstat().st_uid not in {0, os.getuid()}:
+            raise PermissionError(errno.EPERM, "it is a link of another user")
         path.mkdir(parents=True, exist_ok=True)
         path = path.resolve()
         path.chmod(0o700)

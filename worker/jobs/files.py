@@ -35,7 +35,7 @@ def check_file(name: str, size: int, settings: Settings) -> None:
 
 
 def label(name: str) -> str:
-    """The file's name as a label: no path, no control characters, capped."""
+    """The file's name as a label: no path, nothing that controls or turns the text around it, capped."""
     printable = "".join(char for char in PurePath(name.replace("\\", "/")).name if char.isprintable())
     return printable[:NAME_CHARACTERS] or "file.csv"
 

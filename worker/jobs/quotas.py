@@ -57,7 +57,7 @@ class Quotas:
         Raises:
             QuotaReached: it would be too much; the sentence says what, and when there is room again.
         """
-        self._check_day(sorted(job.created_at for job in jobs if now - job.created_at < _DAY), now)
+        self._check_day(sorted(job.created_at for job in jobs if abs(now - job.created_at) < _DAY), now)
         sizes = [job.file.size for job in jobs if job.is_running]
         if len(sizes) >= self.files:
             raise QuotaReached(

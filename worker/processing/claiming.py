@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
 import structlog
 
 from worker.errors import ConfigurationError, FileRefused, JobNotFound, LeaseLost, Refusal, TransitionRefused
 from worker.faults import FaultPoint, reach
+from worker.jobs.files import label
 from worker.jobs.keys import JobRef
 from worker.jobs.moves import Role
-from worker.jobs.record import NAME_CHARACTERS, Failure, FileInfo, JobRecord, JobState, utc_now
+from worker.jobs.record import Failure, FileInfo, JobRecord, JobState, utc_now
 from worker.jobs.store import JobStore, RecordUnreadable, StoredJob
 from worker.jobs.transitions import claim, fail
 from worker.metrics import job_ended
@@ -92,7 +91,7 @@ class Claims:
                 owner=ref.owner,
                 s3_key=s3_key,
                 state=JobState.QUEUED,
-                file=FileInfo(name=PurePosixPath(s3_key).name[:NAME_CHARACTERS], size=size),
+                file=FileInfo(name=label(s3_key), size=size),
                 created_at=now,
                 updated_at=now,
             )

@@ -190,6 +190,9 @@ NO_TEXT = {
     "a binary header": b"email,country\0\na@x.com,FR\n" * 99,
     "a workbook": b"PK\x03\x04aaaaaaa",
     "a page": b"<!DOCTYPE html><html>",
+    "a page after blank lines": b"\n\n <HTML>",
+    "a page after a remark": b"<!-- exported -->\n<html><td>email</td><td>country</td></html>",
+    "a piece of a page": b"<div>email,country</div>\n<div>ada@x.org,DE</div>\n",
     "JSON": b'[{"email": "a@x.com"}]',
     "PDF": b"%PDF-1.7",
 }
