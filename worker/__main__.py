@@ -54,7 +54,7 @@ def _operate(settings: Settings, options: argparse.Namespace) -> int:
     from worker.operations.cli import operate  # noqa: PLC0415 - its imports take a second
 
     configure_logs("ERROR")  # the answer says enough
-    keep_audit_in(settings.audit_file)
+    keep_audit_in(settings.audit_file, in_log=False)
     return operate(settings, options)
 
 

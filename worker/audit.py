@@ -1,7 +1,8 @@
 """Who did what to which job, when and from where: one line for each act, only ever added.
 
 A line says nothing of a person but the digest of their login, and nothing of a file but its job's id. It goes
-to the log whatever `AUDIENCE_LOG_LEVEL` is, and to `AUDIENCE_AUDIT_FILE` if that is set.
+to the log whatever `AUDIENCE_LOG_LEVEL` is, and to `AUDIENCE_AUDIT_FILE` if that is set; from a command, whose
+stderr is its answer, to the file alone.
 """
 
 from __future__ import annotations
@@ -114,13 +115,14 @@ def record(actor: Actor, entry: Entry, *, outcome: str = "ok", code: str | None 
     )
 
 
-def keep_audit_in(path: Path | None) -> None:
-    """Let every line reach the log, and this file, too.
+def keep_audit_in(path: Path | None, *, in_log: bool = True) -> None:
+    """Let every line reach this file, and the log, unless that is a terminal where an answer is read.
 
     A file that cannot be written keeps nobody from anything; it is logged, at once and with every line.
     """
     logger = logging.getLogger(_NAME)
     logger.setLevel(logging.INFO)
+    logger.propagate = in_log
     logger.handlers[:] = []
     if path is not None:
         logger.addHandler(_File(path))

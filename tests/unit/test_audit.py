@@ -77,6 +77,16 @@ def test_it_is_in_the_log_however_quiet_that_is(log: io.StringIO) -> None:
     assert (line["event"], line["act"], line["actor"]) == ("audit", "login", "5f0c")
 
 
+def test_a_commands_acts_are_in_the_file_and_not_in_its_answer(log: io.StringIO, tmp_path: Path) -> None:
+    keep_audit_in(tmp_path / "audit.jsonl", in_log=False)
+    record(OPERATOR, Entry(Act.FORGET, owner="5f0c"))
+    keep_audit_in(None, in_log=False)
+    record(OPERATOR, Entry(Act.FORGET, owner="5f0c"))
+
+    assert log.getvalue() == ""
+    assert [(line["act"], line["owner"]) for line in lines(tmp_path / "audit.jsonl")] == [("forget", "5f0c")]
+
+
 def test_an_act_that_is_refused_or_breaks_off_is_recorded_as_that(file: Path) -> None:
     with pytest.raises(JobNotFound), audited(OPERATOR, Entry(Act.RETRY, "j1")):
         raise JobNotFound
