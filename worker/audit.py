@@ -1,8 +1,8 @@
 """Who did what to which job, when and from where: one line for each act, only ever added.
 
-A line says nothing of a person but the digest of their login, and nothing of a file but its job's id. It goes
-to the log whatever `AUDIENCE_LOG_LEVEL` is, and to `AUDIENCE_AUDIT_FILE` if that is set; from a command, whose
-stderr is its answer, to the file alone.
+A line says nothing of a person but the digest of their login, and nothing of a file but its job's id. It
+goes to the log whatever `AUDIENCE_LOG_LEVEL` is, and to `AUDIENCE_AUDIT_FILE` if that is set; from a command,
+where stderr is for its answer, to the file alone.
 """
 
 from __future__ import annotations
