@@ -110,7 +110,7 @@ def test_a_failed_job_comes_into_view_by_itself_and_is_tried_again(
     wait_until(lambda: state(servers, job) is S.SUCCEEDED, what="the report")
     lines = [json.loads(line) for line in upload_board.output.splitlines() if line.startswith("{")]
     logged = [line["event"] for line in lines if line.get("job_id") == job.job_id]
-    assert logged == ["job.enqueued", "operator.requeued"]
+    assert logged == ["job.retried", "job.enqueued", "audit", "operator.requeued"]
 
 
 def test_all_failed_jobs_are_tried_again_at_once(operations: Page, servers: Settings) -> None:
