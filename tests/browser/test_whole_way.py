@@ -26,7 +26,7 @@ CODES = {
     "UK": "GB",
     "CÔTE D'IVOIRE": "CI",
     "日本": "JP",
-    "NA": "NA",
+    "NA": "",  # among names it is no value
     "Korea, Republic of": "KR",
     "Atlantis": "Atlantis",
     'the "big" one': 'the "big" one',
