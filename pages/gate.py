@@ -21,8 +21,10 @@ from pages.login import login_configured
 _DOWNLOADS = "media/"
 _STREAMLITS_UPLOADS = "_stcore/upload_file/"
 _LOGIN_COOKIE = "_streamlit_user"
-# Anyone can send the others, too, even before login. One of them closes the connections of all sessions.
-_NEEDED = frozenset({"rerun_script", "stop_script", "app_heartbeat", "backend_operation_request"})
+# Anyone can send the others, too, even before login: one closes the connections of all sessions, another has
+# files written beside the pages.
+_NEEDED = frozenset({"rerun_script", "stop_script", "app_heartbeat"})
+_NEEDED_OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
 
 
 class Gate:
@@ -69,4 +71,7 @@ def _is_needed(sent: bytes) -> bool:
         message.ParseFromString(sent)
     except DecodeError:
         return True  # Streamlit ends such a connection
-    return message.WhichOneof("type") in _NEEDED
+    kind = message.WhichOneof("type")
+    if kind == "backend_operation_request":
+        return message.backend_operation_request.WhichOneof("payload") in _NEEDED_OPERATIONS
+    return kind in _NEEDED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -44,21 +44,39 @@ def component_request(component: Any, fragment_id: str, request: dict[str, Any])
 
 
 class RawSession:
-    """One connection to the pages."""
+    """One connection to the pages.
+
+    Attributes:
+        session_id: Streamlit's, once it has run something.
+    """
 
     def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         self._socket = socket
+        self.session_id = ""
 
     async def say(self, *messages: BackMsg) -> list[ForwardMsg]:
         """Send messages of which the last has something run; all that comes until that has ended."""
+        return await self._exchange(messages, "script_finished")
+
+    async def download(self, file_id: str) -> str:
+        """Press a download button; the address that it then has."""
+        message = BackMsg()
+        message.backend_operation_request.request_id = "r-1"
+        message.backend_operation_request.session_id = self.session_id
+        message.backend_operation_request.deferred_file.file_id = file_id
+        answer = (await self._exchange([message], "backend_operation_response"))[-1]
+        return answer.backend_operation_response.deferred_file.url
+
+    async def _exchange(self, messages: Sequence[BackMsg], last: str) -> list[ForwardMsg]:
         for message in messages:
             await self._socket.send_bytes(message.SerializeToString())
         got: list[ForwardMsg] = []
         async with asyncio.timeout(_PATIENCE_SECONDS):
-            while not got or got[-1].WhichOneof("type") != "script_finished":
+            while not got or got[-1].WhichOneof("type") != last:
                 forward = ForwardMsg()
                 forward.ParseFromString(await self._socket.receive_bytes())
                 got.append(forward)
+                self.session_id = forward.new_session.initialize.session_id or self.session_id
         return got
 
 

@@ -185,11 +185,8 @@ async def test_promise_23_a_downloads_address_is_of_use_only_after_login(gated: 
     async with raw_session(gated.url, gated.ada) as session:
         asked = await pages_of_ada(session, gated)
         messages = await session.say(asked["report"])
-        url = next(
-            message.delta.new_element.download_button.url
-            for message in messages
-            if message.delta.new_element.download_button.url
-        )
+        file_ids = [message.delta.new_element.download_button.deferred_file_id for message in messages]
+        url = await session.download(next(filter(None, file_ids)))
         async with httpx.AsyncClient(base_url=gated.url, trust_env=False) as client:
             client.cookies = httpx.Cookies(gated.ada)
             own = await client.get(url)

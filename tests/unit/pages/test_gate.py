@@ -122,5 +122,26 @@ async def test_promise_23_messages_that_reach_beyond_their_session_are_dropped(u
     assert await heard(dropped.SerializeToString(), rerun.SerializeToString()) == rerun.SerializeToString()
 
 
+OPERATIONS = ["deferred_file", "dataframe_chunk", "install_skills", "dismiss_skills_nudge"]
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+async def test_promise_23_only_operations_that_read_are_let_through(operation: str) -> None:
+    asked, rerun = BackMsg(), BackMsg()
+    getattr(asked.backend_operation_request, operation).SetInParent()
+    rerun.rerun_script.query_string = "job=1"
+
+    is_through = (
+        await heard(asked.SerializeToString(), rerun.SerializeToString()) != rerun.SerializeToString()
+    )
+
+    assert is_through is (operation in {"deferred_file", "dataframe_chunk"})
+
+
+def test_no_other_operation_has_come_to_streamlit() -> None:
+    payload = BackMsg().backend_operation_request.DESCRIPTOR.oneofs_by_name["payload"]
+    assert {field.name for field in payload.fields} == set(OPERATIONS)
+
+
 async def test_what_is_no_message_is_left_to_streamlit() -> None:
     assert await heard(b"\xff\xff") == b"\xff\xff"
