@@ -74,6 +74,7 @@ async def _work(
     presence = Presence(storage, worker, os.getpid(), slots)
     metrics.offers_slots(slots)
     claims = Claims(storage, store, settings, worker)
+    await server.ensure_queue(CHANNEL)  # others may send from now on, however bare their client is
     serve(app, process_audience(claims, attempts, presence, someone_else_seconds=settings.lease_seconds / 4))
 
     async def lost_before() -> datetime | None:

@@ -13,7 +13,7 @@ from worker.jobs.desk import Desk
 from worker.jobs.record import JobRecord, JobState
 
 WORKERS = 4
-JOBS = 40
+JOBS = 24
 
 
 async def upload_many(desk: Desk) -> Sequence[JobRecord]:

@@ -186,7 +186,7 @@ def test_an_object_replaced_before_it_is_read_again_is_refused(
 
 def test_cut_connections_change_nothing(source: S3Source, text: str, tmp_path: Path) -> None:
     assert source.access.endpoint is not None
-    with cutting_proxy(source.access.endpoint, cuts=12, after_bytes=20_000) as proxy:
+    with cutting_proxy(source.access.endpoint, cuts=7, after_bytes=20_000) as proxy:
         assert_right(count_here(with_access(source, endpoint=proxy.endpoint), tmp_path), text)
         assert proxy.cuts_left == 0
 
