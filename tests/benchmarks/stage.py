@@ -48,6 +48,7 @@ def servers(parent: Path) -> Iterator[Stage]:
                 AWS_ACCESS_KEY_ID=s3.access_key,
                 AWS_SECRET_ACCESS_KEY=s3.secret_key,
                 AWS_DEFAULT_REGION=REGION,
+                AUDIENCE_OWNER_FILES="100000",  # one analyst stands for many here
             )
         )
         yield Stage(folder, s3, broker, bucket)
