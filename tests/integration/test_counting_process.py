@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.integration.queues import until
 from tests.waiting import wait_until
 from worker.counting.children import Children
 from worker.counting.limits import Limits, require_room
@@ -132,7 +133,11 @@ async def test_a_warm_process_counts_one_file_and_another_waits(small: Path, scr
         assert not first.is_running()
         (second,) = counting_children()
         second.kill()
-        await asyncio.sleep(0.5)
+
+        async def is_buried() -> bool:
+            return not second.is_running()
+
+        await until(is_buried, what="the end of the waiting process")
         assert (await count(request, limits=ROOMY, children=children)).quality.customers == 2
     assert not counting_children()
 
