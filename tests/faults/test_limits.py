@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.faults.scene import Scene
 from worker.jobs.record import JobState
 
-MANY_ROWS = b"email,country\n" + b"".join(b"person%d@x.org,FR\n" % number for number in range(3_000_000))
+MANY_ROWS = b"email,country\n" + b"".join(b"person%d@x.org,FR\n" % number for number in range(100_000))
 TWO_SLOTS = {"AUDIENCE_LEASE_SECONDS": "600", "AUDIENCE_WORKER_SLOTS": "2"}
 
 

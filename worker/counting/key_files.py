@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from worker.counting.keys import Keys
+from worker.counting.limits import out_of_disk
 
 ROW_BYTES = 16
 _GATHERED_BYTES = 6 * 1024 * 1024
@@ -20,12 +21,19 @@ _SPARE_DESCRIPTORS = 256
 
 
 class KeyFiles:
-    """Open key files."""
+    """Open key files.
 
-    def __init__(self, descriptors: list[int]) -> None:
+    Args:
+        descriptors: theirs.
+        most_bytes: what all of them may hold; None: anything.
+    """
+
+    def __init__(self, descriptors: list[int], most_bytes: int | None = None) -> None:
         self._descriptors = descriptors
         self._waiting: list[tuple[memoryview, list[int]]] = []
         self._bytes = 0
+        self._total = 0
+        self._most = most_bytes
 
     def add(self, keys: Keys, bounds: npt.NDArray[np.int64]) -> None:
         """Append rows to the files.
@@ -35,8 +43,12 @@ class KeyFiles:
             bounds: where each file's rows begin in them, and the end.
 
         Raises:
+            FileRefused: they would hold more than they may.
             OSError: the disk is full or broken.
         """
+        self._total += len(keys) * ROW_BYTES
+        if self._most is not None and self._total > self._most:
+            raise out_of_disk(self._most)
         if len(keys):
             self._waiting.append((keys.data.cast("B"), (bounds * ROW_BYTES).tolist()))
             self._bytes += len(keys) * ROW_BYTES
@@ -56,8 +68,13 @@ class KeyFiles:
 
 
 @contextmanager
-def open_key_files(paths: list[Path]) -> Generator[KeyFiles]:
-    """Make these files; what was added is in them at the end of the context, unless it ends by an error."""
+def open_key_files(paths: list[Path], most_bytes: int | None = None) -> Generator[KeyFiles]:
+    """Make these files; what was added is in them at the end of the context, unless it ends by an error.
+
+    Args:
+        paths: where nothing is yet.
+        most_bytes: what all of them may hold; None: anything.
+    """
     _allow_open_files(len(paths) + _SPARE_DESCRIPTORS)
     with ExitStack() as closing:
         descriptors: list[int] = []
@@ -65,7 +82,7 @@ def open_key_files(paths: list[Path]) -> Generator[KeyFiles]:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             closing.callback(os.close, descriptor)
             descriptors.append(descriptor)
-        files = KeyFiles(descriptors)
+        files = KeyFiles(descriptors, most_bytes)
         yield files
         files.write()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import math
-import os
 import shutil
 import time
 from asyncio.subprocess import Process
@@ -19,7 +18,6 @@ import psutil
 from worker.errors import FileRefused, NoRoom, Refusal
 
 _MEMORY_WATCH_SECONDS = 0.05
-_DISK_WATCH_SECONDS = 1.0
 _GIGABYTE = 1_000_000_000
 _KEY_BYTES_A_ROW = 16 * 1.1
 """The beginning of a file tells its rows only roughly."""
@@ -34,12 +32,12 @@ class Limits:
     Attributes:
         memory_bytes: resident memory of the counting process.
         seconds: from start to answer.
-        disk_bytes: temporary files.
+        disk_bytes: rows kept in temporary files; the counting process keeps to it by itself. None: any.
     """
 
     memory_bytes: int
     seconds: float = math.inf
-    disk_bytes: float = math.inf
+    disk_bytes: int | None = None
 
 
 @dataclass(slots=True)
@@ -54,19 +52,13 @@ class Watch:
 
 
 @asynccontextmanager
-async def limited(child: Process, limits: Limits, folder: Path) -> AsyncGenerator[Watch]:
-    """Kill the process when it exceeds a limit.
-
-    Args:
-        child: the process.
-        limits: what it may use.
-        folder: where its temporary files are.
-    """
+async def limited(child: Process, limits: Limits) -> AsyncGenerator[Watch]:
+    """Kill the process when it exceeds its memory or its time."""
     watch = Watch()
 
     async def look() -> None:
         with contextlib.suppress(psutil.NoSuchProcess, ProcessLookupError):
-            watch.refusal = await _first_excess(psutil.Process(child.pid), limits, folder)
+            watch.refusal = await _first_excess(psutil.Process(child.pid), limits)
             child.kill()
 
     watcher = asyncio.create_task(look())
@@ -93,38 +85,28 @@ def require_room(folder: Path | None, rows: int) -> None:
         )
 
 
-async def _first_excess(process: psutil.Process, limits: Limits, folder: Path) -> FileRefused:
-    start = time.monotonic()
-    disk_due = start
+def out_of_disk(disk_bytes: int) -> FileRefused:
+    """A file has more rows than may be kept in temporary files."""
+    return FileRefused(
+        Refusal.OUT_OF_DISK,
+        f"Counting this file needs more than the {disk_bytes / _GIGABYTE:,.3g} GB of "
+        f"temporary disk a job may use. {_ADVICE}",
+    )
+
+
+async def _first_excess(process: psutil.Process, limits: Limits) -> FileRefused:
+    deadline = time.monotonic() + limits.seconds
     while True:
-        now = time.monotonic()
         if process.memory_info().rss > limits.memory_bytes:
             return FileRefused(
                 Refusal.OUT_OF_MEMORY,
                 f"Counting this file needs more than the {limits.memory_bytes >> 20:,} MB of memory "
                 f"a job may use. {_ADVICE}",
             )
-        if now - start > limits.seconds:
+        if time.monotonic() > deadline:
             return FileRefused(
                 Refusal.OUT_OF_TIME,
                 f"Counting this file takes longer than the {limits.seconds / 3600:,.3g} hours "
                 f"a job may take. {_ADVICE}",
             )
-        if now >= disk_due:
-            disk_due = now + _DISK_WATCH_SECONDS
-            if _size(folder) > limits.disk_bytes:
-                return FileRefused(
-                    Refusal.OUT_OF_DISK,
-                    f"Counting this file needs more than the {limits.disk_bytes / _GIGABYTE:,.3g} GB of "
-                    f"temporary disk a job may use. {_ADVICE}",
-                )
         await asyncio.sleep(_MEMORY_WATCH_SECONDS)
-
-
-def _size(folder: Path) -> int:
-    total = 0
-    for place, _, names in os.walk(folder):  # which passes over folders that vanish meanwhile
-        for name in names:
-            with contextlib.suppress(OSError):
-                total += Path(place, name).stat().st_size
-    return total

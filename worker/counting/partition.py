@@ -58,6 +58,7 @@ def partition(
     rules: EmailRules,
     is_utf8_proven: bool,
     record_limit_bytes: int = RECORD_LIMIT_BYTES,
+    disk_bytes: int | None = None,
     on_block: Callable[[int], None] = lambda _rows: None,
     hashing: Hashing = hash_email,
 ) -> Partitioned:
@@ -72,11 +73,13 @@ def partition(
         rules: when two emails are the same customer.
         is_utf8_proven: whether the file is surely UTF-8, so that a row that is not is broken.
         record_limit_bytes: the longest row that is accepted.
+        disk_bytes: what the key files may hold; None: anything.
         on_block: told, after each block, the rows so far.
         hashing: another one, for tests that want collisions.
 
     Raises:
-        FileRefused: rows cannot be read with certainty, naming the line; or there are too many countries.
+        FileRefused: rows cannot be read with certainty, naming the line; there are too many countries, or too
+            many rows for the disk.
         ReadAgain: the file is not what was assumed.
         OSError: the disk is full or broken.
     """
@@ -90,7 +93,7 @@ def partition(
         named = {reason for reason, lines in done.reject_lines.items() if len(lines) >= LINES_SHOWN}
         return frozenset(_NAMED - named)
 
-    with open_key_files(done.files) as files:
+    with open_key_files(done.files, disk_bytes) as files:
         digests = _in_order(digester, cutter, threads, wanted)
         while True:
             try:

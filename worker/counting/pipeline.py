@@ -12,7 +12,7 @@ from worker.counting.count import Counted, count
 from worker.counting.keys import Hashing, hash_email
 from worker.counting.limits import require_room
 from worker.counting.partition import Partitioned, partition
-from worker.counting.protocol import CountRequest, CountResult, Progress, Tuning
+from worker.counting.protocol import CountRequest, CountResult, Progress
 from worker.counting.quality import Quality
 from worker.counting.reading import Rows, read_rows
 from worker.counting.scratch import keys_folder
@@ -53,9 +53,7 @@ def summarise_file(
         meter = _Meter(stream.size, on_progress)
 
         def use(rows: Rows) -> Partitioned:
-            return _partition(
-                rows, scratch, source_bytes=stream.size, tuning=request.tuning, meter=meter, hashing=hashing
-            )
+            return _partition(rows, scratch, request, source_bytes=stream.size, meter=meter, hashing=hashing)
 
         rows, keys = read_rows(stream, request, use)
         reading_seconds = meter.seconds()
@@ -71,12 +69,13 @@ def summarise_file(
 
 
 def _partition(
-    rows: Rows, folder: Path, *, source_bytes: int, tuning: Tuning, meter: _Meter, hashing: Hashing
+    rows: Rows, folder: Path, request: CountRequest, *, source_bytes: int, meter: _Meter, hashing: Hashing
 ) -> Partitioned:
     for left in folder.glob("*.keys"):  # of a reading that proved wrong
         left.unlink()
     expected_rows = rows.expected(source_bytes)
     require_room(folder, expected_rows)
+    tuning = request.tuning
     return partition(
         rows.chunks,
         rows.layout,
@@ -86,6 +85,7 @@ def _partition(
         rules=rows.rules,
         is_utf8_proven=rows.is_utf8_proven,
         record_limit_bytes=tuning.record_limit_bytes,
+        disk_bytes=request.disk_bytes,
         on_block=lambda done: meter.read(done, rows.position.source_bytes),
         hashing=hashing,
     )

@@ -64,10 +64,12 @@ async def count(
     if isinstance(source, LocalSource):
         source = source.model_copy(update={"path": source.path.resolve()})
     with own_folder(request.scratch_dir) as folder:
-        request = request.model_copy(update={"source": source, "scratch_dir": folder})
+        request = request.model_copy(
+            update={"source": source, "scratch_dir": folder, "disk_bytes": limits.disk_bytes}
+        )
         async with (
             children.one() as child,
-            limited(child, limits, folder) as watch,
+            limited(child, limits) as watch,
         ):
             answer = await _converse(child, request, on_progress)
             if answer is None:

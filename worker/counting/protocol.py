@@ -53,12 +53,14 @@ class CountRequest(_Message):
         options: what a person has said about the file and how it is to be counted.
         unpacking: how much a packed file may hold.
         scratch_dir: an existing folder for temporary files, about 16 bytes a row; None: the system's.
+        disk_bytes: rows kept there at most; None: any.
     """
 
     source: Source
     options: CountOptions = CountOptions()
     unpacking: UnpackLimits = UnpackLimits()
     scratch_dir: Path | None = None
+    disk_bytes: int | None = Field(default=None, ge=0)
     tuning: Tuning = Tuning()
 
     def to_line(self) -> bytes:

@@ -33,7 +33,7 @@ def job_limits(settings: Settings) -> Limits:
     return Limits(
         memory_bytes=settings.job_memory_mb << 20,
         seconds=settings.job_hours * 3600,
-        disk_bytes=settings.job_disk_gb * 1_000_000_000,
+        disk_bytes=round(settings.job_disk_gb * 1_000_000_000),
     )
 
 
