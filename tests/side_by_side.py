@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-_PROCESSES = 2
+_PROCESSES = 3
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -8,16 +8,14 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from worker.counting.bits import Places, Signs, bits_of, numbers_at, places_of
 from worker.counting.bounding import fields_of_rows
 from worker.counting.grammar import Grammar
 from worker.counting.rejects import BLANK, TOO_FEW, TOO_MANY
 
 Flags = npt.NDArray[np.bool_]
-Places = npt.NDArray[np.int64]
 
 _LF, _CR = np.uint8(10), np.uint8(13)
-_SLICE_BYTES = 256 * 1024
-"""Looked at at once: what fits a processor's cache."""
 
 
 class Unproven(Exception):
@@ -84,17 +82,12 @@ def _prove_plain(data: bytes, grammar: Grammar) -> Proof:
     if grammar.used < grammar.width and not _are_spares_empty(data, grammar):
         raise Unproven
     signs = np.frombuffer(data if data.endswith(b"\n") else data + b"\n", np.uint8)
-    comma = np.uint8(grammar.separator[0])
-    separators = np.concatenate(
-        [
-            _separators(signs[start : start + _SLICE_BYTES], comma)
-            for start in range(0, len(signs), _SLICE_BYTES)
-        ]
-    )
-    fields = np.diff(np.flatnonzero(separators == _LF), prepend=-1)
+    feeds = bits_of(signs, b"\n")
+    ends = places_of(feeds)
+    fields = np.diff(numbers_at(bits_of(signs, grammar.separator) | feeds, ends), prepend=0)
     if (fields == grammar.width).all() and grammar.width > 1:
         return Proof(len(fields), len(fields))
-    return _ragged(signs, fields, grammar)
+    return _ragged(signs, ends, fields, grammar)
 
 
 def _are_spares_empty(data: bytes, grammar: Grammar) -> bool:
@@ -104,8 +97,7 @@ def _are_spares_empty(data: bytes, grammar: Grammar) -> bool:
     return text.count(spares + b"\n") + text.count(spares + b"\r\n") == text.count(b"\n")
 
 
-def _ragged(signs: npt.NDArray[np.uint8], fields: Places, grammar: Grammar) -> Proof:
-    ends = np.flatnonzero(signs == _LF)
+def _ragged(signs: Signs, ends: Places, fields: Places, grammar: Grammar) -> Proof:
     starts = np.concatenate(([0], ends[:-1] + 1))
     lengths = ends - starts
     blank = (lengths == 0) | ((lengths == 1) & (signs[starts] == _CR))
@@ -116,13 +108,6 @@ def _ragged(signs: npt.NDArray[np.uint8], fields: Places, grammar: Grammar) -> P
     flags = {BLANK: blank, TOO_MANY: many, TOO_FEW: few}
     rejected = {reason: np.flatnonzero(which) for reason, which in flags.items() if which.any()}
     return Proof(len(fields), len(fields), ~(blank | many | few) if rejected else None, rejected)
-
-
-def _separators(signs: npt.NDArray[np.uint8], comma: np.uint8) -> npt.NDArray[np.uint8]:
-    """The separators and line feeds among them."""
-    is_separator = signs == comma
-    is_separator |= signs == _LF
-    return signs[np.flatnonzero(is_separator)]
 
 
 def _prove_quoted(data: bytes, grammar: Grammar) -> Proof:

@@ -29,14 +29,14 @@ class Tuning(_Message):
         block_bytes: how much of the file is parsed at once.
         record_limit_bytes: the longest single row that is accepted.
         partitions: key files on disk, a power of two up to 65,536; None: from the file's size.
-        threads: blocks parsed, and key files counted, at the same time; one more than cores is best.
+        threads: blocks parsed, and key files counted, at the same time; two more than cores is best.
         piece_rows: rows of a key file looked at at once; bounds memory where a key file is large.
     """
 
     block_bytes: int = Field(default=4 * _MIB, ge=1)
     record_limit_bytes: int = Field(default=32 * _MIB, ge=1)
     partitions: int | None = Field(default=None, ge=2, le=65_536)
-    threads: int = Field(default=3, ge=1, le=64)
+    threads: int = Field(default=4, ge=1, le=64)
     piece_rows: int = Field(default=300_000, ge=1)
 
     @model_validator(mode="after")

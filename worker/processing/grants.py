@@ -44,7 +44,7 @@ def job_tuning(settings: Settings, slots: int) -> Tuning:
         settings: threads may be set; memory bounds what each of them holds.
         slots: jobs that share the cores.
     """
-    threads = settings.job_threads or min(max(2, (os.cpu_count() or 1) // slots + 1), _MOST_THREADS)
+    threads = settings.job_threads or min((os.cpu_count() or 1) // slots + 2, _MOST_THREADS)
     usual = Tuning()
     bytes_a_thread = max(0, job_limits(settings).memory_bytes - _BASE_BYTES) // threads
     return Tuning(

@@ -75,7 +75,7 @@ def test_quoted_rows_are_proved_exactly_when_the_grammar_has_them(
     data, grammar = b"".join((*before, *damage, *behind)), grammar_of(layout())
     assert grammar.whole_block is not None
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("worker.counting.bounding._SLICE_BYTES", 64 if cut_often else 1 << 20)
+        patch.setattr("worker.counting.bits._SLICE_BYTES", 64 if cut_often else 1 << 20)
         fields = fields_of_rows(data, b",", b'"')
     is_whole = pl.Series([data], dtype=pl.Binary).cast(pl.String).str.contains(grammar.whole_block).item()
     assert is_proved(data) == is_whole
