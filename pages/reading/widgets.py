@@ -9,15 +9,13 @@ import streamlit as st
 
 from pages.reading.choices import AUTOMATIC, changed, column_labels, with_found
 from pages.wording.dialects import (
-    ENCODINGS,
     ESCAPES,
     LINE_ENDINGS,
     QUOTES,
     SEPARATORS,
     SHORT_ROWS,
-    encoding_name,
 )
-from worker.jobs.preview import Choices, Reading, ShortRows
+from worker.jobs.preview import ENCODINGS, Choices, Reading, ShortRows, encoding_name
 
 _MOST_SKIPPED_LINES = 10_000
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from worker.dialect.candidates import Candidate
 from worker.dialect.columns import Choice
 from worker.dialect.dialect import Choices, Doubt, DoubtCode
+from worker.dialect.encoding_names import encoding_name
 from worker.dialect.head import Head
 from worker.dialect.names import COUNTRY, EMAIL, Rank
 from worker.dialect.other_sign import doubt_about_sign
@@ -68,7 +69,8 @@ def _of_text(read: Candidate, rival: Candidate | None, head: Head, choices: Choi
     """How it is encoded, separated and quoted, and whether its columns have names."""
     if not head.is_encoding_certain and choices.encoding is None:
         where = f"From line {head.foreign_from.line:,} on the" if head.foreign_from else "The"
-        message = f"{where} text seems to be in {head.encoding}: check that accented letters look right."
+        name = encoding_name(head.encoding)
+        message = f"{where} text seems to be in {name}: check that accented letters look right."
         yield Doubt(code=DoubtCode.ENCODING, message=message)
     if rival and choices.separator is None:
         signs = [sign_in_words(each.table.quoting.separator) for each in (read, rival)]

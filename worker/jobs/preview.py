@@ -23,6 +23,7 @@ from worker.dialect.dialect import (
     ShortRows,
 )
 from worker.dialect.encoding import Encoding
+from worker.dialect.encoding_names import ENCODINGS, encoding_name
 from worker.dialect.further import foreign_rows
 from worker.dialect.head import Later, read_head
 from worker.dialect.unpacking import UnpackLimits
@@ -30,6 +31,7 @@ from worker.errors import FileRefused, Refusal, StorageUnavailable
 from worker.storage import ObjectInfo, ObjectMissing, PreconditionFailed, Storage
 
 __all__ = [  # what those who show a reading need to know of it
+    "ENCODINGS",
     "NO_QUOTE",
     "SEPARATORS",
     "Choices",
@@ -44,6 +46,7 @@ __all__ = [  # what those who show a reading need to know of it
     "Previews",
     "Reading",
     "ShortRows",
+    "encoding_name",
 ]
 
 _ROWS, _COLUMNS, _CELL_CHARACTERS = 20, 60, 200

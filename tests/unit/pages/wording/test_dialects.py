@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from pages.wording.dialects import ENCODINGS, SEPARATORS, described, encoding_name
+from pages.wording.dialects import SEPARATORS, described
+from worker.jobs.preview import ENCODINGS, Compression, Dialect, Escape, LineEnding, ShortRows, encoding_name
 from worker.jobs.preview import SEPARATORS as DETECTED
-from worker.jobs.preview import Compression, Dialect, Escape, LineEnding, ShortRows
 
 
 @pytest.mark.parametrize(
