@@ -20,7 +20,7 @@ from tests.benchmarks.stage import environment
 from tests.benchmarks.targets import targets
 from worker.logs import configure_logs
 
-PARTS = ("files", "s3", "path", "upload", "pages", "fleet", "recovery", "curve")
+PARTS = ("files", "s3", "path", "upload", "pages", "load", "fleet", "recovery", "curve")
 _KEPT = "audience-benchmarks"
 _JSON = Path(tempfile.gettempdir()) / f"{_KEPT}.json"
 _CHOICES = {field.name for field in fields(Options)}
@@ -85,6 +85,8 @@ def _options(asked: argparse.Namespace, folder: Path) -> Options:
             live_seconds=4,
             workers=2,
             jobs=6,
+            load_sessions=5,
+            load_seconds=8,
         )
     chosen = {name: value for name, value in vars(asked).items() if name in _CHOICES and value is not None}
     return replace(options, **chosen)
@@ -105,6 +107,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--reports", type=number, help="reports in the list")
     add("--sessions", type=numbers, help="open pages that are watched at once")
     add("--live-seconds", type=float, help="how long they are watched")
+    add("--load-sessions", type=int, help="analysts at work at once")
+    add("--load-seconds", type=float, help="how long they are")
     add("--workers", type=int, help="of the fleet")
     add("--jobs", type=int, help="put to the fleet at once")
     add("--keep", action="store_true", help="keep the made files for the next run that is told so, too")

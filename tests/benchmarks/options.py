@@ -31,6 +31,8 @@ class Options:
         live_seconds: how long they are watched.
         workers: of the fleet.
         jobs: put to it at once; a tenth more follow one by one.
+        load_sessions: analysts at work at once.
+        load_seconds: how long they are.
     """
 
     folder: Path
@@ -48,6 +50,8 @@ class Options:
     live_seconds: float = 30
     workers: int = 4
     jobs: int = 200
+    load_sessions: int = 100
+    load_seconds: float = 600
 
     @property
     def samples(self) -> list[tuple[Kind, int]]:

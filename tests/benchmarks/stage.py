@@ -11,6 +11,13 @@ from pathlib import Path
 
 from tests.servers import REGION, NatsServer, S3Server
 
+AS_OPERATORS_RUN_IT = {
+    "AUDIENCE_SWEEP_SECONDS": "15",
+    "AUDIENCE_HEARTBEAT_SECONDS": "2",
+    "AUDIENCE_WARM_PROCESSES": "",
+}
+"""The settings of a worker that tests are too impatient for."""
+
 _OTHERS = ("AUDIENCE_", "AWS_")
 
 

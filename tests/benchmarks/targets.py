@@ -68,7 +68,7 @@ class _Target:
             return None
         is_met = (ge if self.is_least else le)(measured, self.wanted)
         bound = f"{'at least' if self.is_least else 'at most'} {self.wanted:,g}"
-        return [self.what, measured, bound, measured / self.wanted, "met" if is_met else "missed"]
+        return [self.what, measured, bound, ratio(measured, self.wanted), "met" if is_met else "missed"]
 
 
 def targets(tables: Sequence[dict[str, Any]]) -> Table:
@@ -91,6 +91,10 @@ def _memory(way: str, rows: str) -> _Figure:
 
 def _page(rows: tuple[str, ...], column: str) -> _Figure:
     return _Figure("pages", ("1,000 reports",), rows, column)
+
+
+def _load(row: str) -> _Figure:
+    return _Figure("load", ("100 tabs",), (row,), "value")
 
 
 _TARGETS = (
@@ -160,4 +164,7 @@ _TARGETS = (
         )
         for count in ("1", "10", "100")
     ),
+    _Target("100 tabs at work: errors", 0, _load("errors")),
+    _Target("100 tabs at work: a page switch, p95 s", 1.5, _load("page switch: p95 s")),
+    _Target("100 tabs at work: growth of the dashboard, MB", 20, _load("dashboard: growth, MB")),
 )

@@ -51,6 +51,17 @@ def test_the_cheap_parts_run_and_a_figure_that_was_not_asked_for_is_no_fault(tmp
     assert run_suite(*asked, "--only", "files", "--ways", "none of them").returncode == 0
 
 
+def test_the_load_part_has_analysts_at_work_and_meets_no_error(tmp_path: Path) -> None:
+    path = tmp_path / "results.json"
+    ended = run_suite("--quick", "--only", "load", "--load-seconds", "4", "--json", str(path))
+    assert ended.returncode == 0, ended.stderr
+    (found,) = json.loads(path.read_text())["tables"]
+    figures = dict(found["rows"])
+    assert figures["errors"] == 0, found["note"]
+    assert min(figures["page switches"], figures["files counted"]) > 0
+    assert 0 < figures["page switch: median s"] <= figures["page switch: most s"]
+
+
 @pytest.mark.parametrize(("suffix", "beginning"), [("svg", b"<svg"), ("png", b"\x89PNG")])
 def test_the_cost_curve_is_drawn_from_results(tmp_path: Path, suffix: str, beginning: bytes) -> None:
     source, image = tmp_path / "results.json", tmp_path / f"curve.{suffix}"
@@ -72,6 +83,16 @@ def test_targets_are_judged_by_what_was_measured() -> None:
         (330.0, "missed"),
     ]
     assert targets([]).rows == []
+
+
+def test_a_target_of_none_at_all_is_judged_too() -> None:
+    def judged(errors: int) -> list[object]:
+        table = {"part": "load", "title": "100 tabs at work", "columns": ["figure", "value"]}
+        (row,) = targets([table | {"rows": [["errors", errors]]}]).rows
+        return [row[1], *row[3:]]
+
+    assert judged(0) == [0, None, "met"]
+    assert judged(1) == [1, None, "missed"]
 
 
 def test_another_report_and_a_failure_are_told() -> None:

@@ -21,7 +21,7 @@ from tests.benchmarks.measure import Watch, tree_cpu
 from tests.benchmarks.options import Options
 from tests.benchmarks.results import Table, ratio
 from tests.benchmarks.samples import Sample, given, sample
-from tests.benchmarks.stage import Stage, servers
+from tests.benchmarks.stage import AS_OPERATORS_RUN_IT, Stage, servers
 from tests.workers import ROOT, running_worker
 from worker.broker import CHANNEL, make_app, make_server
 from worker.jobs.keys import JobRef
@@ -36,11 +36,6 @@ _POLL_SECONDS = 0.02
 _PATIENCE_SECONDS = 3600
 _AT_ONCE = 4
 _MIB = 1 << 20
-_AS_OPERATORS_RUN_IT = {
-    "AUDIENCE_SWEEP_SECONDS": "15",
-    "AUDIENCE_HEARTBEAT_SECONDS": "2",
-    "AUDIENCE_WARM_PROCESSES": "",
-}
 _COLUMNS = (
     "worker",
     "files at once",
@@ -119,7 +114,7 @@ def _worker(one: _Contender, stage: Stage) -> Iterator[int]:
     log = stage.folder / "worker.log"
     if one.is_ours:
         slots = {"AUDIENCE_WORKER_SLOTS": str(one.slots)} if one.slots else {}
-        with running_worker(log, **_AS_OPERATORS_RUN_IT, **slots) as worker:
+        with running_worker(log, **AS_OPERATORS_RUN_IT, **slots) as worker:
             yield worker.pid
         return
     command = [sys.executable, "-m", "tests.benchmarks.ways.cookbook_actor", _COOKBOOK_CHANNEL]
