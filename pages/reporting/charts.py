@@ -1,6 +1,9 @@
-"""The chart of customers by country, as a Vega-Lite specification that takes its colours from the theme."""
+"""The chart of customers by country: drawn by Altair once, then filled with the data of each report."""
 
 from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
 
 import altair as alt
 import polars as pl
@@ -16,14 +19,15 @@ _MUTED = 0.45
 _TEXT = "currentColor"  # the page's own, light or dark
 
 
-def countries_chart(table: pl.DataFrame, *, bars: int = TOP) -> alt.LayerChart:
+def countries_chart(table: pl.DataFrame, *, bars: int = TOP) -> dict[str, Any]:
     """Horizontal bars, most customers first, with figures beside and on hover.
 
     Args:
         table: as `pages.reporting.summary.read_summary` returns it.
         bars: how many countries to draw, the largest; at most MOST_BARS.
 
-    What is not a country (no value, or an unrecognised one) is drawn fainter.
+    Returns:
+        A Vega-Lite specification. What is not a country (no value, or an unrecognised one) is drawn fainter.
     """
     drawn = table.head(min(bars, MOST_BARS)).select("label", "code", "customers")
     total = int(table["customers"].sum())
@@ -32,8 +36,18 @@ def countries_chart(table: pl.DataFrame, *, bars: int = TOP) -> alt.LayerChart:
         pl.Series("figures", figures, dtype=pl.String),
         pl.Series("share_text", [share(count, total) for count in drawn["customers"]], dtype=pl.String),
     )
-    room = 12 + _CHARACTER_PIXELS * max((len(text) for text in figures), default=0)
-    base = alt.Chart(data).encode(
+    characters = max((len(text) for text in figures), default=0)
+    return {**_design(characters), "data": {"values": data}}
+
+
+@lru_cache
+def _design(characters: int) -> dict[str, Any]:
+    """The chart without its data, with room for so many characters beside a bar; its colours are the theme's.
+
+    To make it costs as much as all else on the page of a report.
+    """
+    room = 12 + _CHARACTER_PIXELS * characters
+    base = alt.Chart(alt.NamedData("report")).encode(
         y=alt.Y("label:N", sort=None, title=None).axis(
             labelLimit=_AXIS_PIXELS, labelPadding=8, labelColor=_TEXT, ticks=False, domain=False
         ),
@@ -51,4 +65,6 @@ def countries_chart(table: pl.DataFrame, *, bars: int = TOP) -> alt.LayerChart:
     marks = base.mark_bar(cornerRadiusEnd=4, height={"band": 0.72}).encode(opacity=opacity)
     text = base.mark_text(align="left", dx=6, color=_TEXT).encode(text="figures:N")
     # Transparent, so that black text is legible in a picture taken of the dark page, too.
-    return alt.LayerChart(layer=[marks, text], height=alt.Step(_BAR_PIXELS), background="transparent")
+    chart = alt.layer(marks, text).properties(height=alt.Step(_BAR_PIXELS), background="transparent")
+    specification: dict[str, Any] = chart.to_dict()
+    return specification

@@ -140,7 +140,7 @@ def _countries(table: pl.DataFrame) -> None:
     with st.container(border=True):
         bars = _choose_bars(table.height)
         chart, figures = st.columns([3, 2])
-        chart.altair_chart(countries_chart(table, bars=bars), alt="Bar chart of customers by country")
+        chart.vega_lite_chart(countries_chart(table, bars=bars), alt="Bar chart of customers by country")
         figures.dataframe(
             table.select("label", "code", "customers", pl.col("share") * 100),
             column_config={

@@ -10,13 +10,11 @@ MANY: Counts = [(f"Place {n}", 1_000 - n) for n in range(250)]
 
 
 def _spec(counts: Counts, **options: int) -> dict[str, Any]:
-    spec: dict[str, Any] = countries_chart(read_summary(summary_of(counts)), **options).to_dict()
-    return spec
+    return countries_chart(read_summary(summary_of(counts)), **options)
 
 
 def _rows(spec: dict[str, Any]) -> list[dict[str, Any]]:
-    (rows,) = spec["datasets"].values()
-    return list(rows)
+    return list(spec["data"]["values"].to_dicts())
 
 
 def _plain(text: str) -> str:
