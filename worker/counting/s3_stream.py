@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_RANGES_AHEAD = 3
-_RANGE_BYTES = 16 * 1024 * 1024
+_RANGES_AHEAD = 4
+_RANGE_BYTES = 8 * 1024 * 1024
 """Of one request: smaller ones spend their time waiting for the server."""
 
 _CONNECT_SECONDS = 5
