@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 import traceback
@@ -29,6 +30,7 @@ _CHOICES = {field.name for field in fields(Options)}
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what is asked, print Markdown, write JSON; 1 when a part failed."""
     asked = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that servers and commands are stopped, too
     if asked.plot:
         plot(*map(Path, asked.plot))
         return 0

@@ -77,10 +77,15 @@ def measure(command: Sequence[str | Path], environment: Mapping[str, str]) -> Me
         with process, Watch(process.pid, Path(scratch)) as watch:
             impatience.start()
             assert process.stdout is not None
-            output = process.stdout.read()
-            _, status, usage = os.wait4(process.pid, 0)
+            try:
+                output = process.stdout.read()
+                _, status, usage = os.wait4(process.pid, 0)
+            except BaseException:  # told to end: nobody would wait for it any more
+                os.killpg(process.pid, signal.SIGKILL)
+                raise
+            finally:
+                impatience.cancel()
             wall = time.perf_counter() - start
-            impatience.cancel()
             process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             errors.seek(0)
