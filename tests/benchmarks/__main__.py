@@ -30,7 +30,6 @@ _CHOICES = {field.name for field in fields(Options)}
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what is asked, print Markdown, write JSON; 1 when a part failed."""
     asked = _parser().parse_args(arguments)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that servers and commands are stopped, too
     if asked.plot:
         plot(*map(Path, asked.plot))
         return 0
@@ -139,4 +138,5 @@ def _say(text: str) -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that servers and commands are stopped, too
     raise SystemExit(main())

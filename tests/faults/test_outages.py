@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from tests.faults.children import frozen
@@ -97,8 +95,7 @@ def test_promise_13_s3_is_away_while_a_job_runs(
     job = scene.upload()
     with frozen(worker):
         outages.kill("s3")
-    time.sleep(seconds)
-    outages.start("s3")
+    outages.start("s3", after_seconds=seconds)
 
     ended = scene.assert_done_once(job)
     assert ended.attempts == 1 or patience is IMPATIENT, "an outage costs no attempt"
@@ -116,8 +113,7 @@ def test_promise_13_s3_goes_away_while_the_file_is_read(outages: Outages, patien
         wait_until(lambda: child.io_counters().read_chars - before > 8_000_000, what="the file being read")
         child.suspend()
         outages.kill("s3")
-    time.sleep(2)
-    outages.start("s3")
+    outages.start("s3", after_seconds=2)
 
     scene.assert_done_once(job, summary)
 

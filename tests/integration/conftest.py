@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,8 +10,10 @@ import streamlit as st
 
 from pages.identity import access_settings
 from tests.integration.outside import Bucket
+from tests.integration.uploading import RecordingPublisher
 from tests.servers import S3Server
 from tests.workers import WorkerProcess, running_worker
+from worker.jobs.desk import Desk, Reception, open_reception
 from worker.settings import Settings
 
 
@@ -45,3 +47,19 @@ def worker(settings: Settings, s3: S3Server, tmp_path: Path) -> Iterator[WorkerP
     """A worker at work on the queue of `settings`, which may do only what a worker's policy allows."""
     with running_worker(tmp_path / "worker.log", **s3.environment_of("worker")) as worker:
         yield worker
+
+
+@pytest.fixture
+def publisher() -> RecordingPublisher:
+    return RecordingPublisher()
+
+
+@pytest.fixture
+async def reception(settings: Settings, publisher: RecordingPublisher) -> AsyncIterator[Reception]:
+    async with open_reception(settings, publisher) as reception:
+        yield reception
+
+
+@pytest.fixture
+def desk(reception: Reception) -> Desk:
+    return reception.desk("local", foreign=True)

@@ -32,11 +32,6 @@ async def reception(settings: Settings) -> AsyncIterator[Reception]:
         yield reception
 
 
-@pytest.fixture
-def desk(reception: Reception) -> Desk:
-    return reception.desk("local", foreign=True)
-
-
 class Browser:
     """Asks as the browser does, one request at a time."""
 

@@ -1,68 +1,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import httpx
 import pytest
 
-from worker.errors import BrokerUnavailable, JobNotFound, TransitionRefused, UploadRefused
-from worker.jobs.desk import Desk, Reception, open_reception
+from tests.integration.uploading import PART, RecordingPublisher, put_part, upload
+from worker.errors import JobNotFound, TransitionRefused, UploadRefused
+from worker.jobs.desk import Desk, Reception
 from worker.jobs.keys import JobRef
 from worker.jobs.preview import CountOptions
 from worker.jobs.record import FileInfo, JobRecord, JobState, utc_now
 from worker.jobs.store import JobStore
 from worker.jobs.transitions import cancel
 from worker.jobs.uploads import UploadIncomplete
-from worker.settings import Settings
 from worker.storage import ObjectMissing
 
 pytestmark = pytest.mark.anyio
-
-PART = 16 * 1024 * 1024
-
-
-class RecordingPublisher:
-    """Remembers messages; can be away."""
-
-    def __init__(self) -> None:
-        self.sent: list[tuple[str, str, str]] = []
-        self.away = False
-
-    async def publish(self, job_id: str, s3_key: str, *, message_id: str) -> None:
-        if self.away:
-            raise BrokerUnavailable
-        self.sent.append((job_id, s3_key, message_id))
-
-
-@pytest.fixture
-def publisher() -> RecordingPublisher:
-    return RecordingPublisher()
-
-
-@pytest.fixture
-async def reception(settings: Settings, publisher: RecordingPublisher) -> AsyncIterator[Reception]:
-    async with open_reception(settings, publisher) as reception:
-        yield reception
-
-
-@pytest.fixture
-def desk(reception: Reception) -> Desk:
-    return reception.desk("local", foreign=True)
-
-
-async def put_part(desk: Desk, job_id: str, number: int, body: bytes) -> None:
-    urls = await desk.sign(job_id, [number])
-    async with httpx.AsyncClient(trust_env=False) as browser:
-        (await browser.put(urls[number], content=body)).raise_for_status()
-
-
-async def upload(desk: Desk, body: bytes, name: str = "customers.csv") -> JobRecord:
-    opened = await desk.begin(name=name, size=len(body), fingerprint=f"{name}|{len(body)}")
-    for number in range(1, -(-len(body) // opened.part_size) + 1):
-        start = (number - 1) * opened.part_size
-        await put_part(desk, opened.job.job_id, number, body[start : start + opened.part_size])
-    return await desk.complete(opened.job.job_id)
 
 
 async def test_an_upload_in_parts_becomes_one_queued_job(
@@ -235,61 +189,6 @@ async def test_cancelling_an_upload_throws_its_parts_away(desk: Desk, reception:
         await reception.storage.parts(opened.job.s3_key, opened.job.multipart.upload_id)
     with pytest.raises(UploadRefused):
         await desk.sign(opened.job.job_id, [2])
-
-
-async def test_a_part_beyond_the_file_is_not_signed(desk: Desk) -> None:
-    opened = await desk.begin(name="big.csv", size=2 * PART, fingerprint="f")
-
-    for number in (0, -1, 3):
-        with pytest.raises(UploadRefused):
-            await desk.sign(opened.job.job_id, [number])
-
-
-async def test_promise_2_a_presigned_url_takes_one_part_by_one_method(desk: Desk) -> None:
-    opened = await desk.begin(name="big.csv", size=2 * PART, fingerprint="f")
-    url = (await desk.sign(opened.job.job_id, [1]))[1]
-
-    async with httpx.AsyncClient(trust_env=False) as browser:
-        assert (await browser.get(url)).status_code == 403
-        assert (
-            await browser.put(url.replace("partNumber=1", "partNumber=2"), content=b"")
-        ).status_code == 403
-        assert (await browser.put(url.replace(".csv", ".txt"), content=b"")).status_code == 403
-    assert "X-Amz-Expires=900" in url
-
-
-async def test_a_presigned_url_names_the_public_endpoint_and_is_good_there(
-    settings: Settings, publisher: RecordingPublisher
-) -> None:
-    assert settings.s3_endpoint is not None
-    public = settings.s3_endpoint.replace("127.0.0.1", "localhost")
-    settings = settings.model_copy(update={"s3_public_endpoint": public})
-
-    async with open_reception(settings, publisher) as reception:
-        desk = reception.desk("local", foreign=False)
-        opened = await desk.begin(name="a.csv", size=5, fingerprint="f")
-        url = (await desk.sign(opened.job.job_id, [1]))[1]
-
-        assert url.startswith(f"{public}/{settings.s3_bucket}/{opened.job.s3_key}?")
-        await put_part(desk, opened.job.job_id, 1, b"x" * 5)
-        assert (await desk.complete(opened.job.job_id)).state is JobState.QUEUED
-
-
-async def test_promise_2_a_presigned_url_takes_exactly_the_bytes_of_its_part(desk: Desk) -> None:
-    opened = await desk.begin(name="big.csv", size=PART + 5, fingerprint="f")
-    urls = await desk.sign(opened.job.job_id, [1, 2])
-
-    async def in_chunks() -> AsyncIterator[bytes]:
-        yield b"x" * 5
-
-    async with httpx.AsyncClient(trust_env=False) as browser:
-        for body in (b"", b"x" * 4, b"x" * 6, in_chunks()):
-            assert (await browser.put(urls[2], content=body)).status_code == 403
-        assert await desk.arrived(opened.job.job_id) == 0
-        assert (await browser.put(urls[2], content=b"x" * 5)).status_code == 200
-        assert (await browser.put(urls[1], content=b"x" * PART)).status_code == 200
-    assert await desk.arrived(opened.job.job_id) == PART + 5
-    assert all("X-Amz-SignedHeaders=content-length%3Bhost" in url for url in urls.values())
 
 
 async def test_promise_24_another_analysts_job_is_like_no_job(reception: Reception, desk: Desk) -> None:

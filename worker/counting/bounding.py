@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from worker.counting.bits import Places, are_set, before, behind, bits_of, from_odd_on, numbers_at, places_of
+from worker.counting.bits import Places, are_set, before, behind, bits_of, from_odd_on, numbers_at, set_places
 
 
 def fields_of_rows(data: bytes, separator: bytes, quote: bytes) -> Places | None:
@@ -32,6 +32,6 @@ def fields_of_rows(data: bytes, separator: bytes, quote: bytes) -> Places | None
         return None
     if are_set(inside, np.array([len(signs) - 1])).any():
         return None
-    ends = places_of(feeds & ~inside)
+    ends = set_places(feeds & ~inside)
     fields: Places = np.diff(numbers_at(bounds & ~inside, ends), prepend=0)
     return fields

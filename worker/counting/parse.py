@@ -6,22 +6,21 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from worker.counting.again import Sample
+from worker.counting.bits import Places, places_of
 from worker.counting.careful import Sorted, sort_rows
 from worker.counting.grammar import Grammar
 from worker.counting.proof import UncertainRows, Unproven, count_signs, prove
 from worker.counting.rejects import LINES_SHOWN
 from worker.counting.spaced import without_spaces
-from worker.counting.swallowed import places_of, refuse_swallowed_rows
+from worker.counting.swallowed import refuse_swallowed_rows
 from worker.dialect.layout import Layout
 
 _END_OF_ROW = "end"
 _SAMPLE_BYTES = 256 * 1024
 _TOLD_APART = "the rows from here on cannot be told apart"
-Places = npt.NDArray[np.int64]
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from worker.counting.bits import Places, Signs, bits_of, numbers_at, places_of
+from worker.counting.bits import Places, Signs, bits_of, numbers_at, set_places
 from worker.counting.bounding import fields_of_rows
 from worker.counting.grammar import Grammar
 from worker.counting.rejects import BLANK, TOO_FEW, TOO_MANY
@@ -83,7 +83,7 @@ def _prove_plain(data: bytes, grammar: Grammar) -> Proof:
         raise Unproven
     signs = np.frombuffer(data if data.endswith(b"\n") else data + b"\n", np.uint8)
     feeds = bits_of(signs, b"\n")
-    ends = places_of(feeds)
+    ends = set_places(feeds)
     fields = np.diff(numbers_at(bits_of(signs, grammar.separator) | feeds, ends), prepend=0)
     if (fields == grammar.width).all() and grammar.width > 1:
         return Proof(len(fields), len(fields))

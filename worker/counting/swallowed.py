@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 
 import numpy as np
-import numpy.typing as npt
 
+from worker.counting.bits import places_of
 from worker.counting.grammar import Grammar
 from worker.counting.proof import UncertainRows
 from worker.counting.spaced import quoted_fields
-
-Places = npt.NDArray[np.int64]
 
 _HASHED_EMAIL = re.compile(rb"[0-9a-fA-F]{64}")
 
@@ -45,11 +43,6 @@ def refuse_swallowed_rows(data: bytes, grammar: Grammar) -> None:
 def may_hold_email(data: bytes, start: int, end: int) -> bool:
     """Whether there is an email in that part of a text, readable or hashed."""
     return data.find(b"@", start, end) >= 0 or _HASHED_EMAIL.search(data, start, end) is not None
-
-
-def places_of(data: bytes, sign: bytes) -> Places:
-    """Offsets of a sign of one byte."""
-    return np.flatnonzero(np.frombuffer(data, np.uint8) == np.uint8(sign[0]))
 
 
 def _holds_rows(data: bytes, start: int, end: int, grammar: Grammar) -> bool:

@@ -14,7 +14,7 @@ from tests.benchmarks.measure import Measurement, measure
 from tests.benchmarks.options import Options
 from tests.benchmarks.results import Table
 from tests.benchmarks.samples import Sample, sample
-from tests.benchmarks.stage import Stage, servers
+from tests.benchmarks.stage import AS_OPERATORS_RUN_IT, Stage, servers
 from tests.workers import running_worker
 from worker.broker import Publisher
 from worker.jobs.keys import JobRef
@@ -26,11 +26,6 @@ _MIB = 1 << 20
 _MEGABYTE = 1e6
 _POLL_SECONDS = 0.1
 _PATIENCE_SECONDS = 3600
-_AS_OPERATORS_RUN_IT = {
-    "AUDIENCE_SWEEP_SECONDS": "15",
-    "AUDIENCE_HEARTBEAT_SECONDS": "2",
-    "AUDIENCE_WARM_PROCESSES": "",
-}
 _COLUMNS = (
     "rows",
     "file MB",
@@ -92,7 +87,7 @@ def _median(runs: list[Measurement], name: str) -> float:
 def _requests(stage: Stage) -> dict[str, int]:
     """How many requests of each kind a worker sends for the file, which is gone afterwards."""
     with counting_proxy(stage.s3.endpoint) as proxy:
-        through = {"AUDIENCE_S3_ENDPOINT": proxy.endpoint, **_AS_OPERATORS_RUN_IT}
+        through = {"AUDIENCE_S3_ENDPOINT": proxy.endpoint, **AS_OPERATORS_RUN_IT}
         with running_worker(stage.folder / "worker.log", **through):
             return asyncio.run(_job(stage, proxy))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.jobs.people import ANSWERED, DOUBTFUL, summary_of
+from tests.unit.jobs.people import summary_of
 from tests.unit.jobs.scene import FILE, Scene, run_until
 from tests.unit.jobs.world import Fault
 from worker.jobs.record import JobState
@@ -159,75 +159,6 @@ def test_a_page_slow_to_note_its_message_does_not_lose_a_retried_job(scene: Scen
     assert len(scene.world.broker.messages) == 1
 
 
-def test_an_unclear_file_waits_for_its_analyst_and_is_then_counted_as_they_say(scene: Scene) -> None:
-    page, worker = scene.pages[0], scene.workers[0]
-    page.upload(b"ask-1")
-    page.run()
-    scene.deliver(worker)
-    scene.count(worker)
-    asked = scene.job
-    assert asked.is_unclear
-    assert asked.failure is not None
-    assert asked.failure.message == "Please check how this file is read: Is it?"
-    assert asked.reading == DOUBTFUL
-    assert asked.s3_key in scene.world.bucket.objects
-
-    page.answer(asked.job_id)
-    page.run()
-    assert (scene.job.reading, scene.job.failure) == (None, None)
-    scene.deliver(worker)
-    scene.count(worker)
-
-    assert scene.state() is JobState.SUCCEEDED
-    assert (scene.job.options, scene.job.reading) == (ANSWERED, DOUBTFUL)
-    assert scene.world.wrong == []
-
-
-def test_a_retry_without_an_answer_asks_again(scene: Scene) -> None:
-    page, worker = scene.pages[0], scene.workers[0]
-    page.upload(b"ask-1")
-    page.run()
-    for _ in range(2):
-        scene.deliver(worker)
-        scene.count(worker)
-        assert scene.job.is_unclear
-        page.start(page.desk.retry(scene.job.job_id))
-        page.run()
-
-    assert scene.state() is JobState.QUEUED
-
-
-def test_a_second_delivery_of_an_unclear_jobs_message_asks_no_second_time(scene: Scene) -> None:
-    scene.pages[0].upload(b"ask-1")
-    scene.pages[0].run()
-    for worker in scene.workers:
-        scene.deliver(worker)
-        scene.count(worker)
-        job = scene.job
-        scene.world.broker.publish(job.job_id, job.s3_key)
-
-    assert scene.job.attempts == 1
-    assert scene.job.is_unclear
-
-
-def test_of_two_answers_in_two_tabs_the_first_one_counts(scene: Scene) -> None:
-    first, second = scene.pages
-    first.upload(b"ask-1")
-    first.run()
-    scene.deliver(scene.workers[0])
-    scene.count(scene.workers[0])
-    job_id = scene.job.job_id
-    first.answer(job_id)
-    second.start(second.desk.retry(job_id, ANSWERED.model_copy(update={"fold_gmail": True})))
-    run_until(second, "put jobs")
-    first.run()
-
-    second.run()
-
-    assert scene.job.options == ANSWERED
-    assert len(scene.world.broker.messages) == 1
-
-
 def test_a_slow_worker_does_not_give_up_a_job_that_is_retried_meanwhile(scene: Scene) -> None:
     scene.upload()
     job = scene.job.model_copy(update={"attempts": 5})
@@ -266,65 +197,3 @@ def test_a_success_whose_answer_was_lost_is_a_success(scene: Scene) -> None:
 
     assert scene.job.s3_key not in scene.world.bucket.objects
     assert scene.world.broker.messages == []
-
-
-def test_a_message_published_into_a_broker_that_was_then_wiped_is_published_again(scene: Scene) -> None:
-    page = scene.pages[0]
-    page.upload(FILE)
-    run_until(page, "publish")
-    page.release(0)
-    scene.pass_time(1)
-    scene.world.broker.wipe()
-    page.run()
-
-    scene.pass_time(20)
-    scene.sweep()
-
-    assert len(scene.world.broker.messages) == 1
-
-
-def test_a_waiting_job_whose_message_the_broker_has_lost_is_published_again(scene: Scene) -> None:
-    scene.upload()
-    (lost,) = scene.world.broker.messages
-    scene.world.broker.lose(lost)
-    scene.world.bucket.put("uploads/1.csv", FILE)
-    scene.pass_time(61)
-    scene.world.broker.publish(1, "uploads/1.csv")  # the queue holds something, but nothing so old
-
-    scene.pass_time(1)
-    scene.sweep()
-
-    assert scene.job.enqueues == 1
-    assert [m.job_id for m in scene.world.broker.messages] == [1, scene.job.job_id]
-
-
-def test_a_waiting_job_is_published_again_when_the_queue_was_emptied(scene: Scene) -> None:
-    scene.upload()
-    scene.world.broker.messages.clear()
-
-    scene.pass_time(61)
-    scene.sweep()
-
-    assert [m.job_id for m in scene.world.broker.messages] == [scene.job.job_id]
-
-
-def test_a_job_that_waits_for_long_behind_others_is_left_alone(scene: Scene) -> None:
-    scene.upload()
-    scene.pass_time(2 * 3_600)
-
-    scene.sweep()
-
-    assert scene.job.enqueues == 0
-    assert len(scene.world.broker.messages) == 1
-
-
-def test_a_job_whose_message_is_in_hand_is_left_alone(scene: Scene) -> None:
-    scene.upload()
-    busy, sweeper = scene.workers
-    scene.deliver(busy)  # which has not read the record yet
-    scene.pass_time(300)
-
-    sweeper.sweep()
-    sweeper.run()
-
-    assert scene.job.enqueues == 0

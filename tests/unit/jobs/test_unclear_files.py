@@ -1,0 +1,76 @@
+"""A file that only its analyst can explain: asked once, counted as they say."""
+
+from __future__ import annotations
+
+from tests.unit.jobs.people import ANSWERED, DOUBTFUL
+from tests.unit.jobs.scene import Scene, run_until
+from worker.jobs.record import JobState
+
+
+def test_an_unclear_file_waits_for_its_analyst_and_is_then_counted_as_they_say(scene: Scene) -> None:
+    page, worker = scene.pages[0], scene.workers[0]
+    page.upload(b"ask-1")
+    page.run()
+    scene.deliver(worker)
+    scene.count(worker)
+    asked = scene.job
+    assert asked.is_unclear
+    assert asked.failure is not None
+    assert asked.failure.message == "Please check how this file is read: Is it?"
+    assert asked.reading == DOUBTFUL
+    assert asked.s3_key in scene.world.bucket.objects
+
+    page.answer(asked.job_id)
+    page.run()
+    assert (scene.job.reading, scene.job.failure) == (None, None)
+    scene.deliver(worker)
+    scene.count(worker)
+
+    assert scene.state() is JobState.SUCCEEDED
+    assert (scene.job.options, scene.job.reading) == (ANSWERED, DOUBTFUL)
+    assert scene.world.wrong == []
+
+
+def test_a_retry_without_an_answer_asks_again(scene: Scene) -> None:
+    page, worker = scene.pages[0], scene.workers[0]
+    page.upload(b"ask-1")
+    page.run()
+    for _ in range(2):
+        scene.deliver(worker)
+        scene.count(worker)
+        assert scene.job.is_unclear
+        page.start(page.desk.retry(scene.job.job_id))
+        page.run()
+
+    assert scene.state() is JobState.QUEUED
+
+
+def test_a_second_delivery_of_an_unclear_jobs_message_asks_no_second_time(scene: Scene) -> None:
+    scene.pages[0].upload(b"ask-1")
+    scene.pages[0].run()
+    for worker in scene.workers:
+        scene.deliver(worker)
+        scene.count(worker)
+        job = scene.job
+        scene.world.broker.publish(job.job_id, job.s3_key)
+
+    assert scene.job.attempts == 1
+    assert scene.job.is_unclear
+
+
+def test_of_two_answers_in_two_tabs_the_first_one_counts(scene: Scene) -> None:
+    first, second = scene.pages
+    first.upload(b"ask-1")
+    first.run()
+    scene.deliver(scene.workers[0])
+    scene.count(scene.workers[0])
+    job_id = scene.job.job_id
+    first.answer(job_id)
+    second.start(second.desk.retry(job_id, ANSWERED.model_copy(update={"fold_gmail": True})))
+    run_until(second, "put jobs")
+    first.run()
+
+    second.run()
+
+    assert scene.job.options == ANSWERED
+    assert len(scene.world.broker.messages) == 1
