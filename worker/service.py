@@ -29,6 +29,7 @@ from worker.serving import serve
 from worker.settings import Settings
 from worker.storage import Storage, open_storage
 from worker.sweeper import Sweeper
+from worker.tasks import end_tasks
 
 _log = structlog.get_logger()
 
@@ -105,9 +106,7 @@ async def _work(
                 graceful_shutdown_time=settings.shutdown_seconds + _HAND_BACK_SECONDS, tasks_limit=slots
             )
         finally:
-            for task in background:
-                task.cancel()
-            await asyncio.gather(*background, return_exceptions=True)
+            await end_tasks(background)
             await presence.leave()
             _log.info("worker.stopped", worker=worker)
 

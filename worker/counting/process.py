@@ -96,7 +96,8 @@ async def _converse(
         await child.stdin.drain()
     while True:
         try:
-            line = await asyncio.wait_for(child.stdout.readline(), _SILENCE_SECONDS)
+            async with asyncio.timeout(_SILENCE_SECONDS):  # wait_for of Python 3.11 can lose a cancellation
+                line = await child.stdout.readline()
         except TimeoutError:
             raise CountingInterrupted("The counting process fell silent and was stopped.") from None
         if not line.endswith(b"\n"):
