@@ -15,7 +15,7 @@ import pytest
 import structlog
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests import side_by_side
+from tests import bytecode, side_by_side
 from tests.dashboard import Dashboard
 from tests.servers import REGION, NatsServer, S3Server
 from worker.settings import Settings, read_settings
@@ -41,6 +41,7 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("patient")
 
 pytest_cmdline_main = side_by_side.pytest_cmdline_main
+pytest_configure = bytecode.pytest_configure
 
 
 @pytest.fixture(autouse=True)
