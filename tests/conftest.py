@@ -15,7 +15,7 @@ import pytest
 import structlog
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests import bytecode, side_by_side
+from tests import botocore_models, bytecode, side_by_side
 from tests.dashboard import Dashboard
 from tests.servers import REGION, NatsServer, S3Server
 from worker.settings import Settings, read_settings
@@ -42,6 +42,13 @@ hypothesis.settings.load_profile("patient")
 
 pytest_cmdline_main = side_by_side.pytest_cmdline_main
 pytest_configure = bytecode.pytest_configure
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _botocores_models_are_shared() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        botocore_models.share(patch)
+        yield
 
 
 @pytest.fixture(autouse=True)
