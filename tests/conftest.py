@@ -15,9 +15,9 @@ import pytest
 import structlog
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests import botocore_models, bytecode, side_by_side
+from tests import botocore_models, bytecode, environments, side_by_side
 from tests.dashboard import Dashboard
-from tests.servers import REGION, NatsServer, S3Server
+from tests.servers import NatsServer, S3Server
 from worker.settings import Settings, read_settings
 
 CHROMIUM_ARGUMENTS = [
@@ -134,15 +134,7 @@ def settings(s3: S3Server, bucket: str, broker_url: str, monkeypatch: pytest.Mon
 
     They are in the environment, too, so `load_settings()` and child processes find the same servers.
     """
-    environment = {
-        "AUDIENCE_S3_ENDPOINT": s3.endpoint,
-        "AUDIENCE_S3_BUCKET": bucket,
-        "AUDIENCE_S3_REGION": REGION,
-        "AUDIENCE_BROKER_URL": broker_url,
-        "AWS_ACCESS_KEY_ID": s3.access_key,
-        "AWS_SECRET_ACCESS_KEY": s3.secret_key,
-    }
-    for name, value in environment.items():
+    for name, value in environments.naming(s3, bucket, broker_url).items():
         monkeypatch.setenv(name, value)
     return read_settings()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests import environments
 from tests.browser.uploading import Gate, visit, write_customers
 from tests.dashboard import Dashboard
 from tests.servers import NatsServer, S3Server
@@ -20,9 +20,7 @@ expect.set_options(timeout=60_000)
 @pytest.fixture(scope="module")
 def upload_board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
     """One dashboard for a module's tests, which takes files of up to 60 MB."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in [name for name in os.environ if name.startswith(("AUDIENCE_", "AWS_"))]:
-            patch.delenv(name)
+    with environments.only({}):
         board = Dashboard(tmp_path_factory.mktemp("board") / "data", {"AUDIENCE_MAX_FILE_GB": "0.06"})
         board.start()
     yield board

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,10 +11,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests import environments
 from tests.browser.report import bars, download
 from tests.dashboard import Dashboard
 from tests.records import GERMANY_FIRST, Counts, change, keep, make_job, outcome_of, save, summary_of
-from tests.servers import REGION, NatsServer, S3Server
+from tests.servers import NatsServer, S3Server
 from worker.jobs.record import JobRecord, JobState, Progress
 from worker.settings import Settings, read_settings
 
@@ -44,15 +44,7 @@ def shared_board(s3: S3Server, tmp_path_factory: pytest.TempPathFactory) -> Iter
     folder = tmp_path_factory.mktemp("reports")
     broker = NatsServer(folder / "nats")
     broker.start()
-    with pytest.MonkeyPatch.context() as patch:
-        for name in [name for name in os.environ if name.startswith(("AUDIENCE_", "AWS_"))]:
-            patch.delenv(name)
-        patch.setenv("AUDIENCE_S3_ENDPOINT", s3.endpoint)
-        patch.setenv("AUDIENCE_S3_BUCKET", s3.new_bucket())
-        patch.setenv("AUDIENCE_S3_REGION", REGION)
-        patch.setenv("AUDIENCE_BROKER_URL", broker.url)
-        patch.setenv("AWS_ACCESS_KEY_ID", s3.access_key)
-        patch.setenv("AWS_SECRET_ACCESS_KEY", s3.secret_key)
+    with environments.only(environments.naming(s3, s3.new_bucket(), broker.url)):
         dashboard = Dashboard(folder / "data")
         dashboard.start()
         yield Board(dashboard.url, read_settings(), s3)
