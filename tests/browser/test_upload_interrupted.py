@@ -127,7 +127,7 @@ def test_promise_13_with_the_queue_away_the_file_is_safe_and_counted_later(
         "Your file is safe. Counting starts by itself as soon as the queue is back."
     )
     own_servers.broker.start()
-    with running_worker(tmp_path / "worker.log"):
+    with running_worker(tmp_path / "worker.log", AUDIENCE_LEASE_SECONDS="3"):  # soon takes care of it
         expect_ready(page, path.name)
 
 

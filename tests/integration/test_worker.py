@@ -69,7 +69,7 @@ def test_a_job_that_was_queued_with_the_broker_away_goes_through_by_itself(
     assert (job.state, job.enqueued_at) == (JobState.QUEUED, None)
 
     broker.start()
-    with running_worker(tmp_path / "worker.log"):
+    with running_worker(tmp_path / "worker.log", AUDIENCE_LEASE_SECONDS="3"):  # soon takes care of it
         assert store.ended(job.ref.record_key).state is JobState.SUCCEEDED
 
 
