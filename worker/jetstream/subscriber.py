@@ -15,6 +15,7 @@ from worker.errors import BrokerUnavailable, ConfigurationError
 from worker.jetstream.connection import growing_pauses
 from worker.jetstream.message import JetStreamMessage
 from worker.jetstream.streams import Queue
+from worker.tasks import end_tasks
 
 if TYPE_CHECKING:
     from worker.jetstream.server import JetStreamServer
@@ -80,9 +81,10 @@ class JetStreamSubscriber:
         self._is_closed = True
         await self.pause()
         await asyncio.gather(*(self._fetch_ended(lock) for lock in self._fetching.values()))
-        for task in (self._task, *self._handlers):
-            task.cancel()
-        await asyncio.gather(self._task, *self._handlers, return_exceptions=True)
+        await end_tasks([self._task])
+        for handler in self._handlers:
+            handler.cancel()  # once: what it does then, handing back, may take a while
+        await asyncio.gather(*self._handlers, return_exceptions=True)
 
     async def _fetch_ended(self, fetching: asyncio.Lock) -> None:
         try:
@@ -92,9 +94,8 @@ class JetStreamSubscriber:
             _log.warning("broker.fetch_unanswered")
 
     async def _consume_all(self, callbacks: Mapping[str, Callback]) -> None:
-        async with asyncio.TaskGroup() as group:
-            for channel, callback in callbacks.items():
-                group.create_task(self._consume(channel, callback))
+        # Not a task group: it would pass a cancellation on once only, and once may be lost.
+        await asyncio.gather(*(self._consume(channel, callback) for channel, callback in callbacks.items()))
 
     async def _consume(self, channel: str, callback: Callback) -> None:
         queue: Queue | None = None
