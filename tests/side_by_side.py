@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-_PROCESSES = 3
+_PROCESSES = 4  # on two cores: many tests wait for servers more than they compute
 
 
 @pytest.hookimpl(tryfirst=True)
