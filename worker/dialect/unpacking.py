@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import bz2
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+
+from zlib_ng import zlib_ng
 
 from worker.dialect.dialect import Compression
 from worker.dialect.members import Decompressor, Deflate, ZstdDecompressor, lzma_decompressor, unpack_members
@@ -14,7 +15,7 @@ from worker.errors import FileRefused, Refusal
 
 _PACKED_BYTES = 256 * 1024
 """Unpacked at once; small, because what is left of it is copied whenever the output is full."""
-_GZIP = 16 + zlib.MAX_WBITS
+_GZIP = 16 + zlib_ng.MAX_WBITS
 _MAGICS = (
     (b"\x1f\x8b", Compression.GZIP),
     (b"\x28\xb5\x2f\xfd", Compression.ZSTD),

@@ -7,10 +7,11 @@ import io
 import lzma
 import struct
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import Any
+
+from zlib_ng import zlib_ng
 
 from worker.dialect.dialect import Compression
 from worker.dialect.members import (
@@ -119,7 +120,7 @@ def _within(pieces: Iterator[bytes], start: int, size: int) -> Iterator[bytes]:
 def _proved(pieces: Iterator[bytes], file: zipfile.ZipInfo) -> Iterator[bytes]:
     checksum = size = 0
     for piece in pieces:
-        checksum = zlib.crc32(piece, checksum)
+        checksum = zlib_ng.crc32(piece, checksum)
         size += len(piece)
         yield piece
     if (checksum, size) != (file.CRC, file.file_size):
