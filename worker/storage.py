@@ -13,6 +13,7 @@ from aiobotocore.config import AioConfig
 from worker.errors import ConfigurationError
 from worker.s3_errors import AccessRefused, ObjectMissing, PreconditionFailed, translated
 from worker.s3_objects import ObjectInfo, Part, UnfinishedUpload
+from worker.s3_times import session_with_fast_times
 from worker.settings import Settings
 
 if TYPE_CHECKING:
@@ -249,7 +250,12 @@ async def open_storage(settings: Settings) -> AsyncIterator[Storage]:
         signer = boto3.Session(access_key, secret_key, region_name=settings.s3_region).client(
             "s3", endpoint_url=settings.public_endpoint, config=config
         )
-        session = aioboto3.Session(access_key, secret_key, region_name=settings.s3_region)
+        session = aioboto3.Session(
+            access_key,
+            secret_key,
+            region_name=settings.s3_region,
+            botocore_session=session_with_fast_times(),
+        )
         async with session.client("s3", endpoint_url=settings.s3_endpoint, config=config) as client:
             yield Storage(settings, client, signer)
 
