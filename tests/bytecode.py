@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,16 @@ def pytest_configure(config: pytest.Config) -> None:
     Else each of hundreds compiles Streamlit, botocore and all the rest again: half of what its start costs.
     """
     cache: pytest.Cache | None = getattr(config, "cache", None)  # none with `-p no:cacheprovider`
-    if cache is not None and _UNWANTED in os.environ and _FOLDER not in os.environ:
-        del os.environ[_UNWANTED]
-        os.environ[_FOLDER] = str(cache.mkdir("bytecode"))
+    if cache is not None and is_unwanted():
+        keep_in(cache.mkdir("bytecode"))
+
+
+def is_unwanted() -> bool:
+    """Whether the environment lets each process compile all it imports, and keep nothing of it."""
+    return _UNWANTED in os.environ and _FOLDER not in os.environ
+
+
+def keep_in(folder: Path) -> None:
+    """Have processes that are started from now on keep compiled modules in a folder of their user's own."""
+    del os.environ[_UNWANTED]
+    os.environ[_FOLDER] = str(folder)

@@ -9,6 +9,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from platformdirs import user_cache_path
+
+from tests import bytecode
 from tests.servers import REGION, NatsServer, S3Server
 
 AS_OPERATORS_RUN_IT = {
@@ -63,8 +66,13 @@ def servers(parent: Path) -> Iterator[Stage]:
 
 @contextmanager
 def environment(**values: str) -> Iterator[None]:
-    """These variables, for this process and those it starts, and none of the developer's own settings."""
+    """These variables, for this process and those it starts, and none of the developer's own settings.
+
+    Modules are compiled once, as in any installation, also where the developer wants none kept.
+    """
     before = dict(os.environ)
+    if bytecode.is_unwanted():
+        bytecode.keep_in(user_cache_path("audience-benchmarks", ensure_exists=True))
     for name in before:
         if name.startswith(_OTHERS):
             del os.environ[name]
