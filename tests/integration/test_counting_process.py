@@ -18,7 +18,8 @@ import pytest
 from tests.integration.queues import until
 from tests.waiting import wait_until
 from worker.counting.children import Children
-from worker.counting.limits import Limits, require_room
+from worker.counting.disk import require_room
+from worker.counting.limits import Limits
 from worker.counting.process import count
 from worker.counting.protocol import CountRequest, Progress, Tuning
 from worker.counting.scratch import own_folder

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from worker.counting.children import WARM
 from worker.counting.protocol import (
+    WARM,
     Answer,
     Cause,
     CountError,

@@ -16,9 +16,10 @@ from typing import Self
 
 import structlog
 
+from worker.counting.protocol import WARM
+
 _log = structlog.get_logger()
 
-WARM = "--warm"
 _ROOT = Path(__file__).resolve().parents[2]
 _ANSWER_LIMIT_BYTES = 64 * 1024 * 1024
 _ALLOCATOR = {

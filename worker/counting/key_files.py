@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from worker.counting.disk import out_of_disk
 from worker.counting.keys import Keys
-from worker.counting.limits import out_of_disk
 
 ROW_BYTES = 16
 _GATHERED_BYTES = 6 * 1024 * 1024

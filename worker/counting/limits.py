@@ -5,24 +5,18 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import math
-import shutil
 import time
 from asyncio.subprocess import Process
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import psutil
 
-from worker.errors import FileRefused, NoRoom, Refusal
+from worker.counting.disk import ALLOW_MORE
+from worker.errors import FileRefused, Refusal
 
 _MEMORY_WATCH_SECONDS = 0.05
-_GIGABYTE = 1_000_000_000
-_KEY_BYTES_A_ROW = 16 * 1.1
-"""The beginning of a file tells its rows only roughly."""
-_SPARE_BYTES = 64 * 1024 * 1024
-_ADVICE = "Ask whoever runs this service to allow more, or split the file."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +64,6 @@ async def limited(child: Process, limits: Limits) -> AsyncGenerator[Watch]:
             await watcher
 
 
-def require_room(folder: Path | None, rows: int) -> None:
-    """Look whether the temporary files of a file of so many rows will fit on the disk.
-
-    Raises:
-        NoRoom: hardly; another worker, or this one later, may have more room.
-    """
-    needed = rows * _KEY_BYTES_A_ROW + _SPARE_BYTES
-    free = shutil.disk_usage(folder or ".").free
-    if free < needed:
-        raise NoRoom(
-            f"The disk for temporary files has {free / _GIGABYTE:,.1f} GB free, but this file may need "
-            f"{needed / _GIGABYTE:,.1f} GB. Ask whoever runs this service to make room."
-        )
-
-
-def out_of_disk(disk_bytes: int) -> FileRefused:
-    """A file has more rows than may be kept in temporary files."""
-    return FileRefused(
-        Refusal.OUT_OF_DISK,
-        f"Counting this file needs more than the {disk_bytes / _GIGABYTE:,.3g} GB of "
-        f"temporary disk a job may use. {_ADVICE}",
-    )
-
-
 async def _first_excess(process: psutil.Process, limits: Limits) -> FileRefused:
     deadline = time.monotonic() + limits.seconds
     while True:
@@ -101,12 +71,12 @@ async def _first_excess(process: psutil.Process, limits: Limits) -> FileRefused:
             return FileRefused(
                 Refusal.OUT_OF_MEMORY,
                 f"Counting this file needs more than the {limits.memory_bytes >> 20:,} MB of memory "
-                f"a job may use. {_ADVICE}",
+                f"a job may use. {ALLOW_MORE}",
             )
         if time.monotonic() > deadline:
             return FileRefused(
                 Refusal.OUT_OF_TIME,
                 f"Counting this file takes longer than the {limits.seconds / 3600:,.3g} hours "
-                f"a job may take. {_ADVICE}",
+                f"a job may take. {ALLOW_MORE}",
             )
         await asyncio.sleep(_MEMORY_WATCH_SECONDS)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Literal
 
 from worker.counting.count import Counted, count
+from worker.counting.disk import require_room
 from worker.counting.keys import Hashing, hash_email
-from worker.counting.limits import require_room
 from worker.counting.partition import Partitioned, partition
 from worker.counting.protocol import CountRequest, CountResult, Progress
 from worker.counting.quality import Quality

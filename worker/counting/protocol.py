@@ -13,6 +13,9 @@ from worker.dialect.dialect import CountOptions, Reading
 from worker.dialect.unpacking import UnpackLimits
 from worker.errors import Refusal
 
+WARM = "--warm"
+"""Tells a counting process to load its libraries before it is asked."""
+
 _MIB = 1024 * 1024
 
 Cause = Literal["refused", "storage", "room", "configuration", "internal"]
