@@ -1,7 +1,7 @@
 """Run a command as a fresh process and measure it with all its children (Linux).
 
 Memory is RSS, summed over the processes, so what two of them share counts twice: the sum overstates. It is
-sampled every 20 ms from /proc, which takes next to nothing itself, and disk once a second.
+sampled every 20 ms from /proc, which takes next to nothing itself, and disk five times a second.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import psutil
 
 _ROOT = Path(__file__).parents[2]
 _SAMPLE_SECONDS = 0.02
-_SAMPLES_A_FAMILY, _SAMPLES_A_DISK_LOOK = 5, 50
+_SAMPLES_A_FAMILY, _SAMPLES_A_DISK_LOOK = 5, 10
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 _PATIENCE_SECONDS = 3600
 _SCRATCH = "AUDIENCE_SCRATCH_DIR"

@@ -29,7 +29,7 @@ def plot(source: Path, target: Path) -> None:
     points = _points(json.loads(source.read_text()))
     charts = [_chart(points, figure) for figure in _FIGURES]
     together = (
-        alt.concat(*charts, columns=2, spacing=28)
+        alt.concat(*charts, columns=2, spacing=70, bounds="flush")
         .configure(font="sans-serif", background="white")
         .configure_view(stroke=None)
     )
@@ -52,7 +52,7 @@ def _chart(points: pl.DataFrame, figure: str) -> alt.LayerChart | alt.FacetChart
             scale=alt.Scale(zero=True),
             axis=alt.Axis(grid=False, tickCount=5),
         ),
-        y=alt.Y("figure:Q", title=None, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=5)),
+        y=alt.Y("figure:Q", title=None, scale=alt.Scale(zero=True, nice=5), axis=alt.Axis(tickCount=5)),
     )
     line, dots = base.mark_line(color=_COLOUR), base.mark_circle(color=_COLOUR, size=45, opacity=1)
     return alt.layer(line, dots).properties(title=_TITLES.get(figure, figure))
