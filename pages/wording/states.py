@@ -13,6 +13,8 @@ from worker.errors import Refusal
 from worker.jobs.record import JobRecord, JobState
 
 _S = JobState
+_A_WHILE = timedelta(seconds=20)
+_NEARLY_DONE = 0.9
 Colour = Literal["blue", "green", "orange", "red", "gray"]
 
 
@@ -162,9 +164,19 @@ def _code(job: JobRecord) -> str | None:
 def poll_seconds(jobs: Sequence[JobRecord]) -> float | None:
     """How often a page looks again while one of the jobs runs; None when none does.
 
-    An upload whose tab was closed stays open for days: looking less often is enough for uploads.
+    An upload whose tab was closed stays open for days: looking less often is enough for uploads. A long count
+    tells every two seconds how far it is; only of what may end any moment an analyst waits for each second.
     """
-    running = {job.state for job in jobs if job.is_running}
+    running = [job for job in jobs if job.is_running]
     if not running:
         return None
-    return 3.0 if running == {_S.UPLOADING} else 1.0
+    if any(job.state is not _S.UPLOADING and not _is_long(job) for job in running):
+        return 1.0
+    return 3.0 if all(job.state is _S.UPLOADING for job in running) else 2.0
+
+
+def _is_long(job: JobRecord) -> bool:
+    """Whether it has been counted for a while, and will be for a while more."""
+    if job.state is not _S.PROCESSING or job.started_at is None or job.progress is None:
+        return False
+    return job.updated_at - job.started_at >= _A_WHILE and job.progress.share < _NEARLY_DONE

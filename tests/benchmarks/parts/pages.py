@@ -40,8 +40,8 @@ _LIVE = (
 )
 _OPENING_NOTE = "Chromium, from navigation in a new tab until what is named is there."
 _LIVE_NOTE = (
-    "The list of reports while a job runs, in {} s of following it; pages are websocket clients that ask as "
-    "often as a browser would. CPU of the dashboard's own process, and of SeaweedFS, which answers it."
+    "The list of reports while a long job runs, in {} s of following it; pages are websocket clients that "
+    "ask as often as a browser would. CPU of the dashboard's own process, and of SeaweedFS, which answers it."
 )
 
 
@@ -81,7 +81,7 @@ def _fill(count: int) -> JobRecord:
 
 def _running() -> JobRecord:
     lease = Lease(worker="w1", token="t1", until=utc_now() + _LIVE_LEASE)
-    return make_job(JobState.PROCESSING, name="running.csv", lease=lease)
+    return make_job(JobState.PROCESSING, name="running.csv", lease=lease, updated_at=utc_now())
 
 
 def _opening(options: Options, board: Dashboard, done: JobRecord) -> Table:

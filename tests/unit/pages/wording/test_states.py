@@ -132,6 +132,22 @@ def test_polling_stops_when_nothing_runs() -> None:
     assert poll_seconds([make_job(S.UPLOADING)]) == 3
 
 
+def test_a_long_count_is_looked_at_as_often_as_it_tells_how_far_it_is() -> None:
+    long = make_job(
+        S.PROCESSING, updated_at=utc_now(), progress=Progress(rows=1, rows_per_second=1, share=0.4)
+    )
+    assert poll_seconds([long]) == 2
+    assert poll_seconds([long, make_job(S.UPLOADING)]) == 2
+    assert poll_seconds([long, make_job(S.QUEUED)]) == 1
+    assert poll_seconds([long.model_copy(update={"updated_at": long.started_at})]) == 1
+    assert poll_seconds([make_job(S.PROCESSING, updated_at=utc_now(), progress=None)]) == 1
+
+
+def test_the_end_of_a_long_count_is_seen_within_a_second() -> None:
+    nearly = Progress(rows=1, rows_per_second=1, share=0.95)
+    assert poll_seconds([make_job(S.PROCESSING, updated_at=utc_now(), progress=nearly)]) == 1
+
+
 def test_filters_are_counted_as_they_list() -> None:
     jobs = [make_job(state) for state in JobState for _ in range(2)]
     assert count_filters(jobs) == {
