@@ -70,9 +70,9 @@ def test_filters_and_search_narrow_the_list(settings: Settings) -> None:
 def test_long_lists_come_in_pages(settings: Settings) -> None:
     save(settings, [make_job(S.SUCCEEDED, name=f"{n}", age=timedelta(minutes=n)) for n in range(30)])
     app = open_page("reports.py")
-    assert names(app) == [f"{n}" for n in range(25)]
+    assert names(app) == [f"{n}" for n in range(20)]
     app.session_state["reports_page"] = 2
-    assert names(app.run()) == [f"{n}" for n in range(25, 30)]
+    assert names(app.run()) == [f"{n}" for n in range(20, 30)]
 
 
 def test_the_list_has_my_reports_and_those_of_foreign_publishers_only(settings: Settings) -> None:
