@@ -167,12 +167,13 @@ def poll_seconds(jobs: Sequence[JobRecord]) -> float | None:
     An upload whose tab was closed stays open for days: looking less often is enough for uploads. A long count
     tells every two seconds how far it is; only of what may end any moment an analyst waits for each second.
     """
-    running = [job for job in jobs if job.is_running]
-    if not running:
-        return None
-    if any(job.state is not _S.UPLOADING and not _is_long(job) for job in running):
-        return 1.0
-    return 3.0 if all(job.state is _S.UPLOADING for job in running) else 2.0
+    return min((_pace(job) for job in jobs if job.is_running), default=None)
+
+
+def _pace(job: JobRecord) -> float:
+    if job.state is _S.UPLOADING:
+        return 3.0
+    return 2.0 if _is_long(job) else 1.0
 
 
 def _is_long(job: JobRecord) -> bool:
