@@ -13,7 +13,9 @@ _EMAIL = re.compile(
     r"""\s*(?:=?["'<“„«\u2018]\s*)?(?:mailto:)?\s*[^\s@,;:"<>()]{1,64}@[^\s@,;:"<>()]{1,253}\.[^\s@.,;:"<>()]{2,63}\s*["'>”“»\u2019]?\s*""",
     re.IGNORECASE,
 )
-_HASHED = re.compile(r"""\s*(?:=?["'])?[0-9A-Fa-f]{64}["']?\s*""")
+_HASHED = re.compile(r"""\s*(?:=?["'])?(?:[0-9A-Fa-f]{64}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{32})["']?\s*""")
+_SHORT_HASH = re.compile(r"""\s*(?:=?["'])?(?:[0-9A-Fa-f]{40}|[0-9A-Fa-f]{32})["']?\s*""")
+"""MD5 and SHA-1: somebody's ids look the same."""
 _LONGEST_COUNTRY = 80
 _MOST_DISTINCT = 300
 """Distinct values of a column that are looked up; a column of more is judged by these."""
@@ -44,7 +46,9 @@ class Content:
 
     Attributes:
         filled: how many are not empty.
-        emails: share of those that are emails or SHA-256 hashes.
+        emails: share of those that are emails or hashes of such.
+        emails_alone: the same, without what would not be known for an email but for the column's name:
+            MD5 and SHA-1 hashes, which ids look like.
         countries: share of those that are countries.
         countries_alone: the same, without what would not be known for a country but for the column's name:
             numbers, codes of languages, codes of American states.
@@ -52,11 +56,12 @@ class Content:
 
     filled: int
     emails: float
+    emails_alone: float
     countries: float
     countries_alone: float
 
 
-EMPTY = Content(filled=0, emails=0.0, countries=0.0, countries_alone=0.0)
+EMPTY = Content(filled=0, emails=0.0, emails_alone=0.0, countries=0.0, countries_alone=0.0)
 
 
 def is_email(value: str) -> bool:
@@ -83,12 +88,13 @@ def judge(values: Sequence[str]) -> Content:
     total = sum(looked_at.values())
     emails = _share(looked_at, is_email, total)
     if emails:
-        return Content(filled, emails, 0.0, 0.0)
+        alone = _share(looked_at, lambda value: is_email(value) and not _SHORT_HASH.fullmatch(value), total)
+        return Content(filled, emails, alone, 0.0, 0.0)
     countries = _share(looked_at, is_country, total)
     alone = 0.0
     if countries and not _is_something_else(looked_at):
         alone = _share(looked_at, lambda value: not value.isnumeric() and is_country(value), total)
-    return Content(filled, emails, countries, alone)
+    return Content(filled, emails, 0.0, countries, alone)
 
 
 def _share(counts: dict[str, int], holds: Callable[[str], bool], total: int) -> float:

@@ -268,9 +268,21 @@ def test_a_plain_name_decides_whatever_the_column_holds(content: str) -> None:
 
 
 def test_an_email_column_that_holds_hardly_any_is_asked_about() -> None:
-    for content in ("d41d8cd98f00b204e9800998ecf8427e", "customer 7", "ann at x.com"):
+    for content in ("d41d8cd98f00b204", "customer 7", "ann at x.com"):
         found = detected("email,country\n" + f"{content},FR\n" * 40 + "a@x.com,FR\n")
         assert (found.reading.email, doubts(found)) == (0, {DoubtCode.EMAIL_COLUMN})
+
+
+@pytest.mark.parametrize("digits", [32, 40])
+def test_short_hashes_are_emails_only_where_the_columns_name_says_so(digits: int) -> None:
+    rows = "".join(f"{number:0{digits}x},DE\n" for number in range(20))
+    assert (detected(f"email,country\n{rows}").reading.email, doubts(detected(f"email,country\n{rows}"))) == (
+        0,
+        set(),
+    )
+    assert detected(f"key,country\n{rows}").reading.email is None
+    beside = detected("key,e-mail,country\n" + "".join(f"{number:032x},,DE\n" for number in range(20)))
+    assert (beside.reading.email, beside.reading.doubts) == (1, ())
 
 
 @pytest.mark.parametrize("form", ['="{}"', "mailto:{}", "“{}”", "<{}>", "'{}'"])
