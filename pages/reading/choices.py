@@ -8,7 +8,7 @@ from typing import Any
 
 from pages.wording.formats import shortened
 from pages.wording.markdown import visible
-from worker.jobs.preview import Choices, Reading
+from worker.jobs.preview import Choices, Reading, accepted
 
 AUTOMATIC = "automatic"
 
@@ -31,13 +31,16 @@ def changed(choices: Choices, field: str, value: Any) -> Choices:
 def confirmed(choices: Choices, reading: Reading) -> Choices:
     """The choices that have a file counted with the columns of this reading, whatever is in doubt.
 
+    What counting found in doubt is answered as it was proposed: counting would ask it again otherwise.
+
     A guessed encoding becomes a choice: it is what was seen. UTF-8 does not: it is certain, or nothing beyond
     ASCII was seen, and what comes further on is not to be taken for it unseen.
     """
     dialect = reading.dialect
     seen = {"email": reading.email, "country": reading.country, "has_header": dialect.has_header}
     guessed = {} if dialect.encoding == _CERTAIN_ENCODING else {"encoding": dialect.encoding}
-    return Choices.model_validate(choices.model_dump() | seen | guessed | {"is_confirmed": True})
+    answers = accepted(reading.doubts)
+    return Choices.model_validate(choices.model_dump() | seen | guessed | answers | {"is_confirmed": True})
 
 
 def obstacle(reading: Reading) -> str | None:

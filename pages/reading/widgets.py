@@ -56,6 +56,7 @@ class Widgets:
                 self._skipped_lines()
                 self._short_rows()
                 self._select("Ends of rows", "line_ending", LINE_ENDINGS)
+            self._checkbox("Reject rows that cannot be read, however many there are", "rejects_broken")
 
     def _column(self, label: str, field: str) -> None:
         """A select box of the columns; empty when none is known for this."""
@@ -94,15 +95,13 @@ class Widgets:
         return encoding_name(value) if field == "encoding" else names.get(value, f"“{value}”")
 
     def _header(self) -> None:
-        chosen = self._choices.has_header
         found = self._reading.dialect.has_header if self._reading else True
-        key = self._put("has_header", found if chosen is None else chosen)
-        st.checkbox(
-            "The first line holds the columns' names",
-            key=key,
-            on_change=self._chosen,
-            args=("has_header",),
-        )
+        self._checkbox("The first line holds the columns' names", "has_header", found=found)
+
+    def _checkbox(self, label: str, field: str, *, found: bool = False) -> None:
+        chosen = getattr(self._choices, field)
+        key = self._put(field, found if chosen is None else chosen)
+        st.checkbox(label, key=key, on_change=self._chosen, args=(field,))
 
     def _skipped_lines(self) -> None:
         found = self._reading.dialect.skipped_lines if self._reading else 0

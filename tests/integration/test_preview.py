@@ -16,7 +16,7 @@ from worker.broker import Publisher
 from worker.dialect.dialect import Place
 from worker.errors import FileRefused, JobNotFound, Refusal, StorageUnavailable, TransitionRefused
 from worker.jobs.desk import Desk, open_reception
-from worker.jobs.preview import Choices, Compression, Dialect, DoubtCode, Preview, Reading
+from worker.jobs.preview import Choices, Compression, Dialect, Doubt, DoubtCode, Preview, Reading
 from worker.jobs.record import Failure, JobRecord, JobState
 from worker.jobs.store import JobStore
 from worker.settings import Settings
@@ -145,6 +145,19 @@ async def test_what_told_the_encoding_far_behind_is_shown(desk: Desk, storage: S
     seen = await desk.preview(job.job_id, Choices(encoding="cp1252"))
     assert seen.reading.doubts == ()
     assert seen.foreign_rows == (("eve@x.org", "Norvège"),)
+
+
+async def test_what_only_counting_showed_is_told_until_it_is_answered(desk: Desk, storage: Storage) -> None:
+    doubt = Doubt(code=DoubtCode.BROKEN_ROWS, message="One of the rows cannot be read.")
+    known = (await preview(desk, storage, TEXT)).reading.model_copy(update={"doubts": (doubt,)})
+    job = make_job(JobState.FAILED, owner="local", failure=QUESTION).model_copy(update={"reading": known})
+    await storage.write(job.s3_key, TEXT, "text/csv")
+    await JobStore(storage).create(job)
+
+    assert (await desk.preview(job.job_id, Choices())).reading.doubts == (doubt,)
+    for answer in (Choices(rejects_broken=True), Choices(separator=",")):
+        seen = await desk.preview(job.job_id, answer)
+        assert doubt not in seen.reading.doubts
 
 
 async def test_a_file_that_cannot_be_read_says_why(desk: Desk, storage: Storage) -> None:

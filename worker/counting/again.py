@@ -1,8 +1,10 @@
-"""Why a file must be read once more from its beginning, in another way."""
+"""Why a file must be read once more from its beginning, in another way, or be asked about first."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from worker.dialect.dialect import Doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +40,15 @@ class NotUtf8(ReadAgain):
 
 class MixedEmails(ReadAgain):
     """Readable emails and hashed ones are mixed, so that only their hashes can be compared."""
+
+
+class Doubtful(Exception):
+    """What the rows show must be asked about; nothing is counted yet.
+
+    Attributes:
+        doubt: the question; `worker.dialect.answers` knows what answers it.
+    """
+
+    def __init__(self, doubt: Doubt) -> None:
+        super().__init__(doubt.message)
+        self.doubt = doubt

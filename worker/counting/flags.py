@@ -30,6 +30,7 @@ _ANSWERS = {
     DoubtCode.SEPARATOR: "--separator SIGN",
     DoubtCode.QUOTING: "--quote SIGN or --escape STYLE",
     DoubtCode.SHORT_ROWS: "--short-rows reject|fill",
+    DoubtCode.BROKEN_ROWS: "--reject-broken",
 }
 
 
@@ -86,6 +87,9 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--short-rows", type=ShortRows, choices=list(ShortRows), help="rows with fewer fields than the header"
     )
+    group.add_argument(
+        "--reject-broken", action="store_true", help="reject rows that cannot be read, however many"
+    )
     group.add_argument("--yes", action="store_true", help="count it as its beginning is read")
     parser.add_argument(
         "--fold-gmail",
@@ -108,6 +112,7 @@ def read_flags(arguments: argparse.Namespace) -> Asked:
         skipped_lines=arguments.skip_lines,
         has_header=arguments.has_header,
         short_rows=arguments.short_rows,
+        rejects_broken=arguments.reject_broken,
         is_confirmed=arguments.yes,
     ).model_copy(update=numbers)
     return Asked(CountOptions(choices=choices, fold_gmail=arguments.fold_gmail), names)

@@ -16,11 +16,13 @@ from worker.counting.key_files import open_key_files
 from worker.counting.keys import EmailRules, Hashing, hash_email
 from worker.counting.proof import UncertainRows
 from worker.counting.rejects import INVALID, LINES_SHOWN, MISSING, add_lines, counted, judge
+from worker.dialect.dialect import Choices
 from worker.dialect.layout import Layout
 from worker.errors import FileRefused, Refusal
 
 RECORD_LIMIT_BYTES = 32 * 1024 * 1024
 _NAMED = frozenset({MISSING, INVALID})
+_NO_CHOICES = Choices()
 
 
 @dataclass(slots=True)
@@ -57,6 +59,7 @@ def partition(
     threads: int,
     rules: EmailRules,
     is_utf8_proven: bool,
+    choices: Choices = _NO_CHOICES,
     record_limit_bytes: int = RECORD_LIMIT_BYTES,
     disk_bytes: int | None = None,
     on_block: Callable[[int], None] = lambda _rows: None,
@@ -72,6 +75,7 @@ def partition(
         threads: blocks digested at the same time.
         rules: when two emails are the same customer.
         is_utf8_proven: whether the file is surely UTF-8, so that a row that is not is broken.
+        choices: what a person has said about the file.
         record_limit_bytes: the longest row that is accepted.
         disk_bytes: what the key files may hold; None: anything.
         on_block: told, after each block, the rows so far.
@@ -81,6 +85,7 @@ def partition(
         FileRefused: rows cannot be read with certainty, naming the line; there are too many countries, or too
             many rows for the disk.
         ReadAgain: the file is not what was assumed.
+        Doubtful: a person has to be asked about its rows.
         OSError: the disk is full or broken.
     """
     done = Partitioned(files=[folder / f"{index:05}.keys" for index in range(partitions)])
@@ -122,9 +127,9 @@ def partition(
             _add(done, ready)
             if 0 < done.hashed_rows < done.stored_rows and not rules.hash_plain:
                 raise MixedEmails
-            judge(done.rejected, done.reject_lines, done.rows)
+            judge(done.rejected, done.reject_lines, done.rows, choices)
             on_block(done.rows)
-    judge(done.rejected, done.reject_lines, done.rows, at_end=True)
+    judge(done.rejected, done.reject_lines, done.rows, choices, at_end=True)
     done.countries = codes.values
     return done
 

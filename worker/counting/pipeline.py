@@ -84,6 +84,7 @@ def _partition(
         threads=tuning.threads,
         rules=rows.rules,
         is_utf8_proven=rows.is_utf8_proven,
+        choices=request.options.choices,
         record_limit_bytes=tuning.record_limit_bytes,
         disk_bytes=request.disk_bytes,
         on_block=lambda done: meter.read(done, rows.position.source_bytes),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from worker.counting.again import MixedEmails, NotUtf8, Sample
+from worker.counting.again import Doubtful, MixedEmails, NotUtf8, Sample
 from worker.counting.keys import EmailRules
 from worker.counting.protocol import CountRequest
 from worker.counting.streams import ByteStream
@@ -17,7 +17,7 @@ from worker.dialect.head import Head, Later, read_head
 from worker.dialect.layout import Layout
 from worker.dialect.normalising import normalise
 from worker.dialect.transcoding import transcode
-from worker.dialect.unclear import require_certain
+from worker.dialect.unclear import Unclear, require_certain
 from worker.dialect.unpacking import unpack
 
 T = TypeVar("T")
@@ -93,6 +93,8 @@ def read_rows(stream: ByteStream, request: CountRequest, use: Callable[[Rows], T
             later = _later(fault.sample, rows.layout)
         except MixedEmails:
             rules = replace(rules, hash_plain=True)
+        except Doubtful as fault:
+            raise Unclear(rows.reading.model_copy(update={"doubts": (fault.doubt,)})) from None
         else:
             stream.confirm_unchanged()
             return rows, result

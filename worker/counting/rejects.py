@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from worker.counting.again import Doubtful
+from worker.dialect.dialect import Choices, Doubt, DoubtCode
 from worker.errors import FileRefused, Refusal
 
 MISSING, INVALID, BLANK = "missing", "invalid", "blank"
@@ -14,6 +16,9 @@ STRAY_QUOTE, LONE_RETURN, NUL, UNDECODABLE = "stray_quote", "lone_return", "nul"
 LIMIT_SHARE = 0.05
 LINES_SHOWN = 10
 _JUDGED_ROWS = 1_000
+_TELLING_ROWS = 100
+"""Of fewer rows a share says little: one broken row of ten is one, and not a broken file."""
+_MOSTLY = 0.5
 _FAULTS = {
     TOO_MANY: (
         "has more fields than the header names columns",
@@ -37,22 +42,42 @@ _FAULTS = {
 
 
 def judge(
-    rejected: Mapping[str, int], lines: Mapping[str, list[int]], rows: int, *, at_end: bool = False
+    rejected: Mapping[str, int],
+    lines: Mapping[str, list[int]],
+    rows: int,
+    choices: Choices,
+    *,
+    at_end: bool = False,
 ) -> None:
-    """Refuse a file that is broken in so many rows that it is not what it was taken for.
+    """Stop at a file that is broken in so many rows that it may not be what it was taken for.
+
+    Args:
+        rejected: rows by reason.
+        lines: of the first of them.
+        rows: all rows so far.
+        choices: what a person has said of such rows.
+        at_end: whether these are all rows of the file.
 
     Raises:
-        FileRefused: it is.
+        FileRefused: it is not.
+        Doubtful: it has so few rows that a few broken ones say little.
     """
     broken = sum(rejected.get(reason, 0) for reason in _FAULTS)
-    if not broken or broken <= LIMIT_SHARE * rows or not (at_end or rows >= _JUDGED_ROWS):
+    if choices.rejects_broken or not broken or broken <= LIMIT_SHARE * rows:
+        return
+    if not at_end and rows < _JUDGED_ROWS:
         return
     reason = min((reason for reason in _FAULTS if lines.get(reason)), key=lambda reason: lines[reason][0])
     what, advice = _FAULTS[reason]
+    where = f"Line {lines[reason][0]:,}: the row {what}."
+    if rows < _TELLING_ROWS and broken < _MOSTLY * rows:
+        if not choices.is_confirmed:
+            them = "it" if broken == 1 else "them"
+            rest = f"{broken} of the {rows} rows cannot be read: count the others, and reject {them}?"
+            raise Doubtful(Doubt(code=DoubtCode.BROKEN_ROWS, message=f"{where} {rest}"))
+        return
     raise FileRefused(
-        Refusal.MALFORMED,
-        f"Line {lines[reason][0]:,}: the row {what}. {broken:,} of the first {rows:,} rows are broken. "
-        f"{advice}",
+        Refusal.MALFORMED, f"{where} {broken:,} of the first {rows:,} rows are broken. {advice}"
     )
 
 

@@ -88,6 +88,7 @@ class Choices(_Model):
     Attributes:
         email: index of the email column, from 0.
         country: index of the country column, from 0.
+        rejects_broken: rows that cannot be read are rejected, however many they are.
         is_confirmed: the person has seen how the file is read: no doubt stops it any more.
     """
 
@@ -101,6 +102,7 @@ class Choices(_Model):
     email: int | None = Field(default=None, ge=0, le=100_000)
     country: int | None = Field(default=None, ge=0, le=100_000)
     short_rows: ShortRows | None = None
+    rejects_broken: bool = False
     is_confirmed: bool = False
 
 
@@ -115,6 +117,7 @@ class DoubtCode(StrEnum):
     QUOTING = "quoting"
     SHORT_ROWS = "short_rows"
     NAMELESS_COLUMNS = "nameless_columns"
+    BROKEN_ROWS = "broken_rows"
     ASKED = "asked"
 
 

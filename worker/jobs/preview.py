@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from worker.dialect.answers import accepted, found_by_counting
 from worker.dialect.detect import detect
 from worker.dialect.dialect import (
     NO_QUOTE,
@@ -46,6 +47,7 @@ __all__ = [  # what those who show a reading need to know of it
     "Previews",
     "Reading",
     "ShortRows",
+    "accepted",
     "encoding_name",
 ]
 
@@ -101,7 +103,9 @@ def _preview(source: _RangedSource, choices: Choices, known: Reading | None, lim
     later = Later(Encoding(known.dialect.encoding, is_certain=False), place) if known and place else None
     detected = detect(read_head(source, choices, limits, later=later), choices)
     foreign = foreign_rows(source, detected.reading.dialect, place, limits) if place else []
-    reading = detected.reading.model_copy(update={"foreign_from": place})
+    reading = detected.reading
+    further = found_by_counting(known, reading, choices) if known else ()
+    reading = reading.model_copy(update={"foreign_from": place, "doubts": (*reading.doubts, *further)})
     return Preview(reading, _bounded(detected.rows), _bounded(foreign))
 
 

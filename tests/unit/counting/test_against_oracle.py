@@ -18,7 +18,7 @@ from tests.unit.counting.oracle import Expected, expected_of
 from worker.counting.keys import Hashing, hash_email
 from worker.counting.protocol import CountResult, Tuning
 from worker.counting.summary import summarise
-from worker.dialect.dialect import Choices, CountOptions, Escape
+from worker.dialect.dialect import Choices, CountOptions, Escape, ShortRows
 from worker.errors import FileRefused
 
 CODES = {
@@ -185,6 +185,7 @@ def counted(text: str, tuning: Tuning, hashing: Hashing, email: int, country: in
         has_header=True,
         email=email,
         country=country,
+        short_rows=ShortRows.REJECT,
         is_confirmed=True,
     )
     with tempfile.TemporaryDirectory() as folder:

@@ -116,3 +116,15 @@ def test_promise_20_asks_and_counts_as_answered(name: str, tmp_path: Path) -> No
     )
     result = summarise_file(answered)
     assert (report(result), result.quality.rejected) == (counts, {})
+
+
+@pytest.mark.parametrize("answer", [Choices(rejects_broken=True), Choices(is_confirmed=True)])
+def test_promise_20_one_broken_row_of_ten_is_asked_about_and_rejected(
+    answer: Choices, tmp_path: Path
+) -> None:
+    data = HEAD + GOOD * 9 + b"bob@x.com,Korea, South\n"
+    with pytest.raises(Unclear, match=r"Line 11: .* 1 of the 10 rows cannot be read") as unclear:
+        count_bytes(tmp_path, data)
+    assert [doubt.code for doubt in unclear.value.reading.doubts] == [DoubtCode.BROKEN_ROWS]
+    result = count_bytes(tmp_path, data, options=CountOptions(choices=answer))
+    assert (report(result), result.quality.rejected) == ({"FR": 1}, {"too_many_fields": 1})

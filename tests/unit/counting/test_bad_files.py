@@ -45,7 +45,7 @@ REFUSED = {
     "text behind a quoted header": (b'"email"x,country\n' + GOOD, Refusal.MALFORMED, "header"),
     "unquoted commas everywhere": (HEAD + b"ann@x.com,Korea, South\n" * 9, Refusal.MALFORMED, "more fields"),
     "unquoted commas where the header has a nameless column": (
-        b"email,country,\n" + b"ann@x.com,FR,\n" * 9 + b"ann@x.com,Korea, South\n",
+        b"email,country,\n" + b"ann@x.com,FR,\n" * 9 + b"ann@x.com,Korea, South\n" * 9,
         Refusal.MALFORMED,
         "Line 11: the row has more fields than the header names columns",
     ),

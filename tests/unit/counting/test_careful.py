@@ -7,18 +7,25 @@ from pathlib import Path
 
 import pytest
 
-from worker.counting.again import MixedEmails, NotUtf8
+from worker.counting.again import Doubtful, MixedEmails, NotUtf8
 from worker.counting.emails import EmailRules
 from worker.counting.partition import Partitioned, partition
-from worker.dialect.dialect import Dialect, ShortRows
+from worker.dialect.dialect import Choices, Dialect, ShortRows
 from worker.dialect.layout import Layout
 from worker.errors import FileRefused
 
 GOOD = b"1,ann@x.com,FR\n"
+NO_CHOICES = Choices()
 
 
 def read(
-    data: bytes, dialect: Dialect | None = None, *, size: int = 16, limit: int = 4000, proven: bool = True
+    data: bytes,
+    dialect: Dialect | None = None,
+    *,
+    size: int = 16,
+    limit: int = 4000,
+    proven: bool = True,
+    choices: Choices = NO_CHOICES,
 ) -> Partitioned:
     layout = Layout(dialect or Dialect(), 1, 2, 3, 3, first_row_offset=0, first_row_line=2)
     pieces = [data[start : start + size] for start in range(0, len(data), size)]
@@ -31,6 +38,7 @@ def read(
             threads=2,
             rules=EmailRules(),
             is_utf8_proven=proven,
+            choices=choices,
             record_limit_bytes=limit,
         )
 
@@ -92,8 +100,22 @@ def test_a_field_of_many_lines_is_a_field() -> None:
 
 
 def test_past_a_share_of_broken_rows_the_file_is_refused() -> None:
-    with pytest.raises(FileRefused, match=r"Line 12: the row has fewer fields .* 2 of the first 22 rows"):
+    with pytest.raises(FileRefused, match=r"Line 92: the row has fewer fields .* 6 of the first 106 rows"):
+        read(GOOD * 90 + b"2\n" * 6 + GOOD * 10)
+    with pytest.raises(FileRefused, match=r"2 of the first 4 rows"):
+        read(GOOD * 2 + b"2\n" * 2)
+
+
+def test_a_few_broken_rows_of_a_short_file_are_asked_about() -> None:
+    with pytest.raises(Doubtful, match=r"Line 12: .* 2 of the 22 rows cannot be read: .* reject them\?"):
         read(GOOD * 10 + b"2\n" * 2 + GOOD * 10)
+    found = read(GOOD * 10 + b"2\n" * 2 + GOOD * 10, choices=Choices(is_confirmed=True))
+    assert (found.rejected, found.stored_rows) == ({"too_few_fields": 2}, 20)
+
+
+def test_however_many_rows_are_broken_the_others_are_counted_when_that_is_wanted() -> None:
+    found = read((GOOD + b"2\n") * 2000, choices=Choices(rejects_broken=True))
+    assert (found.rejected, found.stored_rows) == ({"too_few_fields": 2000}, 2000)
 
 
 def test_short_rows_may_be_filled() -> None:

@@ -37,6 +37,7 @@ def test_without_flags_all_is_left_to_detection() -> None:
         (["--quote", "none"], Choices(quote="")),
         (["--quote", "'", "--escape", "backslash"], Choices(quote="'", escape=Escape.BACKSLASH)),
         (["--short-rows", "fill"], Choices(short_rows=ShortRows.FILL)),
+        (["--reject-broken"], Choices(rejects_broken=True)),
         (["--yes"], Choices(is_confirmed=True)),
     ],
 )

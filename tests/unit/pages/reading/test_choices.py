@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.reading.choices import AUTOMATIC, changed, column_labels, confirmed, obstacle, with_found
-from worker.jobs.preview import Choices, Dialect, Reading, ShortRows
+from worker.jobs.preview import Choices, Dialect, Doubt, DoubtCode, Reading, ShortRows
 
 CHOSEN = Choices(email=2, country=4, has_header=True, encoding="cp1252")
 READING = Reading(dialect=Dialect(has_header=False), email=0, country=1)
@@ -35,6 +35,12 @@ def test_no_quotation_mark_is_a_choice_of_its_own() -> None:
 def test_what_is_counted_is_what_was_shown() -> None:
     said = confirmed(Choices(separator=";"), READING)
     assert said == Choices(separator=";", email=0, country=1, has_header=False, is_confirmed=True)
+
+
+def test_what_counting_asked_is_answered_as_it_proposed() -> None:
+    asked = READING.model_copy(update={"doubts": (Doubt(code=DoubtCode.BROKEN_ROWS, message="?"),)})
+    assert confirmed(Choices(), asked).rejects_broken
+    assert not confirmed(Choices(), READING).rejects_broken
 
 
 def test_a_guessed_encoding_is_kept_and_utf8_left_to_what_comes() -> None:
