@@ -10,15 +10,14 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages import actions
 from pages.wording.clock import when
-from pages.wording.countries import country_name
 from pages.wording.formats import NOTHING, compact, duration, number, plural, share, shortened
+from pages.wording.outcomes import countries_in, largest_in
 from pages.wording.states import explanation, look, may_retry
 from worker.jobs.record import JobRecord, JobState, Outcome
 
 _NAME_PIXELS = 340
 _NAME_CHARACTERS = 44
 _TOP = 3
-_COUNTRY_CHARACTERS = 24
 _SENTENCE_CHARACTERS = 180
 
 
@@ -70,7 +69,7 @@ def _outcome(job: JobRecord, outcome: Outcome) -> str:
     return (
         '<div class="report-figures">'
         f"<span><b>{number(outcome.customers)}</b> {'customer' if outcome.customers == 1 else 'customers'}"
-        f"<small>{plural(outcome.countries, 'country', 'countries')}</small></span>"
+        f"<small>{plural(countries_in(outcome), 'country', 'countries')}</small></span>"
         f'<span class="report-top">{html.escape(_largest(outcome))}</span>'
         f"<span>{compact(outcome.rows)} {'row' if outcome.rows == 1 else 'rows'}<small>{took}</small></span>"
         "</div>"
@@ -78,14 +77,8 @@ def _outcome(job: JobRecord, outcome: Outcome) -> str:
 
 
 def _largest(outcome: Outcome) -> str:
-    named = [
-        (
-            country_name(country) or shortened(country, _COUNTRY_CHARACTERS),
-            share(customers, outcome.customers),
-        )
-        for country, customers in outcome.top[:_TOP]
-    ]
-    return ", ".join(f"{name} {part}".replace(" ", "\N{NO-BREAK SPACE}") for name, part in named) or NOTHING
+    parts = [f"{label} {share(count, outcome.customers)}" for label, count in largest_in(outcome, _TOP)]
+    return ", ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts) or NOTHING
 
 
 def _menu(job: JobRecord) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from itertools import product
+from string import ascii_uppercase
 from typing import Any, TypeVar
 
 import uuid_utils
 from anyio.from_thread import start_blocking_portal
 
 from worker.counting.summary import Summary
+from worker.countries import Group, group_of
 from worker.jobs.keys import LOCAL_OWNER, JobRef
 from worker.jobs.record import (
     FileInfo,
@@ -29,16 +32,21 @@ Counts = Sequence[tuple[str, int]]
 _Result = TypeVar("_Result")
 
 GERMANY_FIRST: Counts = (("DE", 640), ("FR", 310), ("", 40), ("Atlantis", 10))
+_CODES = ("".join(pair) for pair in product(ascii_uppercase, repeat=2))
+_COUNTRIES = filter(lambda code: group_of(code) is Group.COUNTRY, _CODES)
+MANY_COUNTRIES: Counts = [(code, 1_000 - number) for number, code in enumerate(_COUNTRIES)]
+"""One customer fewer in each: all there are."""
 
 
 def summary_of(counts: Counts) -> bytes:
     """The summary CSV of these counts, as the worker writes it."""
-    return Summary(rows=list(counts), unrecognised=[]).to_csv().encode()
+    return Summary(rows=list(counts)).to_csv().encode()
 
 
 def outcome_of(counts: Counts, *, duplicates: int = 0, rejected: dict[str, int] | None = None) -> Outcome:
     """The outcome of a file with these counts."""
-    customers = sum(count for _, count in counts)
+    summary = Summary(rows=list(counts))
+    customers = summary.customers
     rejected = rejected or {}
     return Outcome(
         etag="e1",
@@ -46,21 +54,36 @@ def outcome_of(counts: Counts, *, duplicates: int = 0, rejected: dict[str, int] 
         customers=customers,
         duplicates=duplicates,
         rejected=rejected,
-        countries=sum(country != "" for country, _ in counts),
-        top=list(counts[:5]),
+        countries=summary.countries,
+        top=summary.of(Group.COUNTRY)[:5],
         seconds=12.4,
         details={
-            "customers_without_country": dict(counts).get("", 0),
-            "unrecognised_countries": sum(len(country) > 2 for country, _ in counts),
-            "unrecognised": [
-                {"value": value, "customers": count} for value, count in counts if len(value) > 2
-            ],
+            "customers_without_country": summary.without_country,
+            "customers_not_recognised": summary.not_recognised,
+            "rows_without_country": summary.without_country,
+            "rows_not_recognised": summary.not_recognised,
+            "placeholders": _values(summary, Group.NONE),
+            "unrecognised_countries": len(summary.of(Group.NOT_RECOGNISED)),
+            "unrecognised": _values(summary, Group.NOT_RECOGNISED),
             "email_column": "E-Mail",
             "country_column": "Land",
             "reading_seconds": 10.1,
             "counting_seconds": 2.3,
         },
     )
+
+
+def _named(outcome: Outcome) -> Counts:
+    """The largest countries, and what is none."""
+    listed = [*outcome.details.get("placeholders", []), *outcome.details.get("unrecognised", [])]
+    others = [(value["value"], value["customers"]) for value in listed]
+    empty = outcome.customers - sum(customers for _, customers in (*outcome.top, *others))
+    rows = [*outcome.top, *others, *([("", empty)] if empty else [])]
+    return sorted(rows, key=lambda row: -row[1])
+
+
+def _values(summary: Summary, group: Group) -> list[dict[str, Any]]:
+    return [value.model_dump() for value in summary.largest_of(group)]
 
 
 def make_job(
@@ -105,14 +128,14 @@ def make_job(
 
 
 def save(settings: Settings, jobs: Iterable[JobRecord], counts: Counts | None = None) -> None:
-    """Write the records and, for each with an outcome, a summary: of `counts`, or its largest countries."""
+    """Write the records and, for each with an outcome, a summary: of `counts`, or what the outcome names."""
 
     async def write() -> None:
         async with open_storage(settings) as storage:
             store = JobStore(storage)
             for job in jobs:
                 if job.outcome is not None:
-                    body = summary_of(job.outcome.top if counts is None else counts)
+                    body = summary_of(_named(job.outcome) if counts is None else counts)
                     await storage.write(job.ref.summary_key, body, "text/csv; charset=utf-8")
                 await store.create(job)
 

@@ -11,7 +11,6 @@ import polars as pl
 from pages.wording.formats import number, share
 
 TOP = 20
-MOST_BARS = 300
 _BAR_PIXELS = 28
 _AXIS_PIXELS = 190
 _CHARACTER_PIXELS = 6.5
@@ -24,12 +23,12 @@ def countries_chart(table: pl.DataFrame, *, bars: int = TOP) -> dict[str, Any]:
 
     Args:
         table: as `pages.reporting.summary.read_summary` returns it.
-        bars: how many countries to draw, the largest; at most MOST_BARS.
+        bars: how many countries and groups to draw, the largest.
 
     Returns:
-        A Vega-Lite specification. What is not a country (no value, or an unrecognised one) is drawn fainter.
+        A Vega-Lite specification. The groups of what is not a country are drawn fainter.
     """
-    drawn = table.head(min(bars, MOST_BARS)).select("label", "code", "customers")
+    drawn = table.head(bars).select("label", "code", "customers")
     total = int(table["customers"].sum())
     figures = [f"{number(count)} · {share(count, total)}" for count in drawn["customers"]]
     data = drawn.with_columns(

@@ -8,6 +8,7 @@ from pathlib import PurePath
 import polars as pl
 
 from pages.reporting.formulas import harmless
+from pages.reporting.quality import usable_rows
 from pages.reporting.summary import read_counts
 from worker.jobs.record import JobRecord
 
@@ -27,14 +28,14 @@ def summary_csv(body: bytes) -> bytes:
 
 
 def named_csv(table: pl.DataFrame) -> bytes:
-    """The report for readers: country codes, names, customers and shares.
+    """The report for readers: country codes, names, customers and shares; grouped as the page shows it.
 
     Args:
         table: as `pages.reporting.summary.read_summary` returns it.
     """
     header = ["country", "country_name", "user_count", "share"]
     rows = [
-        [row["country"], row["label"], str(row["customers"]), f"{row['share']:.6f}"]
+        [row["code"], row["label"], str(row["customers"]), f"{row['share']:.6f}"]
         for row in table.iter_rows(named=True)
     ]
     return _csv([header, *rows])
@@ -44,8 +45,8 @@ def quality_json(job: JobRecord) -> bytes:
     """How every row was accounted for, and how the file was read, for people and programs."""
     outcome = job.outcome.model_dump(mode="json", exclude={"etag", "top"}) if job.outcome else {}
     if job.outcome and job.outcome.rows:
-        usable = job.outcome.customers + job.outcome.duplicates
-        outcome["usable_share"] = round(usable / job.outcome.rows, 6)
+        usable = usable_rows(job.outcome)
+        outcome |= {"usable_rows": usable, "usable_share": round(usable / job.outcome.rows, 6)}
     document = {
         "report": job.job_id,
         "file": {"name": job.file.name, "bytes": job.file.size},

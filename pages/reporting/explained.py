@@ -6,9 +6,11 @@ from html import escape
 
 import streamlit as st
 
-from pages.reporting.quality import Account, facts, row_accounts, unrecognised
+from pages.reporting.quality import Account, country_accounts, facts, row_accounts
 from pages.uploader import ASK_FIRST_QUERY
 from pages.wording.formats import number, plural, share, shortened
+from pages.wording.outcomes import Values, unlisted_values, values_in
+from worker.countries import Group
 from worker.jobs.record import JobRecord, Outcome
 
 _VALUE_CHARACTERS = 200
@@ -19,9 +21,13 @@ def show_explanation(job: JobRecord, outcome: Outcome) -> None:
     with st.container(border=True):
         st.subheader("How we counted", anchor=False)
         rows, file = st.columns([3, 2], gap="medium")
-        rows.html(_accounts(outcome))
+        rows.html(_accounts(row_accounts(outcome), outcome, "Every row is counted once, or says why not."))
+        if accounts := country_accounts(outcome):
+            rows.html(
+                _accounts(accounts, outcome, "Rows of customers are usable if they name a country, too.")
+            )
         file.html(_facts(job))
-        _unrecognised(outcome)
+        _values(outcome)
         _count_again()
 
 
@@ -38,11 +44,12 @@ def _count_again() -> None:
         )
 
 
-def _accounts(outcome: Outcome) -> str:
-    lines = "".join(_line(account, outcome.rows) for account in row_accounts(outcome))
+def _accounts(accounts: list[Account], outcome: Outcome, caption: str) -> str:
+    """The first of them is the sum of the others."""
+    lines = "".join(_line(account, outcome.rows) for account in accounts)
     return (
         '<table class="report-accounts" data-sum>'
-        "<caption>Every row is counted once, or says why not.</caption>"
+        f"<caption>{escape(caption)}</caption>"
         '<thead><tr><th scope="col">Row</th><th scope="col">Rows</th><th scope="col">Share</th></tr></thead>'
         f"<tbody>{lines}</tbody></table>"
     )
@@ -65,13 +72,21 @@ def _facts(job: JobRecord) -> str:
     return f'<dl class="report-facts">{lines}</dl>'
 
 
-def _unrecognised(outcome: Outcome) -> None:
-    count, values = unrecognised(outcome)
-    if count == 0:
+def _values(outcome: Outcome) -> None:
+    """What stands in the file for customers that are of no country we know."""
+    unknown, more = values_in(outcome, Group.NOT_RECOGNISED), unlisted_values(outcome)
+    title = plural(len(unknown) + more, "value is not a country we know", "values are not countries we know")
+    _listed(title, "They are in the download as they stand in the file.", unknown, more)
+    words = values_in(outcome, Group.NONE)
+    title = plural(len(words), "value stands for no country", "values stand for no country")
+    _listed(title, "Their customers are counted as those whose field is empty.", words)
+
+
+def _listed(title: str, sentence: str, values: Values, more: int = 0) -> None:
+    if not values:
         return
-    title = plural(count, "value is not a country we know", "values are not countries we know")
     with st.expander(title, icon=":material/help:"):
-        st.write("They are in the report as they stand in the file.")
+        st.write(sentence)
         lines = "".join(
             f'<tr><th scope="row">{escape(shortened(value, _VALUE_CHARACTERS))}</th>'
             f"<td>{number(customers)}</td></tr>"
@@ -81,5 +96,5 @@ def _unrecognised(outcome: Outcome) -> None:
             '<table class="report-accounts"><thead><tr><th scope="col">In the file</th>'
             f'<th scope="col">Customers</th></tr></thead><tbody>{lines}</tbody></table>'
         )
-        if count > len(values):
-            st.write(f"And {number(count - len(values))} more, which the download has.")
+        if more:
+            st.write(f"And {number(more)} more, which the download has.")

@@ -8,9 +8,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from pages.reporting.rejects import reason_in_words
-from pages.wording.countries import NO_COUNTRY
+from pages.wording.countries import GROUP_LABELS, NO_COUNTRY, NOT_RECOGNISED
 from pages.wording.dialects import described
 from pages.wording.formats import duration, number, plural, share, size
+from pages.wording.outcomes import customers_in, figure
 from worker.jobs.preview import Dialect
 from worker.jobs.record import JobRecord, Outcome
 
@@ -41,9 +42,21 @@ class Account:
         return f"{'line' if len(self.lines) == 1 else 'lines'} {listed}{more}"
 
 
+def tells_countries_of_rows(outcome: Outcome) -> bool:
+    """Whether the report says how many rows have no country we know; older ones do not."""
+    return {"rows_without_country", "rows_not_recognised"} <= outcome.details.keys()
+
+
+def usable_rows(outcome: Outcome) -> int:
+    """Rows with a valid email and a country we know, duplicates included; of older reports by email alone."""
+    details = outcome.details
+    unknown = figure(details, "rows_without_country") + figure(details, "rows_not_recognised")
+    return outcome.customers + outcome.duplicates - unknown
+
+
 def usable_share(outcome: Outcome) -> str:
-    """The share of rows with a usable email, duplicates included."""
-    return share(outcome.customers + outcome.duplicates, outcome.rows)
+    """What share of all rows that is."""
+    return share(usable_rows(outcome), outcome.rows)
 
 
 def row_accounts(outcome: Outcome) -> list[Account]:
@@ -56,13 +69,33 @@ def row_accounts(outcome: Outcome) -> list[Account]:
     ]
 
 
+def country_accounts(outcome: Outcome) -> list[Account]:
+    """What the rows of customers name for a country: all such rows, then the parts that add up to them."""
+    if not tells_countries_of_rows(outcome):
+        return []
+    return [
+        Account("Rows of customers and their duplicates", outcome.customers + outcome.duplicates),
+        Account("Usable: a valid email and a country we know", usable_rows(outcome)),
+        Account(
+            NO_COUNTRY,
+            figure(outcome.details, "rows_without_country"),
+            "The field is empty, or holds a word that stands for nothing, such as “N/A” or “unknown”.",
+        ),
+        Account(
+            NOT_RECOGNISED,
+            figure(outcome.details, "rows_not_recognised"),
+            "What the field holds is no country we know.",
+        ),
+    ]
+
+
 def facts(job: JobRecord) -> list[tuple[str, str]]:
     """What else is known of a finished job, as labels and values, without what the record does not say."""
     outcome = job.outcome
     if outcome is None:
         return []
     details = outcome.details
-    unpacked = _count(details, "unpacked_bytes")
+    unpacked = figure(details, "unpacked_bytes")
     found: list[tuple[str, str | None]] = [
         ("File", job.file.name),
         ("Read as", _dialect(details)),
@@ -71,7 +104,7 @@ def facts(job: JobRecord) -> list[tuple[str, str]]:
         ("Gmail addresses", "dots and +tags ignored" if details.get("fold_gmail") is True else None),
         ("Emails already hashed", _plural(details, "hashed_rows", "row")),
         ("Read row by row, to be sure", _plural(details, "carefully_read_rows", "row")),
-        (NO_COUNTRY, _plural(details, "customers_without_country", "customer")),
+        *((label, _customers(customers_in(outcome, group))) for group, label in GROUP_LABELS.items()),
         ("“NA” taken for no country", _plural(details, "customers_not_available", "customer")),
         ("Rows name different countries", _conflicting(details)),
         ("File size", size(job.file.size) if job.file.size else None),
@@ -82,20 +115,6 @@ def facts(job: JobRecord) -> list[tuple[str, str]]:
         ("Attempts", number(job.attempts) if job.attempts > 1 else None),
     ]
     return [(label, value) for label, value in found if value is not None]
-
-
-def unrecognised(outcome: Outcome) -> tuple[int, list[tuple[str, int]]]:
-    """How many values are no country we know, and the largest of them with their customers."""
-    count = outcome.details.get("unrecognised_countries", 0)
-    listed = outcome.details.get("unrecognised", [])
-    if not isinstance(count, int) or not isinstance(listed, list):
-        return 0, []
-    values = [
-        (str(item["value"]), int(item["customers"]))
-        for item in listed
-        if isinstance(item, dict) and "value" in item and isinstance(item.get("customers"), int)
-    ]
-    return max(count, len(values)), values
 
 
 def _rejected(outcome: Outcome, reason: str, rows: int) -> Account:
@@ -111,18 +130,17 @@ def _text(details: dict[str, Any], key: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _count(details: dict[str, Any], key: str) -> int:
-    value = details.get(key)
-    return value if isinstance(value, int) else 0
-
-
 def _plural(details: dict[str, Any], key: str, one: str) -> str | None:
-    value = _count(details, key)
+    value = figure(details, key)
     return plural(value, one) if value else None
 
 
+def _customers(count: int) -> str | None:
+    return plural(count, "customer") if count else None
+
+
 def _conflicting(details: dict[str, Any]) -> str | None:
-    value = _count(details, "conflicting_customers")
+    value = figure(details, "conflicting_customers")
     return f"{plural(value, 'customer')}; the first row decided" if value else None
 
 

@@ -18,15 +18,14 @@ def show_readout(table: pl.DataFrame) -> None:
         table: as `pages.reporting.summary.read_summary` returns it, not empty.
     """
     known = table.filter(pl.col("code") != "")["customers"].to_list()
-    unknown = table.filter((pl.col("code") == "") & (pl.col("country") != ""))
+    others = int(table.filter(pl.col("code") == "")["customers"].sum())
     with st.container(border=True):
         st.subheader("Ready for", anchor=False)
         st.html(_platforms(readiness(int(table["customers"].sum()), known), len(known)))
-        if not unknown.is_empty():
-            customers = int(unknown["customers"].sum())
+        if others:
             st.markdown(
-                f"{plural(customers, 'customer has', 'customers have')} a country without a two-letter code; "
-                "Google and Meta cannot use such countries."
+                f"{plural(others, 'customer has', 'customers have')} no country, or one that is not "
+                "recognised; no platform can use that."
             )
 
 

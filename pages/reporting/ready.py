@@ -14,13 +14,15 @@ from pages import actions
 from pages.backend import backend
 from pages.identity import current_desk, current_owner
 from pages.reporting import downloads
-from pages.reporting.charts import MOST_BARS, TOP, countries_chart
+from pages.reporting.charts import TOP, countries_chart
 from pages.reporting.explained import show_explanation
-from pages.reporting.quality import usable_share
+from pages.reporting.quality import tells_countries_of_rows, usable_share
 from pages.reporting.readout import show_readout
 from pages.reporting.summary import read_summary
 from pages.wording.clock import when
-from pages.wording.formats import duration, number, size
+from pages.wording.formats import duration, number, plural, size
+from pages.wording.outcomes import countries_in, customers_in
+from worker.countries import Group
 from worker.errors import JobNotFound
 from worker.jobs.record import JobRecord, Outcome, utc_now
 
@@ -125,13 +127,31 @@ def _downloads(job: JobRecord, report: _Report) -> None:
 
 def _figures(outcome: Outcome) -> None:
     grid = st.grid(4, min_column_width=150)
-    grid.metric("Customers", number(outcome.customers), border=True, help="Distinct emails")
-    grid.metric("Countries", number(outcome.countries), border=True)
-    grid.metric("Usable rows", usable_share(outcome), border=True, help="Rows that have a valid email")
+    grid.metric("Customers", number(outcome.customers), border=True, height="stretch", help="Distinct emails")
+    unknown = customers_in(outcome, Group.NOT_RECOGNISED)
+    grid.metric(
+        "Countries",
+        number(countries_in(outcome)),
+        f"{plural(unknown, 'customer')} not recognised" if unknown else None,
+        delta_color="off",
+        delta_arrow="off",
+        border=True,
+        height="stretch",
+        help="Countries we know; values that are none are listed below",
+    )
+    grid.metric(
+        "Usable rows",
+        usable_share(outcome),
+        border=True,
+        height="stretch",
+        help="Rows that have a valid email"
+        + (" and a country we know" if tells_countries_of_rows(outcome) else ""),
+    )
     grid.metric(
         "Duplicates",
         number(outcome.duplicates),
         border=True,
+        height="stretch",
         help="Rows of a customer already counted in an earlier row, whose country decides",
     )
 
@@ -158,7 +178,5 @@ def _countries(table: pl.DataFrame) -> None:
 def _choose_bars(countries: int) -> int:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.subheader("Customers by country", anchor=False, width="content")
-        most = min(countries, MOST_BARS)
-        label = f"Show all {number(countries)}" if most == countries else f"Show the largest {number(most)}"
-        shows_all = countries > TOP and st.toggle(label)
-    return most if shows_all else TOP
+        shows_all = countries > TOP and st.toggle(f"Show all {number(countries)}")
+    return countries if shows_all else TOP

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal, TypedDict
 
 from pages.wording.markdown import visible
+from pages.wording.outcomes import countries_in
 from pages.wording.states import explanation, may_read_differently
 from worker.errors import Refusal
 from worker.jobs.record import JobRecord, JobState
@@ -83,7 +84,7 @@ def line_of(job: JobRecord, now: datetime, *, arrived: int = 0) -> Line:
         line["state"] = "unclear"
     elif job.state is _S.SUCCEEDED and job.outcome:
         line["customers"] = job.outcome.customers
-        line["countries"] = job.outcome.countries
+        line["countries"] = countries_in(job.outcome)
     if note := _note(job, now):
         line["note"] = note
     if remedy := _remedy(job):

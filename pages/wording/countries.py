@@ -1,4 +1,4 @@
-"""English names of countries."""
+"""English names of countries, and what those are called that have none we know."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ from functools import cache
 
 from babel import Locale
 
+from worker.countries import Group, group_of
+
 NO_COUNTRY = "No country"
-_NO_COUNTRIES = frozenset({"EZ", "QO", "XA", "XB", "ZZ"})  # two letters in CLDR, but no place of anyone
+NOT_RECOGNISED = "Not recognised"
+GROUP_LABELS = {Group.NONE: NO_COUNTRY, Group.NOT_RECOGNISED: NOT_RECOGNISED}
 
 
-def country_name(country: str) -> str | None:
-    """The English name of an ISO 3166-1 alpha-2 code; `No country` of an empty one; None of anything else."""
-    return NO_COUNTRY if country == "" else _names().get(country)
+def country_label(country: str) -> str:
+    """The English name of an ISO 3166-1 alpha-2 code; of anything else the label of the group it is in."""
+    return GROUP_LABELS.get(group_of(country)) or _names()[country]
 
 
 @cache
 def _names() -> dict[str, str]:
-    territories = Locale("en").territories
-    known = {code: name for code, name in territories.items() if code not in _NO_COUNTRIES}
-    return {code: name for code, name in known.items() if not code.isdigit()}
+    return dict(Locale("en").territories)

@@ -11,7 +11,7 @@ import streamlit as st
 
 from pages.wording.markdown import literal
 from tests.integration.report_app import buttons, click, names, open_page, open_report, words
-from tests.records import change, make_job, outcome_of, save
+from tests.records import Counts, change, make_job, outcome_of, save
 from tests.servers import S3Server
 from worker.jobs.record import JobState, Lease, utc_now
 from worker.settings import Settings, read_settings
@@ -34,7 +34,8 @@ def test_reports_are_listed_newest_first(settings: Settings) -> None:
 
 
 def test_a_finished_row_tells_customers_top_countries_rows_and_how_long(settings: Settings) -> None:
-    outcome = outcome_of([("DE", 900), ("FR", 90), ("", 10)], duplicates=1_000)
+    counts: Counts = [("DE", 900), ("FR", 90), ("Atlantis", 3), ("Narnia", 3), ("", 2), ("unknown", 2)]
+    outcome = outcome_of(counts, duplicates=1_000)
     save(settings, [make_job(S.SUCCEEDED, outcome=outcome)])
     text = words(open_page("reports.py"))
     for part in (
@@ -46,7 +47,7 @@ def test_a_finished_row_tells_customers_top_countries_rows_and_how_long(settings
         "4 minutes ago",
     ):
         assert part in text
-    assert "Germany 90.0 %, France 9.0 %, No country 1.0 %" in text
+    assert "Germany 90.0 %, France 9.0 %, Not recognised 0.6 %" in text
 
 
 def test_a_running_row_tells_how_far_it_is(settings: Settings) -> None:

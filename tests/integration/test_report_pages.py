@@ -7,7 +7,7 @@ import pytest
 from pages.reporting import downloads
 from pages.wording.markdown import literal
 from tests.integration.report_app import buttons, click, metrics, open_report, words
-from tests.records import GERMANY_FIRST, Counts, change, keep, make_job, outcome_of, save, summary_of
+from tests.records import GERMANY_FIRST, MANY_COUNTRIES, change, keep, make_job, outcome_of, save, summary_of
 from tests.servers import S3Server
 from worker.jobs.record import Failure, JobRecord, JobState
 from worker.settings import Settings
@@ -22,7 +22,9 @@ pytestmark = pytest.mark.usefixtures("own_backend")
 
 def test_a_report_shows_numbers_then_chart_and_table_then_how_it_was_counted(settings: Settings) -> None:
     outcome = outcome_of(
-        [("DE", 900), ("FR", 90), ("", 10)], duplicates=500, rejected={"missing": 400, "invalid": 100}
+        [("DE", 900), ("FR", 80), ("", 10), ("N/A", 5), ("Atlantis", 3), ("Narnia", 2)],
+        duplicates=500,
+        rejected={"missing": 400, "invalid": 100},
     )
     job = make_job(S.SUCCEEDED, outcome=outcome)
     save(settings, [job])
@@ -30,12 +32,21 @@ def test_a_report_shows_numbers_then_chart_and_table_then_how_it_was_counted(set
     assert metrics(app) == {
         "Customers": "1,000",
         "Countries": "2",
-        "Usable rows": "75.0 %",
+        "Usable rows": "74.0 %",
         "Duplicates": "500",
     }
-    assert app.dataframe[0].value["label"].to_list() == ["Germany", "France", "No country"]
+    assert {metric.label: metric.delta for metric in app.metric}["Countries"] == "5 customers not recognised"
+    table = app.dataframe[0].value
+    assert list(zip(table["label"], table["customers"], strict=True)) == [
+        ("Germany", 900),
+        ("France", 80),
+        ("No country", 15),
+        ("Not recognised", 5),
+    ]
     text = words(app)
     for part in ("Rejected: No email", "400", "Rejected: No valid email address", "E-Mail", "Land"):
+        assert part in text
+    for part in ("Usable: a valid email and a country we know", "1,480", "Atlantis", "Narnia", "N/A"):
         assert part in text
     downloads = [button.proto.label for button in app.get("download_button")]
     assert downloads == ["Download CSV", "CSV with country names and shares", "How it was counted (JSON)"]
@@ -155,9 +166,9 @@ def test_a_report_of_no_customers_explains_itself(settings: Settings) -> None:
     assert not app.get("vega_lite_chart")
 
 
-@pytest.mark.parametrize(("countries", "toggle"), [(1, None), (20, None), (250, "Show all 250")])
+@pytest.mark.parametrize(("countries", "toggle"), [(1, None), (20, None), (120, "Show all 120")])
 def test_reports_of_few_and_many_countries(settings: Settings, countries: int, toggle: str | None) -> None:
-    counts: Counts = [(f"Place {n}", 1_000 - n) for n in range(countries)]
+    counts = MANY_COUNTRIES[:countries]
     job = make_job(S.SUCCEEDED, outcome=outcome_of(counts))
     save(settings, [job], counts)
     app = open_report(job)

@@ -35,7 +35,7 @@ def test_an_upload_becomes_a_report_and_the_raw_file_is_deleted(
     assert ended.outcome is not None
     assert (ended.outcome.rows, ended.outcome.customers, ended.outcome.duplicates) == (5, 3, 1)
     assert ended.outcome.rejected == {"invalid": 1}
-    assert ended.outcome.top == [("", 1), ("DE", 1), ("FR", 1)]
+    assert ended.outcome.top == [("DE", 1), ("FR", 1)]
 
 
 def test_a_foreign_publishers_cookbook_message_gives_the_cookbooks_report(

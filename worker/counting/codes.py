@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from worker.countries import country_code
+from worker.countries import Group, country_code, group_of
 from worker.errors import FileRefused, Refusal
 
 COUNTRIES_LIMIT = 10_000
@@ -54,7 +54,7 @@ class CountryCodes:
         with self._lock:
             fresh = [value for value in unseen.to_list() if value not in self._known]
             self._bytes += sum(len(value.encode()) for value in fresh)
-            self._unrecognised.update(value.strip() for value in fresh if country_code(value) is None)
+            self._unrecognised.update(value.strip() for value in fresh if _is_unrecognised(value))
             if (
                 len(self._unrecognised) > UNRECOGNISED_LIMIT
                 or len(self._values) + len(fresh) > COUNTRIES_LIMIT
@@ -69,3 +69,7 @@ class CountryCodes:
             self._known.update(fresh)
             self._values = self._values + fresh
             self._type = pl.Enum(self._values)
+
+
+def _is_unrecognised(value: str) -> bool:
+    return country_code(value) is None and group_of(value.strip()) is Group.NOT_RECOGNISED

@@ -29,6 +29,7 @@ class Digest:
     Attributes:
         keys: rows of two 64-bit numbers, ordered by partition, then as in the file.
         bounds: where each partition begins in them, and the end.
+        by_country: how many of these rows have each country code.
         rows: of the block.
         lines: physical lines of the block.
         end: how much of the block was read.
@@ -42,6 +43,7 @@ class Digest:
 
     keys: Keys
     bounds: npt.NDArray[np.int64]
+    by_country: npt.NDArray[np.int64]
     rows: int
     lines: int
     end: int
@@ -98,6 +100,7 @@ class Digester:
         return Digest(
             keys,
             bounds,
+            np.bincount(countries.view(np.int64)),
             rows=rows.height,
             lines=rows.lines,
             end=rows.end,

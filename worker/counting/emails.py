@@ -16,7 +16,7 @@ from functools import lru_cache
 
 import polars as pl
 
-from worker.counting.nulls import NULL_MARKERS
+from worker.nothing import NULL_MARKERS
 
 _LIMIT_BYTES = 254
 _LOCAL_LIMIT_BYTES = _LABEL_LIMIT_BYTES = 64  # the one inclusive, the other exclusive

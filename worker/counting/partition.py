@@ -8,6 +8,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from worker.counting.again import MixedEmails, NotUtf8, Sample
 from worker.counting.blocks import Block, Cutter
 from worker.counting.codes import CountryCodes
@@ -24,6 +27,8 @@ RECORD_LIMIT_BYTES = 32 * 1024 * 1024
 _NAMED = frozenset({MISSING, INVALID})
 _NO_CHOICES = Choices()
 
+Counts = npt.NDArray[np.int64]
+
 
 @dataclass(slots=True)
 class Partitioned:
@@ -32,6 +37,7 @@ class Partitioned:
     Attributes:
         files: the key files; each row 16 bytes: 64 key bits, then 48 key bits and 16 bits of country code.
         countries: the country values, by code.
+        by_country: stored rows by code.
         rows: of the source.
         stored_rows: rows in all key files.
         rejected: rows by reason that are in no key file.
@@ -42,6 +48,7 @@ class Partitioned:
 
     files: list[Path]
     countries: list[str] = field(default_factory=list)
+    by_country: Counts = field(default_factory=lambda: np.zeros(0, np.int64))
     rows: int = 0
     stored_rows: int = 0
     rejected: Counter[str] = field(default_factory=Counter)
@@ -131,15 +138,25 @@ def partition(
             on_block(done.rows)
     judge(done.rejected, done.reject_lines, done.rows, choices, at_end=True)
     done.countries = codes.values
+    done.by_country = _sum(done.by_country, np.zeros(len(done.countries), np.int64))
     return done
 
 
 def _add(done: Partitioned, ready: Digest) -> None:
     done.rows += ready.rows
     done.stored_rows += len(ready.keys)
+    done.by_country = _sum(done.by_country, ready.by_country)
     done.rejected = counted(done.rejected + ready.rejected)
     done.hashed_rows += ready.hashed
     done.carefully_read_rows += ready.rows if ready.carefully else 0
+
+
+def _sum(one: Counts, other: Counts) -> Counts:
+    """Counts by code, of which the later codes may be missing."""
+    shorter, longer = sorted((one, other), key=len)
+    total = longer.copy()
+    total[: len(shorter)] += shorter
+    return total
 
 
 def _in_order(

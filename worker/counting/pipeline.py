@@ -18,10 +18,12 @@ from worker.counting.reading import Rows, read_rows
 from worker.counting.scratch import keys_folder
 from worker.counting.streams import open_stream
 from worker.counting.summary import meanings_of, summarise
+from worker.countries import Group
 
 _READING_SHARE = 0.85
 """What reading takes of the whole time, as measured; only the progress bar depends on it."""
 
+_TOP_COUNTRIES = 5
 _ROWS_A_PARTITION = 200_000
 _FEWEST_PARTITIONS, _MOST_PARTITIONS = 16, 1024
 
@@ -107,6 +109,7 @@ class _Timings:
 
 def _result(rows: Rows, keys: Partitioned, counted: Counted, timings: _Timings) -> CountResult:
     summary = summarise(zip(keys.countries, counted.customers.tolist(), strict=True))
+    by_country = summarise(zip(keys.countries, keys.by_country.tolist(), strict=True))
     customers = int(counted.customers.sum())
     if customers != summary.customers:
         raise AssertionError("the report does not add up to the customers counted")
@@ -122,10 +125,15 @@ def _result(rows: Rows, keys: Partitioned, counted: Counted, timings: _Timings) 
             rejected=rejected,
             reject_lines=keys.reject_lines,
             countries=summary.countries,
+            top=summary.of(Group.COUNTRY)[:_TOP_COUNTRIES],
             customers_without_country=summary.without_country,
             customers_not_available=summary.not_available,
-            unrecognised_countries=len(summary.unrecognised),
-            unrecognised=summary.largest_unrecognised(),
+            placeholders=summary.largest_of(Group.NONE),
+            customers_not_recognised=summary.not_recognised,
+            unrecognised_countries=len(summary.of(Group.NOT_RECOGNISED)),
+            unrecognised=summary.largest_of(Group.NOT_RECOGNISED),
+            rows_without_country=by_country.without_country,
+            rows_not_recognised=by_country.not_recognised,
             conflicting_customers=counted.conflicting,
             hashed_rows=keys.hashed_rows,
             carefully_read_rows=keys.carefully_read_rows,

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from worker.dialect.dialect import Dialect
 
 
-class UnrecognisedCountry(BaseModel):
-    """A country value that is no country we know, kept as it is in the report."""
+class CountryValue(BaseModel):
+    """A value of the country column that names no country we know, kept as it is in the report."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -29,12 +29,17 @@ class Quality(BaseModel):
             "too_many_fields" (more fields than the header, so the columns cannot be told apart), and others
             that say how the row is broken.
         reject_lines: physical lines, from 1, of the first such rows, by reason.
-        countries: countries in the report, the empty one not counted.
-        customers_without_country: customers under the empty country.
+        countries: countries in the report: ISO 3166-1 codes.
+        top: those with most customers and how many, at most five.
+        customers_without_country: customers whose country is empty, or a word that stands for none.
         customers_not_available: those of them whose country is "NA", which is no country where the others are
             written as names.
-        unrecognised_countries: how many values were not recognised as countries.
+        placeholders: the words that stand for no country with most customers, at most 100.
+        customers_not_recognised: customers whose country is a value that is no country we know.
+        unrecognised_countries: how many such values there are.
         unrecognised: the largest of them, at most 100.
+        rows_without_country: rows of customers, duplicates included, without a country.
+        rows_not_recognised: likewise, with a country that was not recognised.
         conflicting_customers: customers whose rows name different countries; the first row decided.
         hashed_rows: counted rows whose email came as its SHA-256.
         carefully_read_rows: rows read one by one because their block could be read in more than one way.
@@ -56,10 +61,15 @@ class Quality(BaseModel):
     rejected: dict[str, int]
     reject_lines: dict[str, list[int]] = {}
     countries: int = Field(ge=0)
+    top: list[tuple[str, int]] = []
     customers_without_country: int = Field(ge=0)
     customers_not_available: int = Field(default=0, ge=0)
+    placeholders: list[CountryValue] = []
+    customers_not_recognised: int = Field(default=0, ge=0)
     unrecognised_countries: int = Field(ge=0)
-    unrecognised: list[UnrecognisedCountry]
+    unrecognised: list[CountryValue]
+    rows_without_country: int = Field(default=0, ge=0)
+    rows_not_recognised: int = Field(default=0, ge=0)
     conflicting_customers: int = Field(default=0, ge=0)
     hashed_rows: int = Field(default=0, ge=0)
     carefully_read_rows: int = Field(default=0, ge=0)
@@ -78,13 +88,18 @@ class Quality(BaseModel):
         return sum(self.rejected.values())
 
     @property
-    def usable_rows(self) -> int:
+    def customer_rows(self) -> int:
         """All rows that name a customer."""
         return self.customers + self.duplicates
 
     @property
+    def usable_rows(self) -> int:
+        """Those of them that name a country, too."""
+        return self.customer_rows - self.rows_without_country - self.rows_not_recognised
+
+    @property
     def usable_share(self) -> float:
-        """What share of all rows that is, 0 to 1; 0 for a file without rows."""
+        """What share of all rows is usable, 0 to 1; 0 for a file without rows."""
         return self.usable_rows / self.rows if self.rows else 0.0
 
     @model_validator(mode="after")
@@ -99,6 +114,10 @@ class Quality(BaseModel):
             raise ValueError("more customers contradict themselves than there are customers with two rows")
         if self.customers_not_available > self.customers_without_country:
             raise ValueError("there are more customers with “NA” for no country than without one")
-        if self.hashed_rows > self.usable_rows:
-            raise ValueError("there are more hashed rows than usable ones")
+        if self.customers_without_country + self.customers_not_recognised > self.customers:
+            raise ValueError("there are more customers without a country we know than there are customers")
+        if self.usable_rows < 0:
+            raise ValueError("there are more rows without a country we know than rows of customers")
+        if self.hashed_rows > self.customer_rows:
+            raise ValueError("there are more hashed rows than rows of customers")
         return self

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from worker.counting.nulls import NULL_MARKERS
-from worker.counting.quality import UnrecognisedCountry
-from worker.countries import country_codes, is_not_available
+from worker.counting.quality import CountryValue
+from worker.countries import Group, country_codes, group_of, is_not_available
+from worker.nothing import NULL_MARKERS
 
 HEADER = "country,user_count"
 NO_COUNTRY = ""
 _QUOTED_SIGNS = ',"\r\n'
-_UNRECOGNISED_SHOWN = 100
+_VALUES_SHOWN = 100
 _VALUE_LENGTH_SHOWN = 200
 
 
@@ -27,12 +27,10 @@ class Summary:
     Attributes:
         rows: country (ISO 3166-1 alpha-2 where recognised, else the trimmed value, else empty) and customers;
             most customers first, ties by country.
-        unrecognised: those of the rows whose country is neither empty nor recognised.
         not_available: customers whose country is "NA", which stands for none.
     """
 
     rows: list[tuple[str, int]]
-    unrecognised: list[tuple[str, int]]
     not_available: int = 0
 
     @property
@@ -42,19 +40,29 @@ class Summary:
 
     @property
     def countries(self) -> int:
-        """How many countries there are, the empty one not counted."""
-        return sum(country != NO_COUNTRY for country, _ in self.rows)
+        """How many countries there are."""
+        return len(self.of(Group.COUNTRY))
 
     @property
     def without_country(self) -> int:
-        """Customers under the empty country."""
-        return dict(self.rows).get(NO_COUNTRY, 0)
+        """Customers without a country: none is named, or words that stand for none."""
+        return sum(customers for _, customers in self.of(Group.NONE))
 
-    def largest_unrecognised(self) -> list[UnrecognisedCountry]:
-        """The unrecognised values with most customers, for the quality figures."""
+    @property
+    def not_recognised(self) -> int:
+        """Customers whose country is not recognised."""
+        return sum(customers for _, customers in self.of(Group.NOT_RECOGNISED))
+
+    def of(self, group: Group) -> list[tuple[str, int]]:
+        """The rows of one group."""
+        return [row for row in self.rows if group_of(row[0]) is group]
+
+    def largest_of(self, group: Group) -> list[CountryValue]:
+        """The values of a group that have most customers, for the quality figures; the empty one is none."""
+        values = [(value, customers) for value, customers in self.of(group) if value]
         return [
-            UnrecognisedCountry(value=value[:_VALUE_LENGTH_SHOWN], customers=customers)
-            for value, customers in self.unrecognised[:_UNRECOGNISED_SHOWN]
+            CountryValue(value=value[:_VALUE_LENGTH_SHOWN], customers=customers)
+            for value, customers in values[:_VALUES_SHOWN]
         ]
 
     def to_csv(self) -> str:
@@ -80,8 +88,8 @@ def meanings_of(values: Sequence[str]) -> npt.NDArray[np.uint16]:
         values: all distinct values of the column, at most 65,534.
     """
     numbers = {NO_COUNTRY: 0}
-    countries = countries_of(values)
-    return np.array([numbers.setdefault(country, len(numbers)) for country in countries], np.uint16)
+    named = (NO_COUNTRY if group_of(country) is Group.NONE else country for country in countries_of(values))
+    return np.array([numbers.setdefault(country, len(numbers)) for country in named], np.uint16)
 
 
 def summarise(counts: Iterable[tuple[str, int]]) -> Summary:
@@ -98,10 +106,8 @@ def summarise(counts: Iterable[tuple[str, int]]) -> Summary:
         if customers:
             merged[country] += customers
     rows = sorted(merged.items(), key=lambda row: (-row[1], row[0]))
-    recognised = {NO_COUNTRY, *codes.values()}
     return Summary(
         rows,
-        [row for row in rows if row[0] not in recognised],
         sum(number for value, number in pairs if is_not_available(value) and value not in codes),
     )
 

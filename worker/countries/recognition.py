@@ -78,6 +78,11 @@ def country_code(value: str) -> str | None:
     return _one_spelling(text) or _two_spellings(text)
 
 
+def is_alpha2(text: str) -> bool:
+    """Whether a text is an ISO 3166-1 alpha-2 code, as such codes are written."""
+    return _table().codes.get(text) == text
+
+
 def numbered_country(number: str) -> str | None:
     """The code of the country of this ISO 3166-1 number, three digits."""
     return _table().numbers.get(number)

@@ -104,9 +104,9 @@ class Outcome(_Model):
 
     Attributes:
         etag: of the very object that was counted.
-        countries: number of distinct countries, the empty one not counted.
+        countries: number of distinct countries; in older records also of values that are none.
         rejected: rows without a usable email, by reason.
-        top: the largest countries and their customers, most first.
+        top: the largest countries and their customers, most first; in older records also such values.
         details: everything else the pipeline says about the file.
     """
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
 from types import TracebackType
 from typing import Self
@@ -21,7 +19,6 @@ from worker.processing.keeping import keepable, keepable_dialect, keepable_name
 from worker.settings import Settings
 from worker.storage import ObjectMissing, Storage
 
-_TOP_COUNTRIES = 5
 _MISSING = "The uploaded file is no longer in the storage. Upload it again."
 
 
@@ -97,11 +94,7 @@ def _outcome(result: protocol.CountResult, etag: str) -> Outcome:
             "country_column": keepable_name(result.quality.country_column),
         }
     )
-    rows = csv.DictReader(io.StringIO(result.summary_csv))
-    top = [
-        (row["country"], int(row["user_count"])) for row, _ in zip(rows, range(_TOP_COUNTRIES), strict=False)
-    ]
-    own_fields = {"rows", "customers", "duplicates", "rejected", "countries"}
+    own_fields = {"rows", "customers", "duplicates", "rejected", "countries", "top"}
     return Outcome(
         etag=etag,
         rows=quality.rows,
@@ -109,7 +102,7 @@ def _outcome(result: protocol.CountResult, etag: str) -> Outcome:
         duplicates=quality.duplicates,
         rejected=quality.rejected,
         countries=quality.countries,
-        top=top,
+        top=quality.top,
         seconds=round(quality.reading_seconds + quality.counting_seconds, 3),
         details=quality.model_dump(mode="json", exclude=own_fields),
     )

@@ -11,13 +11,14 @@ from tests.unit.counting.emails import customer
 
 @dataclass(frozen=True)
 class Expected:
-    """What a file must give; `countries` is by trimmed raw value."""
+    """What a file must give; `countries` has customers, `rows_of` usable rows by trimmed raw value."""
 
     rows: int
     customers: int
     duplicates: int
     rejected: dict[str, int]
     countries: dict[str, int]
+    rows_of: dict[str, int]
 
 
 def expected_of(text: str, email: int = 0, country: int = 1) -> Expected:
@@ -26,18 +27,18 @@ def expected_of(text: str, email: int = 0, country: int = 1) -> Expected:
     header, end = _row(text, 0)
     country_of: dict[str, str] = {}
     rejected: Counter[str] = Counter()
-    usable = 0
+    rows_of: Counter[str] = Counter()
     for fields, reason, rows in _rows(text, end + len(_line_end(text, end) or ""), len(header)):
         if reason:
             rejected[reason] += rows
         elif not (address := customer(fields[email])):
             rejected["invalid" if address is None else "missing"] += 1
         else:
-            usable += 1
+            rows_of[fields[country].strip()] += 1
             country_of.setdefault(address, fields[country].strip())
-    rows = usable + rejected.total()
-    duplicates = usable - len(country_of)
-    return Expected(rows, len(country_of), duplicates, dict(rejected), Counter(country_of.values()))
+    rows = rows_of.total() + rejected.total()
+    duplicates = rows_of.total() - len(country_of)
+    return Expected(rows, len(country_of), duplicates, dict(rejected), Counter(country_of.values()), rows_of)
 
 
 def _rows(text: str, start: int, width: int) -> Iterator[tuple[list[str], str, int]]:

@@ -201,6 +201,11 @@ def assert_equals(result: CountResult, expected: Expected, countries: dict[str, 
         expected.rejected,
     )
     assert report(result) == countries
+    rows = summarise(expected.rows_of.items())
+    assert (quality.rows_without_country, quality.rows_not_recognised) == (
+        rows.without_country,
+        rows.not_recognised,
+    )
 
 
 def merged_by_table(countries: dict[str, int]) -> dict[str, int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from worker.counting.summary import summarise
+from worker.counting.summary import meanings_of, summarise
+from worker.countries import Group
 
 COUNTS = [
     ("US", 3),
@@ -41,29 +42,43 @@ def test_no_customers_are_a_report_without_rows() -> None:
 
 def test_figures() -> None:
     summary = summarise(COUNTS)
-    assert (summary.customers, summary.countries, summary.without_country) == (19, 4, 3)
-    assert summary.unrecognised == [("Narnia", 5), ("x, y", 1)]
+    assert (summary.customers, summary.countries) == (19, 2)
+    assert (summary.without_country, summary.not_recognised) == (3, 6)
+    assert summary.of(Group.NOT_RECOGNISED) == [("Narnia", 5), ("x, y", 1)]
 
 
 def test_only_the_largest_unrecognised_values_are_shown() -> None:
     summary = summarise((f"{'place' * 100} {number}", number + 1) for number in range(150))
-    shown = summary.largest_unrecognised()
+    shown = summary.largest_of(Group.NOT_RECOGNISED)
     assert [value.customers for value in shown] == list(range(150, 50, -1))
     assert all(len(value.value) <= 200 for value in shown)
 
 
-def test_what_databases_write_for_nothing_is_no_country_but_words_are_values() -> None:
-    counts = [("NULL", 1), ("\\N", 2), ("(null)", 3), ("", 4), ("N/A", 5), ("none", 6)]
-    assert summarise(counts).rows == [("", 10), ("none", 6), ("N/A", 5)]
+def test_what_databases_write_for_nothing_is_an_empty_row_and_words_keep_rows_of_their_own() -> None:
+    counts = [("NULL", 1), ("\\N", 2), ("(null)", 3), ("", 4), ("N/A", 5), ("none", 6), ("DE", 1)]
+    summary = summarise(counts)
+    assert summary.rows == [("", 10), ("none", 6), ("N/A", 5), ("DE", 1)]
+    assert (summary.countries, summary.without_country, summary.not_recognised) == (1, 21, 0)
+    assert [(value.value, value.customers) for value in summary.largest_of(Group.NONE)] == [
+        ("none", 6),
+        ("N/A", 5),
+    ]
+
+
+def test_rows_of_one_customer_contradict_each_other_only_by_countries_and_unknown_values() -> None:
+    numbers = meanings_of(["", "N/A", "unknown", "\\N", "DE", "Germany", "Narnia"]).tolist()
+    assert numbers[:4] == [0] * 4
+    assert numbers[4] == numbers[5]
+    assert len(set(numbers)) == 3
 
 
 def test_na_among_names_is_no_country_and_told() -> None:
     summary = summarise([("Germany", 2), ("NA", 3), ("", 1), ("France", 1), ("N/A", 1)])
     assert summary.rows == [("", 4), ("DE", 2), ("FR", 1), ("N/A", 1)]
-    assert (summary.not_available, summary.unrecognised) == (3, [("N/A", 1)])
+    assert (summary.not_available, summary.without_country) == (3, 5)
     assert summarise([("DE", 2), ("NA", 3)]).not_available == 0
 
 
 def test_numbers_that_are_no_countries_are_kept_as_they_are() -> None:
-    assert summarise([("276", 2), ("49", 1)]).unrecognised == [("276", 2), ("49", 1)]
+    assert summarise([("276", 2), ("49", 1)]).of(Group.NOT_RECOGNISED) == [("276", 2), ("49", 1)]
     assert summarise([("276", 2), ("040", 1)]).rows == [("DE", 2), ("AT", 1)]

@@ -4,9 +4,7 @@ from typing import Any
 
 from pages.reporting.charts import countries_chart
 from pages.reporting.summary import read_summary
-from tests.records import Counts, summary_of
-
-MANY: Counts = [(f"Place {n}", 1_000 - n) for n in range(250)]
+from tests.records import MANY_COUNTRIES, Counts, summary_of
 
 
 def _spec(counts: Counts, **options: int) -> dict[str, Any]:
@@ -28,13 +26,16 @@ def test_bars_come_most_customers_first_as_the_summary_has_them() -> None:
 
 
 def test_twenty_bars_are_drawn_unless_more_are_asked_for() -> None:
-    assert len(_rows(_spec(MANY))) == 20
-    assert len(_rows(_spec(MANY, bars=250))) == 250
+    assert len(_rows(_spec(MANY_COUNTRIES))) == 20
+    assert len(_rows(_spec(MANY_COUNTRIES, bars=300))) == len(MANY_COUNTRIES)
 
 
-def test_a_chart_never_has_more_than_300_bars() -> None:
-    counts = [(f"Place {n}", 1) for n in range(2_000)]
-    assert len(_rows(_spec(counts, bars=2_000))) == 300
+def test_what_is_no_country_is_a_bar_or_two_and_faint() -> None:
+    spec = _spec([("DE", 3), *((f"Place {n}", 1) for n in range(2_000)), ("", 1), ("N/A", 1)])
+    assert [row["label"] for row in _rows(spec)] == ["Not recognised", "Germany", "No country"]
+    opacity = spec["layer"][0]["encoding"]["opacity"]
+    assert (opacity["condition"], opacity["value"]) == ({"test": "datum.code != ''", "value": 1}, 0.45)
+    assert [row["code"] for row in _rows(spec)] == ["", "DE", ""]
 
 
 def test_hovering_tells_name_code_customers_and_share() -> None:
@@ -49,8 +50,8 @@ def test_hovering_tells_name_code_customers_and_share() -> None:
 
 
 def test_each_bar_is_labelled_with_customers_and_their_share_of_all_customers() -> None:
-    labels = [_plain(row["figures"]) for row in _rows(_spec(MANY))]
-    total = sum(count for _, count in MANY)
+    labels = [_plain(row["figures"]) for row in _rows(_spec(MANY_COUNTRIES))]
+    total = sum(count for _, count in MANY_COUNTRIES)
     assert labels[0] == f"1,000 · {1_000 / total:.1%}".replace("%", " %")
 
 

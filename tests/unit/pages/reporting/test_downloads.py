@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pages.reporting.downloads import download_name, named_csv, quality_json, summary_csv
 from pages.reporting.formulas import harmless
 from pages.reporting.summary import read_summary
-from tests.records import GERMANY_FIRST, make_job, outcome_of, summary_of
+from tests.records import GERMANY_FIRST, Counts, make_job, outcome_of, summary_of
 from worker.jobs.record import JobState
 
 FORMULAS = [
@@ -76,11 +76,13 @@ def test_no_downloaded_cell_is_ever_a_formula(counts: list[tuple[str, int]]) -> 
 
 
 def test_the_readers_csv_has_names_and_shares() -> None:
-    lines = named_csv(read_summary(summary_of([("DE", 3), ("", 1)]))).decode().splitlines()
+    counts: Counts = [("DE", 4), ("Atlantis", 1), ("Narnia", 1), ("", 1), ("unknown", 1)]
+    lines = named_csv(read_summary(summary_of(counts))).decode().splitlines()
     assert lines == [
         "country,country_name,user_count,share",
-        "DE,Germany,3,0.750000",
-        ",No country,1,0.250000",
+        "DE,Germany,4,0.500000",
+        ",Not recognised,2,0.250000",
+        ",No country,2,0.250000",
     ]
 
 
@@ -89,7 +91,8 @@ def test_the_quality_figures_account_for_every_row() -> None:
     document = json.loads(quality_json(make_job(JobState.SUCCEEDED, name="é.csv", outcome=outcome)))
     assert document["file"]["name"] == "é.csv"
     assert document["rows"] == document["customers"] + document["duplicates"] + 3 == 1_010
-    assert document["usable_share"] == round(1_007 / 1_010, 6)
+    assert document["usable_rows"] == 1_010 - 3 - 40 - 10
+    assert document["usable_share"] == round(957 / 1_010, 6)
     assert document["details"]["email_column"] == "E-Mail"
 
 

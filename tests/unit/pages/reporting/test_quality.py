@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from pages.reporting.quality import facts, row_accounts, unrecognised, usable_share
+from pages.reporting.quality import country_accounts, facts, row_accounts, usable_share
 from pages.reporting.rejects import reason_in_words
-from tests.records import GERMANY_FIRST, make_job, outcome_of
+from tests.records import GERMANY_FIRST, Counts, make_job, outcome_of
 from worker.jobs.preview import Compression, Dialect
 from worker.jobs.record import JobState, Outcome
 
@@ -63,16 +63,31 @@ def test_the_first_rejected_rows_are_named_by_their_lines(rows: int, lines: obje
     assert row_accounts(outcome)[-1].where == ""
 
 
-def test_usable_rows_are_customers_and_duplicates() -> None:
-    outcome = outcome_of([("DE", 50)], duplicates=30, rejected={"missing": 20})
-    assert usable_share(outcome).replace("\N{NO-BREAK SPACE}", " ") == "80.0 %"
+def test_usable_rows_are_those_of_customers_with_a_country() -> None:
+    counts: Counts = [("DE", 50), ("", 5), ("N/A", 5), ("Atlantis", 10)]
+    outcome = outcome_of(counts, duplicates=10, rejected={"missing": 20})
+    assert usable_share(outcome).replace("\N{NO-BREAK SPACE}", " ") == "60.0 %"
+    accounts = {account.label: account.rows for account in country_accounts(outcome)}
+    assert accounts == {
+        "Rows of customers and their duplicates": 80,
+        "Usable: a valid email and a country we know": 60,
+        "No country": 10,
+        "Not recognised": 10,
+    }
+
+
+def test_reports_that_do_not_tell_the_countries_of_rows_have_rows_usable_by_email() -> None:
+    outcome = outcome_of([("DE", 70), ("", 10)], rejected={"missing": 20})
+    older = outcome.model_copy(update={"details": {"customers_without_country": 10}})
+    assert usable_share(older).replace("\N{NO-BREAK SPACE}", " ") == "80.0 %"
+    assert country_accounts(older) == []
 
 
 def test_facts_name_the_columns_used() -> None:
     known = dict(facts(make_job(JobState.SUCCEEDED)))
     assert known["Email column"] == "E-Mail"
     assert known["Country column"] == "Land"
-    assert known["No country"] == "40 customers"
+    assert (known["No country"], known["Not recognised"]) == ("40 customers", "10 customers")
 
 
 def test_facts_tell_how_the_file_was_read_and_what_was_done_to_be_sure() -> None:
@@ -107,13 +122,6 @@ def test_details_that_are_missing_or_of_another_kind_are_left_out() -> None:
     outcome = _outcome(email_column=7, reading_seconds="long", unheard_of={})
     labels = dict(facts(make_job(JobState.SUCCEEDED, outcome=outcome)))
     assert not {"Email column", "Country column", "Time to read the file"} & set(labels)
-    assert unrecognised(outcome) == (0, [])
-    assert unrecognised(_outcome(unrecognised_countries="x", unrecognised=3)) == (0, [])
-    assert unrecognised(_outcome(unrecognised_countries=2, unrecognised=[None, {"value": "x"}])) == (2, [])
-
-
-def test_unrecognised_values_are_told_with_their_customers() -> None:
-    assert unrecognised(outcome_of(GERMANY_FIRST)) == (1, [("Atlantis", 10)])
 
 
 def test_a_job_without_an_outcome_has_no_facts() -> None:
