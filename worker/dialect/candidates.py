@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from worker.dialect.columns import Choice, choose_country, choose_email
-from worker.dialect.content import Content, judge
+from worker.dialect.content import Content, judge_columns
 from worker.dialect.dialect import Choices
 from worker.dialect.head import Head
 from worker.dialect.heading import Heading, find_heading
@@ -110,7 +110,9 @@ def _trim(name: str) -> str:
 def _judge(rows: list[Record], width: int, table: Table) -> list[Content]:
     sample = rows[: max(_FEWEST_JUDGED_ROWS, _JUDGED_CELLS // width)]
     cells = [values(row, table.quoting) for row in sample if row.is_certain and len(row.fields) <= width]
-    return [judge([row[index] for row in cells if index < len(row)]) for index in range(width)]
+    return judge_columns(
+        [[row[index] if index < len(row) else "" for row in cells] for index in range(width)]
+    )
 
 
 def choose(read: list[Candidate]) -> tuple[Candidate, Candidate | None]:

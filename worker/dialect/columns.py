@@ -1,68 +1,26 @@
 """Choose the email and the country column by what they are called and what they hold.
 
-A plain name decides, unless what the column holds speaks against it. Among several names the plainest
-decides: the noun alone, then with words about how it is written (address, code), then with words for the
-customer. Billing, home, shipping, work and other ones are each as good as another: a person decides, and is
-proposed the first in that order. Where names say nothing, a person decides on what the columns hold.
+Among several names the plainest is taken: the noun alone, then with words about how it is written (address,
+code), then with words for the customer. Billing, home, shipping, work and other ones are each as good as
+another: a person decides, and is proposed the first in that order. What the columns hold has the last word: a
+column of the right name that is nearly empty beside a full one, or holds something else, is asked about.
+Where names say nothing, a person decides on what the columns hold. What is proposed is what a careful person
+would choose; where that is nothing, nothing is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from worker.dialect.content import Content
-from worker.dialect.dialect import Doubt, DoubtCode
-from worker.dialect.names import COUNTRY, EMAIL, Rank, Wanted
+from worker.dialect.dialect import Doubt
+from worker.dialect.names import Rank
+from worker.dialect.searches import COUNTRY_SEARCH, EMAIL_SEARCH, Search
 from worker.dialect.showing import list_names, place
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
 
 _MOST_RIVALS_SHOWN = 5
-_PLURAL = {"email": "emails", "country": "countries"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Search:
-    """How one column is searched for.
-
-    Attributes:
-        share: how many of a column's values are what is searched for.
-        share_alone: the same, when the column's name does not say so.
-        agreeing: the least share that agrees with a name.
-        telling: the least share that tells by itself.
-        least: a smaller share speaks against a name even where nothing else is found.
-    """
-
-    wanted: Wanted
-    code: DoubtCode
-    missing: Refusal
-    share: Callable[[Content], float]
-    share_alone: Callable[[Content], float]
-    agreeing: float
-    telling: float
-    least: float
-
-
-_EMAIL = _Search(
-    wanted=EMAIL,
-    code=DoubtCode.EMAIL_COLUMN,
-    missing=Refusal.NO_EMAIL_COLUMN,
-    share=lambda content: content.emails,
-    share_alone=lambda content: content.emails_alone,
-    agreeing=0.5,
-    telling=0.5,
-    least=0.1,
-)
-_COUNTRY = _Search(
-    wanted=COUNTRY,
-    code=DoubtCode.COUNTRY_COLUMN,
-    missing=Refusal.NO_COUNTRY_COLUMN,
-    share=lambda content: content.countries,
-    share_alone=lambda content: content.countries_alone,
-    agreeing=0.5,
-    telling=0.8,
-    least=0.0,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +36,18 @@ class Choice:
         return 0 if self.index is None else 1 if self.doubt else 2
 
 
+@dataclass(frozen=True, slots=True)
+class _Rival:
+    """Another column that holds what is searched for.
+
+    Attributes:
+        is_ruled_out: whether its name is that of something else, so that it is not proposed.
+    """
+
+    index: int
+    is_ruled_out: bool
+
+
 def choose_email(columns: Sequence[str], contents: Sequence[Content], *, is_all_seen: bool) -> Choice:
     """The email column.
 
@@ -86,118 +56,167 @@ def choose_email(columns: Sequence[str], contents: Sequence[Content], *, is_all_
         contents: what each column holds in the sample.
         is_all_seen: whether the sample is the whole file.
     """
-    return _choose(_EMAIL, columns, contents, is_all_seen=is_all_seen)
+    return _choose(EMAIL_SEARCH, columns, contents, is_all_seen=is_all_seen)
 
 
 def choose_country(columns: Sequence[str], contents: Sequence[Content], *, is_all_seen: bool) -> Choice:
     """The country column; see `choose_email`."""
-    return _choose(_COUNTRY, columns, contents, is_all_seen=is_all_seen)
+    return _choose(COUNTRY_SEARCH, columns, contents, is_all_seen=is_all_seen)
 
 
 def refusal_of_missing(columns: Sequence[str], *, has_email: bool, advice: str = "") -> FileRefused:
     """Why a file without the email or, when `has_email`, without the country column cannot be counted."""
-    search = _COUNTRY if has_email else _EMAIL
+    search = COUNTRY_SEARCH if has_email else EMAIL_SEARCH
+    ruled_out = [index for index, name in enumerate(columns) if search.wanted.rules_out(name)]
+    why = ""
+    if has_email and ruled_out:
+        why = f": {_places(columns, ruled_out)} {'is' if len(ruled_out) == 1 else 'are'} not taken for one"
     return FileRefused(
         search.missing,
-        f"No {search.wanted.noun} column was found. Columns in the file: {list_names(columns)}.{advice}",
+        f"No {search.wanted.noun} column was found{why}. Columns in the file: {list_names(columns)}.{advice}",
     )
 
 
 def _choose(
-    search: _Search, columns: Sequence[str], contents: Sequence[Content], *, is_all_seen: bool
+    search: Search, columns: Sequence[str], contents: Sequence[Content], *, is_all_seen: bool
 ) -> Choice:
-    ranks = {index: rank for index, name in enumerate(columns) if (rank := search.wanted.rank(name))}
-    telling = [
-        index for index, content in enumerate(contents) if search.share_alone(content) >= search.telling
-    ]
+    ranks = _ranks(search, columns, contents)
+    telling = [index for index, content in enumerate(contents) if search.tells(content)]
+    ruled_out = {index for index in telling if search.wanted.rules_out(columns[index])}
     if not ranks:
-        return _by_content(search, columns, telling)
-    rivals = _plainest(search, ranks, contents)
+        return _by_content(search, columns, telling, ruled_out)
+    rivals = _plainest(search, columns, contents, ranks)
     if len(rivals) > 1:
-        return _among_equals(search, columns, rivals, contents, is_all_seen=is_all_seen)
-    others = [index for index in telling if index != rivals[0]]
-    others.sort(key=lambda index: (ranks.get(index, Rank.OTHER), index))
-    is_weak = ranks[rivals[0]] == Rank.UNKNOWN
-    return _check(search, columns, rivals[0], contents, others=others, is_weak=is_weak)
+        return _among_equals(search, columns, contents, rivals, is_all_seen=is_all_seen)
+    named = rivals[0]
+    good = {index for index in ranks if search.agrees(contents[index])} | set(telling)
+    better = sorted(good - ruled_out - {named}, key=lambda index: (ranks.get(index, Rank.WEAK), index))
+    better = better or sorted(ruled_out)
+    rival = _Rival(better[0], better[0] in ruled_out) if better else None
+    return _check(search, columns, contents, named, rival, is_weak=ranks[named] == Rank.UNKNOWN)
 
 
-def _plainest(search: _Search, ranks: dict[int, Rank], contents: Sequence[Content]) -> list[int]:
+def _ranks(search: Search, columns: Sequence[str], contents: Sequence[Content]) -> dict[int, Rank]:
+    """The columns whose names say it; where they say it only in some files, their content must agree."""
+    ranks = {index: rank for index, name in enumerate(columns) if (rank := search.wanted.rank(name))}
+    return {
+        index: rank for index, rank in ranks.items() if rank < Rank.WEAK or search.agrees(contents[index])
+    }
+
+
+def _plainest(
+    search: Search, columns: Sequence[str], contents: Sequence[Content], ranks: dict[int, Rank]
+) -> list[int]:
     """The columns whose names say it best, the first to be proposed first."""
-    best = min(ranks.values())
-    if best >= Rank.NEAR:
-        rivals = sorted(ranks, key=lambda index: (ranks[index], index))
-        named = [index for index in rivals if ranks[index] < Rank.UNKNOWN]
-        return named or rivals
-    plain = [index for index in ranks if ranks[index] <= Rank.FORM]
-    agreeing = [index for index in plain if _agrees(search, contents[index])]
-    if (
-        agreeing
-    ):  # "Country" and "Country Code" are one thing written twice: the one that can be read is taken
-        best = min(ranks[index] for index in agreeing)
-        return [index for index in plain if ranks[index] == best]
-    return [index for index in ranks if ranks[index] == best]
+    single = _one_of_each(search, columns, contents, ranks)
+    best = min(ranks[index] for index in single)
+    if best < Rank.NEAR:
+        return [index for index in single if ranks[index] == best]
+    single.sort(key=lambda index: (ranks[index], index))
+    return [index for index in single if ranks[index] < Rank.UNKNOWN] or single
+
+
+def _one_of_each(
+    search: Search, columns: Sequence[str], contents: Sequence[Content], ranks: dict[int, Rank]
+) -> list[int]:
+    """Of one thing written in several ways ("Billing Country" and its code) the plainest that agrees."""
+    same: dict[frozenset[str], list[int]] = {}
+    for index in ranks:
+        same.setdefault(search.wanted.owner(columns[index]), []).append(index)
+    single: list[int] = []
+    for each in same.values():
+        agreeing = [index for index in each if search.agrees(contents[index])] or each
+        forms = {index: search.wanted.form(columns[index]) for index in agreeing}
+        plainest = min(agreeing, key=lambda index: (len(forms[index]), index))
+        single += [
+            index
+            for index in each
+            if forms.get(index, search.wanted.form(columns[index])) == forms[plainest]
+            and (contents[index].filled or index == plainest)
+        ]
+    return sorted(single)
 
 
 def _among_equals(
-    search: _Search,
+    search: Search,
     columns: Sequence[str],
-    rivals: list[int],
     contents: Sequence[Content],
+    rivals: list[int],
     *,
     is_all_seen: bool,
 ) -> Choice:
     filled = [index for index in rivals if contents[index].filled]
-    if len(filled) == 1 and is_all_seen:
-        return Choice(filled[0])
-    agreeing = [index for index in rivals if _agrees(search, contents[index])]
-    places = " and ".join(place(columns, index) for index in rivals[:_MOST_RIVALS_SHOWN])
-    doubt = _doubt(search, f"Several columns could be the {search.wanted.noun} column: {places}.")
-    return Choice((agreeing or filled or rivals)[0], doubt)
+    agreeing = [index for index in filled if search.agrees(contents[index])]
+    if len(filled) == len(agreeing) == 1 and is_all_seen:
+        return Choice(agreeing[0])
+    message = f"Several columns could be the {search.wanted.noun} column: {_places(columns, rivals)}."
+    good = [
+        index
+        for index in agreeing
+        if not any(search.is_worse(contents[index], contents[other]) for other in agreeing)
+    ]
+    proposed = good or agreeing or [i for i in filled or rivals if not contents[i].is_something_else]
+    return Choice(proposed[0] if proposed else None, _doubt(search, message))
 
 
 def _check(
-    search: _Search,
+    search: Search,
     columns: Sequence[str],
-    named: int,
     contents: Sequence[Content],
+    named: int,
+    rival: _Rival | None,
     *,
-    others: list[int],
     is_weak: bool,
 ) -> Choice:
-    """Ask whether what the column of the right name holds agrees with it, or others hold it."""
-    noun = search.wanted.noun
-    share = (search.share_alone if is_weak else search.share)(contents[named])
-    if share >= search.agreeing:
+    """Ask whether what the column of the right name holds agrees with it, or another one holds it.
+
+    Args:
+        search: what is searched for.
+        columns: the header's names.
+        contents: what each column holds.
+        named: the column of the right name.
+        rival: the other one.
+        is_weak: whether the name says it only perhaps.
+    """
+    content = contents[named]
+    share = (search.share_alone if is_weak else search.share)(content)
+    is_worse = rival is not None and search.is_worse(content, contents[rival.index])
+    if share >= search.agreeing and content.parts is None and not is_worse and not is_weak:
         return Choice(named)
-    if others:
-        plural = _PLURAL[noun]
-        holds = "is empty" if not contents[named].filled else f"holds few values that look like {plural}"
-        message = f"{place(columns, named)} {holds}, but {place(columns, others[0])} holds {plural}."
-        proposed = named if search.share(contents[named]) else others[0]
-        return Choice(proposed, _doubt(search, message))
+    holds = search.what_it_holds(content)
+    if rival is not None and (is_worse or share < search.agreeing or content.parts):
+        message = f"{place(columns, named)} {holds}, but {place(columns, rival.index)} holds {search.nouns}."
+        return Choice(None if rival.is_ruled_out else rival.index, _doubt(search, message))
+    proposed = None if content.is_something_else else named
     if is_weak:
-        return Choice(named, _doubt(search, f"{place(columns, named)} may be the {noun} column, or may not."))
-    if contents[named].filled and share < search.least:
-        message = f"{place(columns, named)} holds hardly anything that looks like {_PLURAL[noun]}."
-        return Choice(named, _doubt(search, message))
+        message = f"{place(columns, named)} may be the {search.wanted.noun} column, or may not."
+        return Choice(proposed if search.share(content) else None, _doubt(search, message))
+    if content.filled and (share < search.least or content.parts):
+        return Choice(proposed, _doubt(search, f"{place(columns, named)} {holds}."))
     return Choice(named)
 
 
-def _by_content(search: _Search, columns: Sequence[str], telling: list[int]) -> Choice:
+def _by_content(search: Search, columns: Sequence[str], telling: list[int], ruled_out: set[int]) -> Choice:
     if not telling:
         return Choice(None)
     noun = search.wanted.noun
-    if len(telling) == 1:
-        message = f"By what it holds, {place(columns, telling[0])} seems to be the {noun} column."
+    free = [index for index in telling if index not in ruled_out]
+    if len(free) == 1:
+        message = f"By what it holds, {place(columns, free[0])} seems to be the {noun} column."
+        return Choice(free[0], _doubt(search, message))
+    if free:
+        message = f"Several columns hold what looks like {search.nouns}: {_places(columns, free)}."
     else:
-        places = " and ".join(place(columns, index) for index in telling[:_MOST_RIVALS_SHOWN])
-        message = f"Several columns hold what looks like {_PLURAL[noun]}: {places}."
-    return Choice(telling[0], _doubt(search, message))
+        message = (
+            f"No column is plainly named for the {noun}. "
+            f"{_places(columns, telling)} holds {search.nouns}: choose it if these are the right ones."
+        )
+    return Choice(None, _doubt(search, message))
 
 
-def _agrees(search: _Search, content: Content) -> bool:
-    return search.share(content) >= search.agreeing
+def _places(columns: Sequence[str], indexes: Sequence[int]) -> str:
+    return " and ".join(place(columns, index) for index in indexes[:_MOST_RIVALS_SHOWN])
 
 
-def _doubt(search: _Search, message: str) -> Doubt:
+def _doubt(search: Search, message: str) -> Doubt:
     return Doubt(code=search.code, message=message)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from worker.countries import country_code
+from worker.countries import country_code, country_codes
+from worker.dialect.american_places import are_states
+from worker.dialect.subdivisions import AMERICAN, are_american, are_codes, subdivisions_of
+from worker.nothing import means_nothing
 
 _EMAIL = re.compile(
     r"""\s*(?:=?["'<“„«\u2018]\s*)?(?:mailto:)?\s*[^\s@,;:"<>()]{1,64}@[^\s@,;:"<>()]{1,253}\.[^\s@.,;:"<>()]{2,63}\s*["'>”“»\u2019]?\s*""",
@@ -16,7 +19,12 @@ _EMAIL = re.compile(
 _HASHED = re.compile(r"""\s*(?:=?["'])?(?:[0-9A-Fa-f]{64}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{32})["']?\s*""")
 _SHORT_HASH = re.compile(r"""\s*(?:=?["'])?(?:[0-9A-Fa-f]{40}|[0-9A-Fa-f]{32})["']?\s*""")
 """MD5 and SHA-1: somebody's ids look the same."""
+_DIGIT = re.compile(r"\d")
 _LONGEST_COUNTRY = 80
+_MOSTLY = 0.5
+_SPARSE = 0.5
+_REPEATED = 0.2
+_FEWEST_REPEATED = 5
 _MOST_DISTINCT = 300
 """Distinct values of a column that are looked up; a column of more is judged by these."""
 
@@ -31,12 +39,6 @@ _LANGUAGES = frozenset(
         "sqsrsvtathtrukurvizh"
     )
 )
-_AMERICAN_STATES = frozenset(
-    _pairs(
-        "AKALARAZCACOCTDCDEFLGAHIIAIDILINKSKYLAMAMDMEMIMNMOMSMTNCNDNENHNJNMNVNYOHOKORPARISCSDTNTXUT"
-        "VAVTWAWIWVWYABBCMBNBNLNSONPEQCSK"
-    )
-)
 _ANSWERS = frozenset({"NO", "YES", "Y", "N", "ME", "NA"})
 
 
@@ -45,23 +47,53 @@ class Content:
     """What the sampled values of a column are.
 
     Attributes:
-        filled: how many are not empty.
+        rows: how many values there are.
+        filled: how many of them are not empty, and no words for nothing ("unknown").
         emails: share of those that are emails or hashes of such.
         emails_alone: the same, without what would not be known for an email but for the column's name:
             MD5 and SHA-1 hashes, which ids look like.
         countries: share of those that are countries.
         countries_alone: the same, without what would not be known for a country but for the column's name:
             numbers, codes of languages, codes of American states.
+        numbers: share of those that hold digits, as amounts, dialling codes and ids do, but are no countries.
+        different: how many different ones there are.
+        parts: what parts of countries they rather are, such as "American states"; None when none.
     """
 
-    filled: int
-    emails: float
-    emails_alone: float
-    countries: float
-    countries_alone: float
+    rows: int = 0
+    filled: int = 0
+    emails: float = 0.0
+    emails_alone: float = 0.0
+    countries: float = 0.0
+    countries_alone: float = 0.0
+    numbers: float = 0.0
+    different: int = 0
+    parts: str | None = None
 
+    @property
+    def fullness(self) -> float:
+        """The share of values that are not empty."""
+        return self.filled / self.rows if self.rows else 0.0
 
-EMPTY = Content(filled=0, emails=0.0, emails_alone=0.0, countries=0.0, countries_alone=0.0)
+    def is_sparse_beside(self, other: Content) -> bool:
+        """Whether it is nearly empty where another column is full."""
+        return self.fullness < _SPARSE * other.fullness
+
+    def is_repeated_beside(self, other: Content) -> bool:
+        """Whether the same few values come again and again where another column's differ."""
+        if self.filled < _FEWEST_REPEATED:
+            return False
+        return self.different * other.filled < _REPEATED * other.different * self.filled
+
+    @property
+    def are_numbers(self) -> bool:
+        """Whether most values are numbers, or codes with digits."""
+        return self.numbers > _MOSTLY
+
+    @property
+    def is_something_else(self) -> bool:
+        """Whether nobody would choose the column for what it holds."""
+        return self.parts is not None or self.are_numbers
 
 
 def is_email(value: str) -> bool:
@@ -74,27 +106,55 @@ def is_country(value: str) -> bool:
     return len(value) <= _LONGEST_COUNTRY and country_code(value) is not None
 
 
+def judge_columns(columns: Sequence[Sequence[str]]) -> list[Content]:
+    """What the values of each column are, and what they are beside the others'.
+
+    Args:
+        columns: each with as many values, one a row.
+    """
+    contents = [judge(values) for values in columns]
+    for index, content in enumerate(contents):
+        if content.countries and content.parts is None:
+            others = (other for at, other in enumerate(columns) if at != index)
+            if are_codes(columns[index]) and any(are_states(columns[index], other) for other in others):
+                contents[index] = replace(content, countries_alone=0.0, parts=AMERICAN)
+    return contents
+
+
 def judge(values: Sequence[str]) -> Content:
     """What a column's values are.
 
     Args:
         values: of one column, in any number.
     """
-    counts = Counter(value for value in map(str.strip, values) if value)
+    counts = Counter(value for value in map(str.strip, values) if value and not _is_nothing(value))
     filled = counts.total()
     if not filled:
-        return EMPTY
+        return Content(rows=len(values))
     looked_at = dict(counts.most_common(_MOST_DISTINCT))
     total = sum(looked_at.values())
     emails = _share(looked_at, is_email, total)
     if emails:
         alone = _share(looked_at, lambda value: is_email(value) and not _SHORT_HASH.fullmatch(value), total)
-        return Content(filled, emails, alone, 0.0, 0.0)
-    countries = _share(looked_at, is_country, total)
+        return Content(len(values), filled, emails, alone, different=len(counts))
+    codes = country_codes(value for value in looked_at if len(value) <= _LONGEST_COUNTRY)
+    parts = subdivisions_of(looked_at)
     alone = 0.0
-    if countries and not _is_something_else(looked_at):
-        alone = _share(looked_at, lambda value: not value.isnumeric() and is_country(value), total)
-    return Content(filled, emails, 0.0, countries, alone)
+    if codes and parts is None and not _is_something_else(looked_at):
+        alone = _share(looked_at, lambda value: not value.isnumeric() and value in codes, total)
+    return Content(
+        len(values),
+        filled,
+        countries=_share(looked_at, codes.__contains__, total),
+        countries_alone=alone,
+        numbers=_share(looked_at, lambda value: bool(_DIGIT.search(value)) and value not in codes, total),
+        different=len(counts),
+        parts=parts,
+    )
+
+
+def _is_nothing(value: str) -> bool:
+    return means_nothing(value) and not is_country(value)
 
 
 def _share(counts: dict[str, int], holds: Callable[[str], bool], total: int) -> float:
@@ -105,6 +165,6 @@ def _is_something_else(values: dict[str, int]) -> bool:
     """Whether all values are two-letter codes of something that is no country, or answers."""
     return (
         all(value[:2] in _LANGUAGES and (len(value) == 2 or value[2] in "-_") for value in values)  # noqa: PLR2004
-        or (len(values) > 1 and all(value in _AMERICAN_STATES for value in values))
+        or are_american(values)
         or all(value.upper() in _ANSWERS for value in values)
     )

@@ -1,31 +1,34 @@
 """What a column's name says: whether it is the email's or the country's, and how plainly.
 
 A name is a noun with words around it. The words say whether it is the customer's own ("customer email"), one
-of several ("billing country") or something else altogether ("email opt-in"). Case, accents, spaces and
-punctuation mean nothing.
+of several ("billing country") or something else altogether ("email opt-in", "country of birth"). Words are
+taken whole: what is written together is only cut where every piece of it is a word we know, and nothing is
+put together from two words, so that no "state" is made of "stat" and "e", no "donation" of "do" and "nation".
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
+from worker.dialect import country_words, email_words
 from worker.dialect import vocabulary as words
+from worker.dialect.compounds import Compounds
+from worker.dialect.name_words import words_of
+from worker.dialect.phrases import Phrase
 
-_LONGEST_NAME = 60
-_UNKNOWN_LETTER_COST = 100
-_PLAIN_LETTERS = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "\N{LATIN SMALL LETTER DOTLESS I}": "i", "æ": "ae", "œ": "oe"}
-)
-_WORD_BOUNDARY = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_LONGEST_NAME = 100
+_LONGEST_PHRASE = 6
+_UNKNOWN_COST = 100
 
 
 class Rank(IntEnum):
-    """How plainly a name says it; less is plainer."""
+    """How plainly a name says it; less is plainer.
+
+    UNKNOWN: with words that may mean anything. WEAK: by a word that means it in some files only.
+    """
 
     NOUN = 1
     FORM = 2
@@ -33,7 +36,47 @@ class Rank(IntEnum):
     NEAR = 4
     FAR = 5
     UNKNOWN = 6
-    OTHER = 9
+    WEAK = 7
+
+
+class _Role(IntEnum):
+    """What a word does in a name: those that a rank has, and others."""
+
+    NOUN = Rank.NOUN
+    FORM = Rank.FORM
+    SELF = Rank.SELF
+    NEAR = Rank.NEAR
+    FAR = Rank.FAR
+    UNKNOWN = Rank.UNKNOWN
+    WEAK = Rank.WEAK
+    AREA = 8
+    PART = 9
+    THING = 10
+    FOREIGN = 11
+
+
+_RANKED = frozenset({_Role.NOUN, _Role.FORM, _Role.SELF, _Role.NEAR, _Role.FAR, _Role.UNKNOWN})
+_FORMS = frozenset({_Role.FORM, _Role.AREA})
+_OWNERS = frozenset({_Role.SELF, _Role.NEAR, _Role.FAR, _Role.UNKNOWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What the words of a name say.
+
+    Attributes:
+        roles: what they do.
+        owner: those that say whose it is, or which of several; columns of equal owners are one thing that is
+            written in several ways.
+        form: those that say how it is written.
+    """
+
+    roles: frozenset[_Role]
+    owner: frozenset[str]
+    form: frozenset[str]
+
+
+_Piece = tuple[Phrase, _Role]
 
 
 @dataclass(frozen=True)
@@ -42,128 +85,126 @@ class Wanted:
 
     Attributes:
         noun: what it is called in sentences.
-        ranks: what each known word makes of a name.
-        weak: whole names that may mean it.
-        glued: nouns that may end an unknown word.
+        roles: what each known word or phrase does in its names.
+        compounds: how words are written together in them.
     """
 
     noun: str
-    nouns: frozenset[str]
-    ranks: dict[str, Rank]
-    weak: frozenset[str]
-    glued: tuple[str, ...]
-
-    @cached_property
-    def _any_noun(self) -> re.Pattern[str]:
-        return re.compile("|".join(map(re.escape, sorted(self.nouns, key=len, reverse=True))))
+    roles: Mapping[Phrase, _Role]
+    compounds: Compounds
 
     def rank(self, name: str) -> Rank | None:
         """How plainly a name says that the column is this one; None when it does not."""
-        if len(name) > _LONGEST_NAME:
+        roles = _meaning(self.noun, name).roles
+        if not roles & {_Role.NOUN, _Role.WEAK} or roles & {_Role.THING, _Role.FOREIGN}:
             return None
-        return _rank(self.noun, name)
+        is_plain = _Role.NOUN in roles
+        if _Role.PART in roles:
+            return Rank.UNKNOWN if is_plain else None
+        return Rank(max(roles & _RANKED)) if is_plain else Rank.WEAK
 
-    def rank_anew(self, name: str) -> Rank | None:
-        """The same, not remembered."""
-        parts = list(_parts(name))
-        squeezed = "".join(parts)
-        if squeezed in self.weak:
-            return Rank.UNKNOWN
-        if not self._any_noun.search(squeezed):
-            return None
-        pieces = self._cut(squeezed, parts)
-        if sum(piece in self.nouns for piece in pieces) == 0:
-            return None
-        rank = max(self.ranks.get(piece, Rank.UNKNOWN) for piece in pieces)
-        return None if rank == Rank.OTHER else rank
+    def rules_out(self, name: str) -> bool:
+        """Whether a name says that the column is another one: somebody else's, or a part of an address."""
+        roles = _meaning(self.noun, name).roles
+        return self.rank(name) is None and not roles.isdisjoint({_Role.PART, _Role.FOREIGN})
 
-    def _cut(self, squeezed: str, parts: list[str]) -> list[str]:
-        """Cut a name into the fewest known words; unknown ones begin and end where its own words do."""
-        ends = {0}
-        for part in parts:
-            ends.add(max(ends) + len(part))
-        best: list[tuple[int, list[str]] | None] = [(0, []), *([None] * len(squeezed))]
-        for start in range(len(squeezed)):
-            reached = best[start]
-            if reached is None:
-                continue
-            for end in range(start + 1, len(squeezed) + 1):
-                piece = squeezed[start:end]
-                if piece in self.ranks:
-                    cost = 1
-                elif start in ends and (end in ends or squeezed.startswith(self.glued, end)):
-                    cost = _UNKNOWN_LETTER_COST * (end - start)
-                else:
-                    continue
-                known = best[end]
-                if known is None or reached[0] + cost < known[0]:
-                    best[end] = (reached[0] + cost, [*reached[1], piece])
-        last = best[-1]
-        return last[1] if last else [squeezed]
+    def form(self, name: str) -> frozenset[str]:
+        """The words of a name that say how it is written."""
+        return _meaning(self.noun, name).form
 
+    def owner(self, name: str) -> frozenset[str]:
+        """The words of a name that say whose it is, or which of several."""
+        return _meaning(self.noun, name).owner
 
-def squeeze(name: str) -> str:
-    """A name without case, accents, spaces and punctuation."""
-    return "".join(_parts(name))
+    def understand(self, name: str) -> Meaning:
+        """What a name says, not remembered."""
+        pieces = self._cut(words_of(name)) if len(name) <= _LONGEST_NAME else ()
+        roles = frozenset(role for _, role in pieces)
+        owner = frozenset(" ".join(words) for words, role in pieces if role in _OWNERS)
+        return Meaning(roles, owner, frozenset(" ".join(words) for words, role in pieces if role in _FORMS))
 
+    def _cut(self, name: Phrase) -> tuple[_Piece, ...]:
+        """The fewest known phrases that a name consists of."""
+        best: list[tuple[int, tuple[_Piece, ...]]] = [(0, ())]
+        for end in range(1, len(name) + 1):
+            ways = []
+            for start in range(max(0, end - _LONGEST_PHRASE), end):
+                cost, before = best[start]
+                phrase = name[start:end]
+                if phrase in self.roles:
+                    ways.append((cost + 1, (*before, (phrase, self.roles[phrase]))))
+                elif len(phrase) == 1:
+                    more, pieces = self._apart(phrase[0])
+                    ways.append((cost + more, (*before, *pieces)))
+            best.append(min(ways, key=lambda way: way[0]))
+        return best[-1][1]
 
-def _parts(name: str) -> Iterator[str]:
-    for word in _WORD_BOUNDARY.sub(" ", name).split():
-        folded = unicodedata.normalize("NFKD", word.casefold().translate(_PLAIN_LETTERS))
-        plain = "".join(
-            letter if letter.isalnum() else " " for letter in folded if not unicodedata.combining(letter)
-        )
-        yield from plain.split()
+    def _apart(self, word: str) -> tuple[int, list[_Piece]]:
+        """The pieces of a word that is not known as a whole, and what it costs to take it for these."""
+        pieces = self.compounds.cut(word)
+        if not pieces:
+            return _UNKNOWN_COST, [((word,), _Role.UNKNOWN)]
+        return len(pieces) + 1, [((piece,), self.roles.get((piece,), _Role.UNKNOWN)) for piece in pieces]
 
 
 def _wanted(
     noun: str,
+    known: Iterable[tuple[Iterable[Phrase], _Role]],
     *,
-    nouns: Iterable[str],
-    form: Iterable[str],
-    others: Iterable[str],
-    special: Iterable[str] = (),
-    weak: Iterable[str] = (),
-    glued: tuple[str, ...] = (),
+    heads: frozenset[str],
+    short_heads: frozenset[str] = frozenset(),
+    companions: frozenset[str] = frozenset(),
+    last: tuple[str, ...] = (),
 ) -> Wanted:
-    ranks: dict[str, Rank] = {}
-    known = (
-        (nouns, Rank.NOUN),
-        (special, Rank.FORM),
-        (others, Rank.OTHER),
-        (form, Rank.FORM),
-        (words.FORM_WORDS, Rank.FORM),
-        (words.SELF_WORDS, Rank.SELF),
-        (words.NEAR_ROLES, Rank.NEAR),
-        (words.FAR_ROLES, Rank.FAR),
-        (words.OTHER_THINGS, Rank.OTHER),
+    """A column to find; of a phrase that stands in several lists the first says what it does."""
+    roles: dict[Phrase, _Role] = {}
+    shared = (
+        (words.FORM_WORDS, _Role.FORM),
+        (words.SELF_WORDS, _Role.SELF),
+        (words.NEAR_ROLES, _Role.NEAR),
+        (words.FAR_ROLES, _Role.FAR),
+        (words.OTHER_PEOPLE, _Role.FOREIGN),
+        (words.OTHER_THINGS, _Role.THING),
     )
-    for of_rank, rank in known:
-        for word in of_rank:
-            ranks.setdefault(squeeze(word), rank)
-    nouns_squeezed = frozenset(squeeze(word) for word in (*nouns, *special))
-    return Wanted(noun, nouns_squeezed, ranks, frozenset(weak), glued)
+    for phrases, role in (*known, *shared):
+        for phrase in phrases:
+            roles.setdefault(phrase, role)
+            joined = "".join(phrase)
+            if len(phrase) > 1 and not joined[-1].isdigit():
+                roles.setdefault((joined,), role)
+    single = frozenset(phrase[0] for phrase in roles if len(phrase) == 1)
+    return Wanted(noun, roles, Compounds(single | companions, heads, short_heads, companions, last))
 
 
 EMAIL = _wanted(
     "email",
-    nouns=words.EMAIL_NOUNS,
-    form=words.EMAIL_FORM_WORDS,
-    others=words.NOT_EMAIL,
-    glued=("email", "courriel", "correo"),
+    (
+        (email_words.NOUNS, _Role.NOUN),
+        (email_words.OTHERS, _Role.THING),
+        (email_words.FORM, _Role.FORM),
+    ),
+    heads=email_words.JOINED,
+    last=email_words.LAST,
 )
 COUNTRY = _wanted(
     "country",
-    nouns=words.COUNTRY_NOUNS,
-    form=words.COUNTRY_FORM_WORDS,
-    others=words.NOT_COUNTRY,
-    special=words.SPECIAL_COUNTRY_NAMES,
-    weak=words.WEAK_COUNTRY_NAMES,
-    glued=("country",),
+    (
+        (country_words.NOUNS, _Role.NOUN),
+        (country_words.WEAK, _Role.WEAK),
+        (country_words.OTHERS, _Role.FOREIGN),
+        (country_words.AREAS, _Role.AREA),
+        (country_words.FORM, _Role.FORM),
+        (country_words.NEAR, _Role.NEAR),
+        (words.FORM_WORDS, _Role.FORM),
+        (country_words.PARTS, _Role.PART),
+    ),
+    heads=country_words.JOINED | country_words.JOINED_PARTS,
+    short_heads=country_words.SHORT_JOINED,
+    companions=country_words.COMPANIONS,
 )
 _BY_NOUN = {wanted.noun: wanted for wanted in (EMAIL, COUNTRY)}
 
 
 @lru_cache(maxsize=4096)
-def _rank(noun: str, name: str) -> Rank | None:
-    return _BY_NOUN[noun].rank_anew(name)
+def _meaning(noun: str, name: str) -> Meaning:
+    return _BY_NOUN[noun].understand(name)

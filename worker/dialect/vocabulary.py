@@ -1,172 +1,91 @@
-"""The words that column names are made of, in the languages analysts' files come in; without accents."""
+"""The words beside the noun in column names, for emails and countries alike."""
 
 from __future__ import annotations
 
+from worker.dialect.phrases import phrases
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
-
-EMAIL_NOUNS = _words("""
-    email mail emails mel mails
-    courriel courrielle adresseelectronique adressedemessagerie adressecourriel
-    correo correoelectronico correoe direccioncorreo direcciondecorreo direccionelectronica
-    postaelettronica indirizzoelettronico indirizzopostaelettronica indirizzodipostaelettronica
-    correioeletronico correioelectronico enderecoeletronico enderecoelectronico
-    pocztaelektroniczna adrespocztyelektronicznej poczty mailowy emailowy
-    epost elpost elektroniskpost elektronischepost mejl mejladress
-    sahkoposti sposti sahkopostiosoite
-    elektronickaposta emailova eposta epostni eposte elektronskaposta elektronskaposte
-    elektronikuslevel elektronikuslevelcim emailcim
-    postaelectronica adresaelectronica
-    elektronikposta epostaadresi
-    emeil meiliaadress epasts elpastas elektroninispastas
-    ηλεκτρονικοταχυδρομειο ηλεκτρονικηδιευθυνση ηλεκτρονικουταχυδρομειου ηλταχυδρομειο ιμειλ μειλ
-    электроннаяпочта электроннойпочты электронныйадрес элпочта элпочты эладрес почта
-    емейл емаил имейл емэил мейл емеил электронная
-    електроннапошта електронноіпошти електроннаадреса елпошта пошта імейл імеил електроннапоща
-    メールアドレス メール eメール 邮箱 电子邮件 电子邮箱 電子郵件 이메일 البريدالالكتروني
-""")
-"""What an email is called."""
-
-COUNTRY_NOUNS = _words("""
-    country nation countries
-    land lander laender landes lands lande staat wohnland wohnsitzland laenderkurzel
-    pays
-    pais nacion
-    paese nazione
-    kraj kraju panstwo
-    maa valtio asuinmaa
-    zeme stat krajina
-    orszag
-    tara tarii
-    ulke ulkesi
-    χωρα χωρας
-    страна страны государство
-    краіна краіни държава држава
-    drzava zemlja riik valsts salis
-    国 国家 國家 国名 국가 البلد
-""")
-"""What a country is called."""
-
-SPECIAL_COUNTRY_NAMES = _words("""
-    iso2 iso3 isocountry isocode isoalpha2 isoalpha3 countryisocode iso3166 iso31661 iso31661alpha2
-    iso31661alpha3 alpha2 alpha3 wohnsitz
-""")
-"""What is a country without naming it."""
-
-WEAK_COUNTRY_NAMES = ("cc",)
-"""Names that mean the country in some exports and something else in others: their content must agree."""
-
-FORM_WORDS = _words("""
-    address addr adress adresse adressen adresses anschrift kennung direccion
-    indirizzo endereco adres adresu
-    adresa adresy adresi adresgegevens osoite cim cime naslov aadress adrese adresas διευθυνση адрес адреса
-    adressa ova elektroniczny
-    1 value wert valeur valor valore text full string field c original raw plain
-    lower normalized normalised clean
-    hash hashed sha256 sha sha2 sha256hash hex encrypted
-    of the de del della delle di da do dos das der des du la le l el il van for y e and und et a à
-""")
+FORM_WORDS = phrases("""
+    address, addresses, addr, adress, adresse, adressen, adresses, anschrift, kennung, direccion
+    direcciones, indirizzo, indirizzi, endereco, adres, adresu, adresa, adresy, adresi, adresgegevens
+    osoite, cim, cime, naslov, aadress, adrese, adresas, διευθυνση, адрес, адреса, адреси, adressa, ova
+    elektroniczny, elektronisch, elektronische, 地址, アドレス, 주소, 1, value, values, wert, valeur, valor
+    valore, text, full, string, field, c, s, original, raw, plain, lower, lowercase, normalized, normalised
+    clean, cleaned, hash, hashed, hashes, sha 256, sha, sha 2, sha 256 hash, md 5, sha 1, md 5 hash
+    sha 1 hash, hex, encrypted, required, mandatory, pflichtfeld, of, the, de, del, della, delle, di, da, do
+    dos, das, der, des, du, la, le, l, el, il, van, for, y, e, und, et, a, and, or, oder, ou, o, või, lub
+    eller, или, i, и, та, або, la tua, your, my, mein, meine, ihre, ihr, votre, su, tu, please, enter, bitte
+    in, of residence, where, 客户, 顾客, お客様
+""")  # noqa: RUF001 - Cyrillic
 """How the same thing is written; they change nothing."""
 
-EMAIL_FORM_WORDS = (
-    "id",
-    "identifier",
-)
-"""An email's id is the email; a country's is a number of somebody's own."""
-
-COUNTRY_FORM_WORDS = _words("""
-    code codes iso iso2 iso3 alpha alpha2 alpha3 2letter 3letter letter digit short long
-    abbreviation abbr name names label
-    key kode koden kod kody kodu koodi tunnus codigo codice cod kurzel kuerzel kurz kennzeichen kennung
-    kz codenaam naam naamcode namn navn nimi nom nombre nome nazwa nazev nazov nev neve nume numele adi isim
-    skrot zkratka symbol bezeichnung landname
-    κωδικος ονομα код название назва
-    region regione regiao regiune alue oblast bolge territory territorio territoire gebiet
-    περιοχη регион регіон regio
-""")
-
-SELF_WORDS = _words("""
-    customer customers client clients user users contact contacts person people personal member members
-    subscriber subscribers recipient buyer purchaser shopper guest lead prospect
-    donor patient student attendee
-    account profile consumer lives living residence residency resident domicile current location geo
-    primary main default best
-    kunde kunden kundin nutzer benutzer kontakt mitglied empfanger empfaenger kaufer
-    teilnehmer besteller haupt
-    cliente clientes usuario usuarios contacto contato utente utenti contatto acheteur utilisateur abonne
-    residencia residenza residenca principal principale predeterminado
-    klant klanten gebruiker deelnemer klient klienta uzytkownik uzytkownika kontaktowy
-    kund kunder kunders kundens anvandare bruker bruger asiakas asiakkaan kayttaja
-    zakaznik zakaznika uzivatel vevo ugyfel felhasznalo client clientului musteri musterinin kullanici
-    πελατη πελατης χρηστη клиент клиента покупателя пользователя контакта клієнт клієнта користувача
-    properties property attributes attribute traits trait fields data customfield merge
+SELF_WORDS = phrases("""
+    customer, customers, client, clients, user, users, contact, contacts, person, people, personal, member
+    members, subscriber, subscribers, buyer, purchaser, shopper, guest, lead, leads, prospect, prospects
+    donor, patient, student, attendee, attendees, registrant, participant, respondent, holder, cardholder
+    account, profile, consumer, lives, living, residence, residency, resident, current, location, geo
+    primary, main, default, best, invitee, audience, applicant, candidate, employee, learner, player
+    visitor, patron, backer, kunde, kunden, kundin, nutzer, benutzer, kontakt, mitglied, mitglieder, kaufer
+    kaeufer, teilnehmer, besteller, haupt, wohn, wohnsitz, interessent, cliente, clientes, usuario, usuarios
+    contacto, contato, utente, utenti, contatto, acheteur, utilisateur, abonne, residencia, residenza
+    residenca, principal, principale, predeterminado, klant, klanten, gebruiker, deelnemer, woon, klient
+    klienta, uzytkownik, uzytkownika, kontaktowy, kund, kunder, kunders, kundens, anvandare, bruker, bruger
+    asiakas, asiakkaan, kayttaja, zakaznik, zakaznika, uzivatel, vevo, ugyfel, felhasznalo, clientului
+    musteri, musterinin, kullanici, πελατη, πελατης, χρηστη, клиент, клиента, покупателя, пользователя
+    контакта, клієнт, клієнта, користувача, properties, property, attributes, attribute, traits, trait
+    fields, data, customfield, custom, merge fields, metadata, integrations, shopify, stripe, hubspot
+    salesforce, mailchimp, bosted, bostads, bopael, bosattning, residencial, sido, indirizzo di residenza
 """)
 """Whose it is, when that is the customer."""
 
-NEAR_ROLES = _words("""
-    billing bill billto invoice invoicing payer mailing postal home personal card
-    rechnung rechnungs rechnungsadresse privat privates private persoenlich heim
-    facturation facturacion fatturazione fatturamento facturatie factuur faktura fakturerings laskutus
-    fakturacni szamlazasi facturare fatura personnel personale particular
+NEAR_ROLES = phrases("""
+    domicile, thuis, abitazione, ab, bostad, billing, bill, bill to, billto, invoice, invoicing, payer
+    mailing, postal, home, card, rechnung, rechnungs, rechnungsadresse, privat, privates, private
+    persoenlich, heim, heimat, facturation, facturacion, fatturazione, fatturamento, facturatie, factuur
+    faktura, fakturerings, fakturering, laskutus, fakturacni, szamlazasi, facturare, fatura, personnel
+    personale, particular, hem, adress
 """)
 """Which of a customer's, likely the one they live by."""
 
-FAR_ROLES = _words("""
-    shipping ship shipto delivery deliver dispatch work business office company
-    corporate organization organisation
-    firm other secondary alternate alternative additional second third backup paypal 2 3 4 5 ip geoip
-    liefer lieferung lieferadresse geschaftlich geschaftliche geschaftlicher
-    geschaeftlich firmen firma dienstlich
-    weitere weiteres weiterer
-    livraison envio entrega spedizione consegna verzending bezorg aflever levering leverans toimitus dostawy
-    dodaci szallitasi livrare teslimat profesional professionnel lavoro trabajo
-    trabalho travail praca sluzbowy
-    pro firmy arbete arbeid arbejde arbejds tyo
+FAR_ROLES = phrases("""
+    bureau, autre, autres, uff, ufficio, altro, otro, otros, werk, ander, andere, anders, comercial, outro
+    outros, ovrigt, andet, sender, from, to, recipient, recipients, absender, empfanger, empfaenger
+    expediteur, destinataire, remitente, destinatario, mittente, remetente, afzender, ontvanger, shipping
+    ship, ship to, shipto, delivery, deliver, dispatch, work, business, office, company, corporate
+    organization, organisation, firm, other, secondary, alternate, alternative, additional, second, third
+    backup, paypal, 2, 3, 4, 5, 6, 7, 8, 9, ip, geoip, store front, liefer, lieferung, lieferungs
+    lieferadresse, versand, geschaft, geschafts, geschaftlich, geschaftliche, geschaftlicher, geschaeftlich
+    firmen, firma, dienstlich, weitere, weiteres, weiterer, livraison, envio, entrega, spedizione, consegna
+    verzending, verzend, bezorg, aflever, lever, levering, leverings, leverans, toimitus, dostawy, dodaci
+    szallitasi, livrare, teslimat, profesional, professionnel, lavoro, trabajo, trabalho, travail, praca
+    sluzbowy, pro, firmy, arbete, arbeid, arbejde, arbejds, arbeids, tyo, last, first seen, latest, signup
+    registration
 """)
 """Which of a customer's, likely another one."""
 
-OTHER_THINGS = _words("""
-    voicemail
-    has is no valid isvalid verified verification verify validated status type typ tipo opt optin optout
-    in out sent send sending sender open opened opens click clicked clicks bounce bounced bounces soft hard
-    date datum fecha time timestamp at on count counts number consent marketing
-    subscribe subscribed subscription
-    unsubscribed unsubscribe newsletter permission accept accepts accepted source domain provider
-    preference preferences template subject body campaign frequency quality score
-    reason confirmed confirm invalid
-    deliverable deliverability display anzeige angezeigter anzeigename owner manager
-    agent rep representative
-    md5 sha1 bcc reply replied exists eligible contacted first last days list lists group
-    einwilligung consentement consenso consentimiento erlaubnis gesendet versendet
-    zustimmung bestatigt anmeldung
-    referrer referred parent spouse emergency support seller vendor store merchant supplier server host
-    allowed blocked blacklisted suppressed suppression received delivered engagement total enabled disabled
-    format version language lang event activity action tracking created updated modified changed
-    gultig gueltig ungultig valide envoye enviado inviata
+OTHER_THINGS = phrases("""
+    has, is, no, not, valid, isvalid, is valid, verified, verification, verify, validated, status, type, typ
+    tipo, opt, optin, optout, opt in, opt out, out, sent, send, sending, open, opened, opens, click, clicked
+    clicks, bounce, bounced, bounces, soft, hard, date, datum, fecha, time, timestamp, at, on, count, counts
+    number, consent, marketing, subscribe, subscribed, subscription, unsubscribed, unsubscribe, newsletter
+    permission, accept, accepts, accepted, source, domain, provider, preference, preferences, template
+    subject, body, campaign, frequency, quality, score, reason, confirmed, confirm, invalid, deliverable
+    deliverability, display, anzeige, angezeigter, anzeigename, bcc, reply, replied, exists, eligible
+    contacted, days, list, lists, group, einwilligung, consentement, consenso, consentimiento, erlaubnis
+    gesendet, versendet, zustimmung, bestatigt, anmeldung, allowed, blocked, blacklisted, suppressed
+    suppression, suppressions, received, delivered, engagement, total, enabled, disabled, format, version
+    event, activity, action, tracking, created, updated, modified, changed, gultig, gueltig, ungultig
+    valide, envoye, enviado, inviata, donation, donations, donated, amount, amounts, price, note, notes
+    comment, comments, salutation, greeting, box
 """)
-"""What stands beside the noun when the column holds something else."""
+"""What stands beside the noun where the column may hold something about it."""
 
-NOT_EMAIL = (
-    "state",
-    "name",
-    "names",
-    "code",
-    "region",
-    "label",
-    "nom",
-    "nombre",
-    "nome",
-    "naam",
-)
-"""What stands beside an email's noun only when the column holds something else."""
-
-NOT_COUNTRY = _words("""
-    phone tel telephone telefon telefono fax dial dialing dialling mobile cell
-    calling prefix vorwahl currency
-    tax vat origin birth born citizenship nationality issue issuing issuer passport area club team music
-    destination departure arrival bundes product made manufacture manufacturing hq
-    herkunft geburt geburts naissance nacimiento nascita wahrung sprache risk rank population gdp count
+OTHER_PEOPLE = phrases("""
+    owner, owners, manager, agent, rep, representative, salesperson, sales rep, created by, invited by
+    added by, assigned, assignee, assigned to, referrer, referred, parent, spouse, emergency, support
+    seller, vendor, store, merchant, supplier, server, host, organizer, organiser, recruiter, advisor
+    adviser, staff, besitzer, inhaber, betreuer, ansprechpartner, vertriebler, berater, proprietaire
+    propietario, proprietario, responsable, responsabile, eigenaar, wlasciciel, agare, ejer, eier, omistaja
+    vlastnik, tulajdonos, sahibi, ответственный, менеджер, 所有者, 担当者, guardian, supervisor, coach
+    teacher, instructor, doctor
 """)
-"""Likewise for a country's."""
+"""Whose it is, when that is somebody else."""

@@ -17,7 +17,7 @@ from worker.counting.source import LocalSource
         ("ann@x.com,DE\nann@x.com,FR\nANN@x.com,US\nbob@x.com,DE\n", 1),
         ("ann@x.com,DE\nann@x.com,Germany\nbob@x.com,deu\nbob@x.com,FR\ncat@x.com,FR\n", 1),
         ("ann@x.com,DE\nann@x.com,\nann@x.com,NULL\nbob@x.com,FR\n", 0),
-        ("ann@x.com,DE\nann@x.com,Narnia\nbob@x.com,Oz\nbob@x.com, Oz \n", 1),
+        ("ann@x.com,DE\nann@x.com,Narnia\nbob@x.com,Oz\nbob@x.com, Oz \n" + "cid@x.com,FR\n" * 3, 1),
         ("ann@x.com,DE\nann@x.com,N/A\nann@x.com,unknown\nbob@x.com,-\nbob@x.com,FR\n", 0),
         ("ann@x.com,DE\nbob@x.com,DE\n", 0),
     ],

@@ -31,7 +31,6 @@ EMAIL_NAMES = [
     "E-mail 1 - Value",
     "User_Email__c",
     "$email",
-    "acmeemail",
     "E-Mail-Adresse",
     "Mailadresse",
     "Kunden-E-Mail",
@@ -90,7 +89,6 @@ NOT_EMAIL_NAMES = [
     "voicemail",
     "hotmail",
     "female",
-    "email_md5",
     "",
 ]
 COUNTRY_NAMES = [
@@ -218,8 +216,8 @@ def test_the_plainest_name_decides(columns: str, found: tuple[int, int]) -> None
         ("email,country,region\na@x.com,Bavaria,Germany\n", (0, 2), DoubtCode.COUNTRY_COLUMN),
         ("email,country,where\na@x.com,,Germany\n", (0, 2), DoubtCode.COUNTRY_COLUMN),
         ("email,contact,country\n1,a@x.com,FR\n2,b@x.com,DE\n", (1, 2), DoubtCode.EMAIL_COLUMN),
-        ("email,a,b\na@x.com,FR,DE\n", (0, 1), DoubtCode.COUNTRY_COLUMN),
-        ("email,country id\na@x.com,7\n", (0, 1), DoubtCode.COUNTRY_COLUMN),
+        ("acmeemail,country\na@x.com,FR\n", (0, 1), DoubtCode.EMAIL_COLUMN),
+        ("email,dream country\na@x.com,FR\n", (0, 1), DoubtCode.COUNTRY_COLUMN),
         (
             "email,where\na@x.com,Germany\nb@x.com,Frankreich\nc@x.com,España\n",
             (0, 1),
@@ -261,10 +259,128 @@ def test_languages_states_answers_and_numbers_are_no_countries(values: str) -> N
     assert refused.value.reason == Refusal.NO_COUNTRY_COLUMN
 
 
-@pytest.mark.parametrize("content", ["Atlantis", "", "town 1"])
-def test_a_plain_name_decides_whatever_the_column_holds(content: str) -> None:
-    found = detected(f"email,country\na@x.com,{content}\n,{content}\nneither,{content}\n")
-    assert (found.reading.email, found.reading.country, found.reading.doubts) == (0, 1, ())
+@pytest.mark.parametrize(
+    "text",
+    [
+        "email,a,b\na@x.com,FR,DE\n",
+        "email,country id\na@x.com,7\n",
+        "email,Country Code\na@x.com,+49\nb@x.com,+33\n",
+        "email,country\na@x.com,120.50\nb@x.com,99\n",
+        "email,country\na@x.com,town 1\nb@x.com,town 2\n",
+        "email,country,city\na@x.com,Ann,DE\nb@x.com,Bob,FR\n",
+        "email,Country of birth\na@x.com,FR\nb@x.com,DE\n",
+        "email,nationality\na@x.com,FR\nb@x.com,DE\n",
+        "email,zip,country\na@x.com,90001,CA\nb@x.com,60601,IL\nc@x.com,30301,GA\n",
+        "email,city,country\na@x.com,Dover,DE\nb@x.com,Chicago,IL\n",
+        "email,country\na@x.com,CA\nb@x.com,IL\nc@x.com,GA\nd@x.com,TX\ne@x.com,NY\n",
+        "email,country\na@x.com,SP\nb@x.com,RJ\nc@x.com,PA\n",
+        "email,country\na@x.com,NSW\nb@x.com,VIC\nc@x.com,SA\n",
+    ],
+)
+def test_where_no_column_is_right_for_certain_none_is_proposed(text: str) -> None:
+    found = detected(text)
+    assert (found.reading.email, found.reading.country) == (0, None)
+    assert doubts(found) == {DoubtCode.COUNTRY_COLUMN}
+    with pytest.raises(FileRefused):
+        detected(text, is_confirmed=True).layout()
+
+
+def test_a_country_column_without_countries_is_asked_about_and_an_empty_one_is_not() -> None:
+    found = detected("email,country\na@x.com,Atlantis\nb@x.com,Lemuria\n")
+    assert (found.reading.country, doubts(found)) == (1, {DoubtCode.COUNTRY_COLUMN})
+    found = detected("email,country\na@x.com,\nb@x.com,\n")
+    assert (found.reading.country, found.reading.doubts) == (1, ())
+
+
+@pytest.mark.parametrize(
+    ("header", "sparse", "full"),
+    [
+        ("email,Country,IP Country", "a@x.com,,DE\n", 2),
+        ("email,Country/Region,IP Country", "a@x.com,,DE\n", 2),
+        ("email,Shipping Country,Country", "a@x.com,DE,\n", 1),
+        ("email,Land,Wohnort", "a@x.com,,Frankreich\n", None),
+    ],
+)
+def test_a_sparse_country_beside_a_full_one_is_asked_about(
+    header: str, sparse: str, full: int | None
+) -> None:
+    for text in (sparse * 10, sparse * 9 + "a@x.com,FR,FR\n"):
+        found = detected(f"{header}\n{text}")
+        assert (found.reading.country, doubts(found)) == (full, {DoubtCode.COUNTRY_COLUMN})
+
+
+def test_of_two_emails_the_one_that_differs_from_row_to_row_is_proposed() -> None:
+    rows = "".join(f"us@shop.com,p{number}@x.com,FR\n" for number in range(20))
+    found = detected(f"Email,Contact Email,Country\n{rows}")
+    assert (found.reading.email, doubts(found)) == (1, {DoubtCode.EMAIL_COLUMN})
+
+
+PARTS_OF_ADDRESSES = [
+    "State",
+    "state_code",
+    "BillingState",
+    "billingstate",
+    "Default Address Province Code",
+    "Province",
+    "Region Code",
+    "County",
+    "Bundesland",
+    "Kanton",
+    "Département",
+    "Préfecture",
+    "Provincia",
+    "Estado",
+    "Estado/Provincia",
+    "UF",
+    "Comunidad / Provincia",
+    "Provincie",
+    "Län",
+    "Fylke",
+    "Maakunta",
+    "Województwo",
+    "Kraj / okres",
+    "Megye",
+    "Județ",
+    "İlçe",
+    "Νομός",
+    "Область, город",
+    "都道府県",
+    "省份",
+    "도시",
+    "Zip",
+    "Postleitzahl",
+    "Code postal",
+    "City",
+    "Area Code",
+    "Vorwahl",
+    "Dialling code",
+]
+
+
+@pytest.mark.parametrize("name", PARTS_OF_ADDRESSES)
+def test_a_part_of_an_address_is_no_country_whatever_it_holds(name: str) -> None:
+    assert COUNTRY.rank(name) is None
+    found = detected(f'email;"{name}"\na@x.com;Germany\nb@x.com;France\n')
+    assert found.reading.country is None
+    found = detected(f'email;"{name}";country\na@x.com;DE;\nb@x.com;FR;\n')
+    assert found.reading.country != 1
+
+
+def test_a_list_of_one_country_is_told_that_its_states_are_no_countries() -> None:
+    rows = "".join(
+        f"p{number}@x.com,X,{state}\n" for number, state in enumerate(["CA", "DE", "IL", "GA", "PA"] * 4)
+    )
+    with pytest.raises(FileRefused, match=r"No country column was found: .*“State”") as refused:
+        detected(f"Email,City,State\n{rows}").layout()
+    assert refused.value.reason == Refusal.NO_COUNTRY_COLUMN
+
+
+@pytest.mark.parametrize(
+    "word", ["State", "estate", "Donation", "payslip", "camel", "coordination", "mainland"]
+)
+def test_no_country_is_made_of_pieces_of_words(word: str) -> None:
+    assert COUNTRY.rank(word) is None
+    assert EMAIL.rank(word) is None
 
 
 def test_an_email_column_that_holds_hardly_any_is_asked_about() -> None:
