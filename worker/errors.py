@@ -91,6 +91,7 @@ class Refusal(StrEnum):
     NO_EMAIL_COLUMN = "no_email_column"
     NO_COUNTRY_COLUMN = "no_country_column"
     AMBIGUOUS_COLUMNS = "ambiguous_columns"
+    NO_CUSTOMERS = "no_customers"
     MALFORMED = "malformed"
     TOO_MANY_COUNTRIES = "too_many_countries"
     FILE_MISSING = "file_missing"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 import streamlit as st
@@ -14,8 +15,9 @@ from pages.wording.dialects import (
     QUOTES,
     SEPARATORS,
     SHORT_ROWS,
+    SPARE_FIELDS,
 )
-from worker.jobs.preview import ENCODINGS, Choices, Reading, ShortRows, encoding_name
+from worker.jobs.preview import ENCODINGS, Choices, Reading, ShortRows, SpareFields, encoding_name
 
 _MOST_SKIPPED_LINES = 10_000
 
@@ -54,7 +56,13 @@ class Widgets:
                 self._select("A quotation mark inside a field", "escape", ESCAPES)
             with right:
                 self._skipped_lines()
-                self._short_rows()
+                self._rule("Rows with fewer fields than columns", "short_rows", SHORT_ROWS, ShortRows.REJECT)
+                self._rule(
+                    "Rows that end in spare empty fields, where others do not",
+                    "spare_fields",
+                    SPARE_FIELDS,
+                    SpareFields.REJECT,
+                )
                 self._select("Ends of rows", "line_ending", LINE_ENDINGS)
             self._checkbox("Reject rows that cannot be read, however many there are", "rejects_broken")
 
@@ -118,16 +126,18 @@ class Widgets:
             args=("skipped_lines",),
         )
 
-    def _short_rows(self) -> None:
-        found = self._reading.dialect.short_rows if self._reading else ShortRows.REJECT
-        key = self._put("short_rows", str(self._choices.short_rows or found))
+    def _rule(self, label: str, field: str, names: Mapping[Any, str], default: StrEnum) -> None:
+        """A select box of what to do with some rows: as was found, unless the analyst says otherwise."""
+        found = getattr(self._reading.dialect, field) if self._reading else default
+        key = self._put(field, str(getattr(self._choices, field) or found))
+        labels = {str(value): name for value, name in names.items()}
         st.selectbox(
-            "Rows with fewer fields than columns",
-            [str(value) for value in SHORT_ROWS],
-            format_func=lambda value: SHORT_ROWS[ShortRows(value)],
+            label,
+            list(labels),
+            format_func=labels.__getitem__,
             key=key,
             on_change=self._chosen,
-            args=("short_rows",),
+            args=(field,),
         )
 
     def _put(self, field: str, value: Any) -> str:

@@ -21,6 +21,7 @@ _REASONS = {
     ),
     "too_few_fields": Reason("Fewer fields than columns", "The columns cannot be told apart."),
     "blank": Reason("Blank lines", "Nothing stands in them."),
+    "above": Reason("Above the table", "They look like rows, but stand above the names of the columns."),
     "stray_quote": Reason(
         "A quotation mark in the wrong place", "It can be read in more than one way where the fields end."
     ),

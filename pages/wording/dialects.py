@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from worker.jobs.preview import Compression, Dialect, Escape, LineEnding, ShortRows, encoding_name
+from worker.jobs.preview import (
+    Compression,
+    Dialect,
+    Escape,
+    LineEnding,
+    ShortRows,
+    SpareFields,
+    encoding_name,
+)
 
 SEPARATORS = {
     ",": "Comma ( , )",
@@ -30,6 +38,10 @@ LINE_ENDINGS = {
 SHORT_ROWS = {
     ShortRows.REJECT: "Reject them, and say how many",
     ShortRows.FILL: "Take the missing fields as empty",
+}
+SPARE_FIELDS = {
+    SpareFields.REJECT: "Reject such rows, and say how many",
+    SpareFields.IGNORE: "Ignore these fields",
 }
 
 _PLURALS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", " ": "blanks"}
@@ -62,5 +74,7 @@ def _parts(dialect: Dialect) -> Iterator[str]:
         yield "no header" if line == 1 else f"no header, rows from line {line}"
     if dialect.short_rows is ShortRows.FILL:
         yield "missing fields taken as empty"
+    if dialect.spare_fields is SpareFields.IGNORE:
+        yield "spare empty fields ignored"
     if dialect.compression is not Compression.NONE:
         yield _PACKED.get(dialect.compression, dialect.compression.value)

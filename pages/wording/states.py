@@ -67,6 +67,7 @@ _MENDED_BY_READING = frozenset(
         Refusal.NO_EMAIL_COLUMN,
         Refusal.NO_COUNTRY_COLUMN,
         Refusal.AMBIGUOUS_COLUMNS,
+        Refusal.NO_CUSTOMERS,
         Refusal.MALFORMED,
         Refusal.TOO_MANY_COUNTRIES,
         Refusal.NOT_TEXT,

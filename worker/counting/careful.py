@@ -139,16 +139,17 @@ class _Sorter:
 
     def _certain_row(self, start: int, behind: int, end: int) -> int:
         count = self._fields(start, behind)
-        if behind == start:
+        grammar = self._grammar
+        is_fit = count <= grammar.widest if grammar.fills else count in grammar.widths
+        if (count == 1 or not is_fit) and grammar.nothing.fullmatch(self._data, start, behind):
             return self._reject(start, end, BLANK)
         first = self._data.find(b"\n", start, behind) + 1
-        is_fit = count == self._grammar.width or (self._grammar.fills and count < self._grammar.width)
         if is_fit and self._data.find(b"\0", start, end) < 0:
             self.found.whole.append((start, end))
             return end
         if first and self._whole_line_within(first, end):
             return self._reject(start, first, STRAY_QUOTE)
-        return self._reject(start, end, TOO_MANY if count > self._grammar.width else TOO_FEW, is_fit=is_fit)
+        return self._reject(start, end, TOO_MANY if count > grammar.width else TOO_FEW, is_fit=is_fit)
 
     def _fields(self, start: int, end: int) -> int:
         """How many fields there are; more than a whole row has where data is in spare ones."""
@@ -160,7 +161,7 @@ class _Sorter:
                 break
             start = match.end() + 1
             fields += 1
-        return max(fields, grammar.width + 1) if is_spare_filled else fields
+        return max(fields, grammar.widest + 1) if is_spare_filled else fields
 
     def _whole_line_within(self, start: int, end: int) -> bool:
         """Whether some line there is a customer's whole row by itself: it must not be lost."""

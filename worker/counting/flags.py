@@ -15,6 +15,7 @@ from worker.dialect.dialect import (
     LineEnding,
     Reading,
     ShortRows,
+    SpareFields,
 )
 from worker.dialect.showing import list_names
 from worker.errors import FileRefused, Refusal
@@ -30,14 +31,17 @@ _ANSWERS = {
     DoubtCode.SEPARATOR: "--separator SIGN",
     DoubtCode.QUOTING: "--quote SIGN or --escape STYLE",
     DoubtCode.SHORT_ROWS: "--short-rows reject|fill",
+    DoubtCode.SPARE_FIELDS: "--spare-fields ignore|reject",
     DoubtCode.BROKEN_ROWS: "--reject-broken",
 }
 
 
 def answer_to(doubt: DoubtCode, reading: Reading) -> str:
-    """The flags that settle a doubt; the encoding's as they are if the reading is right."""
+    """The flags that settle a doubt; some as they are if the reading is right."""
     if doubt is DoubtCode.ENCODING:
         return f"--encoding {reading.dialect.encoding}"
+    if doubt is DoubtCode.ROWS_ABOVE:
+        return f"--skip-lines {reading.dialect.skipped_lines}"
     return _ANSWERS.get(doubt, "--yes")
 
 
@@ -88,6 +92,12 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
         "--short-rows", type=ShortRows, choices=list(ShortRows), help="rows with fewer fields than the header"
     )
     group.add_argument(
+        "--spare-fields",
+        type=SpareFields,
+        choices=list(SpareFields),
+        help="rows that end in more empty fields than others, or in fewer",
+    )
+    group.add_argument(
         "--reject-broken", action="store_true", help="reject rows that cannot be read, however many"
     )
     group.add_argument("--yes", action="store_true", help="count it as its beginning is read")
@@ -112,6 +122,7 @@ def read_flags(arguments: argparse.Namespace) -> Asked:
         skipped_lines=arguments.skip_lines,
         has_header=arguments.has_header,
         short_rows=arguments.short_rows,
+        spare_fields=arguments.spare_fields,
         rejects_broken=arguments.reject_broken,
         is_confirmed=arguments.yes,
     ).model_copy(update=numbers)

@@ -26,7 +26,9 @@ def lines_to_read(data: bytes, grammar: Grammar) -> Places | None:
     Returns:
         Offsets, ascending; None when there are so many that a look at each is slower than reading all.
     """
-    if grammar.fills or grammar.used < max(2, grammar.width):  # a blank line is a row of one field
+    if (
+        grammar.fills or len(grammar.widths) > 1 or grammar.used < max(2, grammar.width)
+    ):  # a blank line is a row of one field
         return None
     signs = np.frombuffer(data, np.uint8)
     feeds = np.flatnonzero(signs == _LF)

@@ -8,12 +8,14 @@ else is certain: readers differ, and Polars loses rows without a word.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from worker.counting.spaced import blanks_of, spaced_pattern
 from worker.dialect.dialect import ShortRows
 from worker.dialect.layout import Layout
+from worker.dialect.records import BLANK
 
 _WIDEST_COUNTED = 64
 """Fields a row may have for Polars' regular expressions to count them; their automaton grows with them."""
@@ -26,7 +28,7 @@ class Grammar:
     Attributes:
         separator: one byte.
         quote: one byte, or none where fields are never quoted.
-        width: fields of a whole row.
+        widths: numbers of fields that a whole row may have, the usual one first.
         used: those that may hold data; the others are empty.
         fills: whether rows may have fewer.
         whole_block: pattern for Polars of a block of whole rows only, without blanks around quoted fields;
@@ -38,11 +40,12 @@ class Grammar:
         returned: rows that only a CR separates.
         field: one certain field.
         spare: an empty one.
+        nothing: a line of blanks and separators only.
     """
 
     separator: bytes
     quote: bytes
-    width: int
+    widths: tuple[int, ...]
     used: int
     fills: bool
     whole_block: str | None
@@ -53,35 +56,47 @@ class Grammar:
     returned: re.Pattern[bytes]
     field: re.Pattern[bytes]
     spare: re.Pattern[bytes]
+    nothing: re.Pattern[bytes]
+
+    @property
+    def width(self) -> int:
+        """Fields of a usual row."""
+        return self.widths[0]
+
+    @property
+    def widest(self) -> int:
+        """The most fields that a whole row may have."""
+        return max(self.widths)
 
 
 def grammar_of(layout: Layout) -> Grammar:
     """The patterns of a file's rows."""
     dialect = layout.dialect
     fills = dialect.short_rows is ShortRows.FILL
-    return _grammar(dialect.separator, dialect.quote, layout.width, layout.used, fills)
+    return _grammar(dialect.separator, dialect.quote, (layout.width, *layout.also), layout.used, fills)
 
 
 @cache
-def _grammar(separator: str, quote: str, width: int, used: int, fills: bool) -> Grammar:
+def _grammar(separator: str, quote: str, widths: tuple[int, ...], used: int, fills: bool) -> Grammar:
     signs = re.escape(separator)
     without_nul, with_nul = (_field(separator, quote, nul) for nul in (r"\x00", ""))
     spare = _spare_field(separator, quote)
     repeated = f"{{{0 if fills else used - 1},{used - 1}}}"
-    spares = f"(?:{signs}{spare}){{{0 if fills else width - used},{width - used}}}"
+    spares = _spares(f"(?:{signs}{spare})", range(used, max(widths) + 1) if fills else widths, used)
+    blank_line = rf"(?:(?!{signs})(?:{BLANK.decode()}))*+\r?\n"
     linear = _linear_field(separator, quote)
     whole = rf"{linear}(?:{signs}{linear}){repeated}{spares}"
     return Grammar(
         separator=separator.encode(),
         quote=quote.encode(),
-        width=width,
+        widths=widths,
         used=used,
         fills=fills,
         whole_block=rf"\A(?:{whole}\r?\n)*(?:{whole}\r?)?\z"
-        if quote and width <= _WIDEST_COUNTED and not fills
+        if quote and max(widths) <= _WIDEST_COUNTED and not fills
         else None,
         whole_rows=re.compile(
-            rf"(?:(?!\r?\n){without_nul}(?:{signs}{without_nul}){repeated}+{spares}+\r?\n)*+".encode()
+            rf"(?:(?!{blank_line}){without_nul}(?:{signs}{without_nul}){repeated}+(?>{spares})\r?\n)*+".encode()
         ),
         row=re.compile(rf"{with_nul}(?:{signs}{with_nul})*+".encode()),
         end=re.compile(rb"\r?(?:\n|\Z)"),
@@ -89,6 +104,7 @@ def _grammar(separator: str, quote: str, width: int, used: int, fills: bool) -> 
         returned=re.compile(rf"{with_nul}(?:(?:{signs}|\r+){with_nul})*+\r?(?:\n|\Z)".encode()),
         field=re.compile(with_nul.encode()),
         spare=re.compile(spare.encode()),
+        nothing=re.compile(rb"(?:%s|%s)*+\r?" % (BLANK, signs.encode())),
     )
 
 
@@ -106,6 +122,14 @@ def _spare_field(separator: str, quote: str) -> str:
     """Pattern of a field without data, for both engines."""
     blanks = blanks_of(separator)
     return f"[{blanks}]*(?:{quote}{quote}[{blanks}]*)?" if quote else f"[{blanks}]*"
+
+
+def _spares(one: str, widths: Iterable[int], used: int) -> str:
+    """Pattern of the spare fields behind those that may hold data, for both engines."""
+    numbers = sorted((width - used for width in widths), reverse=True)
+    if len(set(numbers)) == max(numbers) - min(numbers) + 1:
+        return f"{one}{{{min(numbers)},{max(numbers)}}}"
+    return f"(?:{'|'.join(f'{one}{{{number}}}' for number in numbers)})"
 
 
 def _opened(quote: str, without: str = "") -> str:

@@ -183,7 +183,7 @@ def _sample(data: bytes, found: Sorted) -> Sample | None:
 def _read(data: bytes, layout: Layout, *, has_quotes: bool) -> pl.DataFrame:
     email, country = f"f{layout.email}", f"f{layout.country}"
     columns = [email, country]
-    schema = {f"f{index}": pl.String for index in range(layout.width)}
+    schema = {f"f{index}": pl.String for index in range(max((layout.width, *layout.also)))}
     if not data:
         return pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
     if has_quotes:

@@ -18,7 +18,7 @@ from worker.counting.digest import Digest, Digester
 from worker.counting.key_files import open_key_files
 from worker.counting.keys import EmailRules, Hashing, hash_email
 from worker.counting.proof import UncertainRows
-from worker.counting.rejects import INVALID, LINES_SHOWN, MISSING, add_lines, counted, judge
+from worker.counting.rejects import ABOVE, INVALID, LINES_SHOWN, MISSING, add_lines, counted, judge
 from worker.dialect.dialect import Choices
 from worker.dialect.layout import Layout
 from worker.errors import FileRefused, Refusal
@@ -96,6 +96,9 @@ def partition(
         OSError: the disk is full or broken.
     """
     done = Partitioned(files=[folder / f"{index:05}.keys" for index in range(partitions)])
+    if layout.above:
+        done.rows = done.rejected[ABOVE] = len(layout.above)
+        add_lines(done.reject_lines, {ABOVE: layout.above})
     codes = CountryCodes()
     digester = Digester(layout, codes, partitions, rules, hashing)
     cutter = Cutter(chunks, quote=layout.dialect.quote.encode(), record_limit_bytes=record_limit_bytes)

@@ -15,10 +15,12 @@ from worker.counting.partition import Partitioned, partition
 from worker.counting.protocol import CountRequest, CountResult, Progress
 from worker.counting.quality import Quality
 from worker.counting.reading import Rows, read_rows
+from worker.counting.rejects import no_customers
 from worker.counting.scratch import keys_folder
 from worker.counting.streams import open_stream
 from worker.counting.summary import meanings_of, summarise
 from worker.countries import Group
+from worker.dialect.showing import place
 
 _READING_SHARE = 0.85
 """What reading takes of the whole time, as measured; only the progress bar depends on it."""
@@ -108,6 +110,9 @@ class _Timings:
 
 
 def _result(rows: Rows, keys: Partitioned, counted: Counted, timings: _Timings) -> CountResult:
+    if not keys.stored_rows:
+        columns = rows.reading.dialect.columns
+        raise no_customers(keys.rejected, keys.rows, place(columns, rows.layout.email))
     summary = summarise(zip(keys.countries, counted.customers.tolist(), strict=True))
     by_country = summarise(zip(keys.countries, keys.by_country.tolist(), strict=True))
     customers = int(counted.customers.sum())

@@ -8,14 +8,16 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from worker.counting.bits import Places, Signs, bits_of, numbers_at, set_places
-from worker.counting.bounding import fields_of_rows
+from worker.counting.bits import Places
+from worker.counting.bounding import Bounded, plain_rows, quoted_rows
 from worker.counting.grammar import Grammar
 from worker.counting.rejects import BLANK, TOO_FEW, TOO_MANY
 
 Flags = npt.NDArray[np.bool_]
 
 _LF, _CR = np.uint8(10), np.uint8(13)
+_BEGINS_BLANK = np.zeros(256, np.bool_)
+_BEGINS_BLANK[[*b"\t\v\f \xc2\xe2\xe3\xef"]] = True
 
 
 class Unproven(Exception):
@@ -79,48 +81,69 @@ def count_signs(data: bytes, sign: bytes) -> int:
 
 
 def _prove_plain(data: bytes, grammar: Grammar) -> Proof:
-    if grammar.used < grammar.width and not _are_spares_empty(data, grammar):
+    has_one_width = len(grammar.widths) == 1
+    if has_one_width and grammar.used < grammar.width and not _end_in_spares(data, grammar):
         raise Unproven
-    signs = np.frombuffer(data if data.endswith(b"\n") else data + b"\n", np.uint8)
-    feeds = bits_of(signs, b"\n")
-    ends = set_places(feeds)
-    fields = np.diff(numbers_at(bits_of(signs, grammar.separator) | feeds, ends), prepend=0)
-    if (fields == grammar.width).all() and grammar.width > 1:
-        return Proof(len(fields), len(fields))
-    return _ragged(signs, ends, fields, grammar)
+    rows = plain_rows(data, grammar.separator)
+    if (rows.fields == grammar.width).all() and grammar.width > 1 and has_one_width:
+        return Proof(len(rows.fields), len(rows.fields))
+    return _ragged(data, rows, grammar)
 
 
-def _are_spares_empty(data: bytes, grammar: Grammar) -> bool:
-    """Whether all rows end in so many separators as there are fields without a name."""
+def _end_in_spares(data: bytes, grammar: Grammar) -> bool:
+    """Whether all rows end in so many separators as there are spare fields."""
     spares = grammar.separator * (grammar.width - grammar.used)
     text = data if data.endswith(b"\n") else data + b"\n"
     return text.count(spares + b"\n") + text.count(spares + b"\r\n") == text.count(b"\n")
 
 
-def _ragged(signs: Signs, ends: Places, fields: Places, grammar: Grammar) -> Proof:
-    starts = np.concatenate(([0], ends[:-1] + 1))
-    lengths = ends - starts
-    blank = (lengths == 0) | ((lengths == 1) & (signs[starts] == _CR))
-    many = (fields > grammar.width) & ~blank
-    few = (fields < grammar.width) & ~blank
-    if grammar.fills:
-        few[:] = False
+def _ragged(data: bytes, rows: Bounded, grammar: Grammar) -> Proof:
+    fields = rows.fields
+    whole = _are_whole(fields, grammar)
+    if len(grammar.widths) > 1 and not rows.are_empty_behind(grammar.used, whole, b""):
+        raise Unproven
+    blank = _blank_lines(data, rows, ~whole | (fields == 1), grammar)
+    whole &= ~blank
+    many = ~(whole | blank) & (fields > grammar.width)
+    few = ~(whole | blank | many)
     flags = {BLANK: blank, TOO_MANY: many, TOO_FEW: few}
     rejected = {reason: np.flatnonzero(which) for reason, which in flags.items() if which.any()}
-    return Proof(len(fields), len(fields), ~(blank | many | few) if rejected else None, rejected)
+    return Proof(len(fields), len(fields), whole if rejected else None, rejected)
+
+
+def _are_whole(fields: Places, grammar: Grammar) -> Flags:
+    if grammar.fills:
+        return np.asarray(fields <= grammar.widest, np.bool_)
+    if len(grammar.widths) > 1:
+        return np.asarray(np.isin(fields, grammar.widths), np.bool_)
+    return np.asarray(fields == grammar.width, np.bool_)
+
+
+def _blank_lines(data: bytes, rows: Bounded, which: Flags, grammar: Grammar) -> Flags:
+    """Which of some rows hold nothing but blanks and separators."""
+    starts = np.concatenate(([0], rows.ends[:-1] + 1))
+    first = rows.signs[starts]
+    blank: Flags = which & ((first == _LF) | ((first == _CR) & (rows.ends == starts + 1)))
+    some = which & ~blank & (_BEGINS_BLANK[first] | (first == grammar.separator[0]))
+    for row in np.flatnonzero(some).tolist():
+        blank[row] = grammar.nothing.fullmatch(data, starts[row], rows.ends[row]) is not None
+    return blank
 
 
 def _prove_quoted(data: bytes, grammar: Grammar) -> Proof:
-    fields = None if grammar.fills else fields_of_rows(data, grammar.separator, grammar.quote)
-    if fields is None:
+    rows = None if grammar.fills else quoted_rows(data, grammar.separator, grammar.quote)
+    if rows is None:
         if grammar.whole_block is None or not _text(data).str.contains(grammar.whole_block).item():
             raise Unproven
         return Proof(None, count_signs(data, b"\n"))
-    if grammar.width == 1 or not (fields == grammar.width).all():
+    whole = _are_whole(rows.fields, grammar)
+    if grammar.width == 1 or not whole.all():
+        raise Unproven
+    if grammar.used < grammar.widest and not rows.are_empty_behind(grammar.used, whole, grammar.quote):
         raise Unproven
     if not data.isascii():
         _text(data)
-    return Proof(len(fields), count_signs(data, b"\n"))
+    return Proof(len(rows.fields), count_signs(data, b"\n"))
 
 
 def _text(data: bytes) -> pl.Series:

@@ -12,6 +12,7 @@ from worker.errors import FileRefused, Refusal
 MISSING, INVALID, BLANK = "missing", "invalid", "blank"
 TOO_MANY, TOO_FEW = "too_many_fields", "too_few_fields"
 STRAY_QUOTE, LONE_RETURN, NUL, UNDECODABLE = "stray_quote", "lone_return", "nul", "undecodable"
+ABOVE = "above"
 
 LIMIT_SHARE = 0.05
 LINES_SHOWN = 10
@@ -19,10 +20,14 @@ _JUDGED_ROWS = 1_000
 _TELLING_ROWS = 100
 """Of fewer rows a share says little: one broken row of ten is one, and not a broken file."""
 _MOSTLY = 0.5
+_QUOTE_OR_COMPLETE = (
+    "Put fields that contain the separator in quotation marks, or complete the header; "
+    "empty fields behind the last column can be ignored."
+)
 _FAULTS = {
     TOO_MANY: (
         "has more fields than the header names columns",
-        "Put fields that contain the separator in quotation marks, or complete the header.",
+        _QUOTE_OR_COMPLETE,
     ),
     TOO_FEW: (
         "has fewer fields than the header has columns",
@@ -79,6 +84,34 @@ def judge(
     raise FileRefused(
         Refusal.MALFORMED, f"{where} {broken:,} of the first {rows:,} rows are broken. {advice}"
     )
+
+
+def no_customers(rejected: Mapping[str, int], rows: int, column: str) -> FileRefused:
+    """Why a file without a single customer is no report.
+
+    Args:
+        rejected: all its rows, by reason.
+        rows: how many they are.
+        column: the email column, in words.
+    """
+    if not rows:
+        return FileRefused(Refusal.EMPTY_FILE, "The file has a header but no rows.")
+    others = rows - rejected.get(MISSING, 0) - rejected.get(INVALID, 0)
+    ways = {
+        "without an email": rejected.get(MISSING, 0),
+        "without a valid email": rejected.get(INVALID, 0),
+        "blank or broken": others,
+    }
+    each = ", ".join(f"{number:,} {way}" for way, number in ways.items() if number)
+    return FileRefused(
+        Refusal.NO_CUSTOMERS,
+        f"No row names a customer. {_rows(rows)}: {each}. The emails were looked for in {column}: "
+        "choose the column that holds them, or correct the file.",
+    )
+
+
+def _rows(number: int) -> str:
+    return "1 row" if number == 1 else f"{number:,} rows"
 
 
 def add_lines(to: dict[str, list[int]], found: Mapping[str, Iterable[int]]) -> None:

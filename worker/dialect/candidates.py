@@ -12,7 +12,7 @@ from worker.dialect.heading import Heading, find_heading
 from worker.dialect.records import Record, values
 from worker.dialect.regularity import Table
 from worker.dialect.table import named_separator, read_tables
-from worker.dialect.widths import find_width
+from worker.dialect.widths import filled_columns, is_within, kept_columns
 from worker.errors import FileRefused, Refusal
 
 _JUDGED_CELLS = 40_000
@@ -83,11 +83,12 @@ def _find_columns(table: Table, choices: Choices, head: Head) -> Candidate | Non
         return None
     rows = [row for row in table.records[heading.first_row :] if not row.is_blank]
     if heading.header is None:
-        columns = tuple(f"Column {number + 1}" for number in range(table.width))
+        filled = filled_columns(rows, table.width, table.quoting)
+        columns = tuple(f"Column {number + 1}" for number in range(filled))
     else:
         names = values(table.records[heading.header], table.quoting)
         columns = tuple(_trim(name) for name in names)
-        columns = columns[: find_width(columns, rows).columns]
+        columns = columns[: kept_columns(columns, rows)]
     contents = _judge(rows, len(columns), table)
     is_all_seen = head.is_whole and bool(table.records) and table.records[-1].end == len(head.text)
     return Candidate(
@@ -109,7 +110,7 @@ def _trim(name: str) -> str:
 
 def _judge(rows: list[Record], width: int, table: Table) -> list[Content]:
     sample = rows[: max(_FEWEST_JUDGED_ROWS, _JUDGED_CELLS // width)]
-    cells = [values(row, table.quoting) for row in sample if row.is_certain and len(row.fields) <= width]
+    cells = [values(row, table.quoting) for row in sample if is_within(row, width, table.quoting)]
     return judge_columns(
         [[row[index] if index < len(row) else "" for row in cells] for index in range(width)]
     )

@@ -13,8 +13,8 @@ from worker.dialect.layout import Layout
 from worker.dialect.no_text import refuse_what_is_no_text
 from worker.dialect.normalising import DOUBLED_RETURN, with_single_returns
 from worker.dialect.records import values
+from worker.dialect.shape import find_shape
 from worker.dialect.table import find_line_ending
-from worker.dialect.widths import fill_nameless, find_width, has_many_short_rows, named_columns
 from worker.errors import FileRefused, Refusal
 
 _PREVIEW_ROWS = 100
@@ -26,18 +26,22 @@ class Detected:
 
     Attributes:
         reading: what was found, with the person's choices applied, and what of it is in doubt.
-        width: fields of a whole row; above the columns' number when every row ends in spare separators.
+        width: fields of a whole row; above the columns' number when the rows end in spare separators.
+        also: other numbers of fields of whole rows.
         used: those that may hold data.
         first_row_offset: bytes of the head's text before the first row.
         first_row_line: the first row's physical line, from 1.
+        above: physical lines of what looks like rows above the table.
         rows: the first rows as read, at most 100.
     """
 
     reading: Reading
     width: int
+    also: tuple[int, ...]
     used: int
     first_row_offset: int
     first_row_line: int
+    above: tuple[int, ...]
     rows: tuple[tuple[str, ...], ...]
 
     def layout(self) -> Layout:
@@ -56,9 +60,11 @@ class Detected:
             email=reading.email,
             country=reading.country,
             width=self.width,
-            used=max(self.used, reading.email + 1, reading.country + 1),
+            also=self.also,
+            used=self.used,
             first_row_offset=self.first_row_offset,
             first_row_line=self.first_row_line,
+            above=self.above,
         )
 
 
@@ -106,22 +112,12 @@ def _describe(
         offset = _offset_before(head.text, offset)
     if head.is_whole and not head.text[offset:].strip():
         raise FileRefused(Refusal.EMPTY_FILE, "The file has a header but no rows.")
-    width = find_width(read.columns, read.rows).row
     email, country = _apply_columns(read, choices)
-    short = has_many_short_rows(read.rows, table.quoting, len(read.columns), email.index)
-    has_nameless = fill_nameless(read.columns, read.rows, table.quoting)
-    doubts = find_doubts(
-        read,
-        rival,
-        head,
-        choices,
-        (email, country),
-        has_short_rows=short,
-        has_nameless=has_nameless,
-    )
+    shape = find_shape(read, email.index, country.index, choices)
+    doubts = find_doubts(read, rival, head, choices, (email, country), shape=shape)
     if doubts and doubts[0].code is DoubtCode.SEPARATOR and rival is None:
         email, country = Choice(None), Choice(None)  # whatever one column holds, it is all of them
-    skipped = table.records[heading.header].line - 1 if heading.header is not None else line - 1
+    skipped = (table.records[heading.header].line if heading.header is not None else line) - 1
     dialect = Dialect(
         compression=head.compression,
         encoding=head.encoding,
@@ -132,7 +128,8 @@ def _describe(
         skipped_lines=skipped,
         has_header=heading.header is not None,
         columns=read.columns,
-        short_rows=choices.short_rows or (ShortRows.FILL if short else ShortRows.REJECT),
+        short_rows=choices.short_rows or (ShortRows.FILL if shape.has_short_rows else ShortRows.REJECT),
+        spare_fields=shape.width.spare,
     )
     reading = Reading(
         dialect=dialect,
@@ -142,8 +139,16 @@ def _describe(
         doubts=tuple(doubt for doubt in doubts if not (choices.is_confirmed and _is_seen(doubt, head))),
     )
     shown = [tuple(values(row, table.quoting)) for row in read.rows[:_PREVIEW_ROWS]]
-    used = len(read.columns) if has_nameless else named_columns(read.columns)
-    return Detected(reading, width, used, offset, line, tuple(shown))
+    return Detected(
+        reading,
+        width=shape.width.row,
+        also=shape.width.also,
+        used=shape.width.used,
+        first_row_offset=offset,
+        first_row_line=line,
+        above=shape.above,
+        rows=tuple(shown),
+    )
 
 
 def _is_seen(doubt: Doubt, head: Head) -> bool:

@@ -48,6 +48,13 @@ class ShortRows(StrEnum):
     FILL = "fill"
 
 
+class SpareFields(StrEnum):
+    """What to do with rows that differ from others by empty fields at their end."""
+
+    REJECT = "reject"
+    IGNORE = "ignore"
+
+
 class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -66,6 +73,7 @@ class Dialect(_Model):
         has_header: whether the first line behind them names the columns.
         columns: the header's names, trimmed; "Column 1", "Column 2", … where there is none.
         short_rows: what to do with rows that have fewer fields than the header.
+        spare_fields: what to do with rows that end in more empty fields than others, or in fewer.
     """
 
     compression: Compression = Compression.NONE
@@ -78,6 +86,7 @@ class Dialect(_Model):
     has_header: bool = True
     columns: tuple[str, ...] = ()
     short_rows: ShortRows = ShortRows.REJECT
+    spare_fields: SpareFields = SpareFields.REJECT
 
 
 class Choices(_Model):
@@ -102,6 +111,7 @@ class Choices(_Model):
     email: int | None = Field(default=None, ge=0, le=100_000)
     country: int | None = Field(default=None, ge=0, le=100_000)
     short_rows: ShortRows | None = None
+    spare_fields: SpareFields | None = None
     rejects_broken: bool = False
     is_confirmed: bool = False
 
@@ -110,12 +120,14 @@ class DoubtCode(StrEnum):
     """What about a file is probable but not certain."""
 
     NO_HEADER = "no_header"
+    ROWS_ABOVE = "rows_above"
     EMAIL_COLUMN = "email_column"
     COUNTRY_COLUMN = "country_column"
     ENCODING = "encoding"
     SEPARATOR = "separator"
     QUOTING = "quoting"
     SHORT_ROWS = "short_rows"
+    SPARE_FIELDS = "spare_fields"
     NAMELESS_COLUMNS = "nameless_columns"
     BROKEN_ROWS = "broken_rows"
     ASKED = "asked"

@@ -11,11 +11,16 @@ from worker.dialect.encoding_names import encoding_name
 from worker.dialect.head import Head
 from worker.dialect.names import COUNTRY, EMAIL, Rank
 from worker.dialect.other_sign import doubt_about_sign
+from worker.dialect.shape import Shape
 from worker.dialect.showing import sign_in_words
 
 _SHORT_ROWS = Doubt(
     code=DoubtCode.SHORT_ROWS,
     message="Many rows have fewer fields than the header: reject them, or take the missing ones as empty?",
+)
+_SPARE_FIELDS = Doubt(
+    code=DoubtCode.SPARE_FIELDS,
+    message="Some rows end in empty fields and others do not: ignore these fields, or reject such rows?",
 )
 _NAMELESS_COLUMNS = Doubt(
     code=DoubtCode.NAMELESS_COLUMNS,
@@ -34,8 +39,7 @@ def find_doubts(
     choices: Choices,
     chosen: Sequence[Choice],
     *,
-    has_short_rows: bool,
-    has_nameless: bool,
+    shape: Shape,
 ) -> list[Doubt]:
     """What a person should confirm, the gravest first.
 
@@ -45,8 +49,7 @@ def find_doubts(
         head: the file's beginning.
         choices: what was said of it already.
         chosen: the email and the country column.
-        has_short_rows: whether many rows lack fields.
-        has_nameless: whether most rows have data in columns without a name.
+        shape: of the table.
 
     Raises:
         FileRefused: the fields cannot be told apart.
@@ -55,14 +58,25 @@ def find_doubts(
     if by_sign:
         return [by_sign, *_of_text(read, None, head, choices)]
     found = [*_of_text(read, rival, head, choices)]
-    if has_short_rows and choices.short_rows is None:
+    if shape.above and choices.skipped_lines is None:
+        found.append(_rows_above(shape.above))
+    if shape.has_short_rows and choices.short_rows is None:
         found.append(_SHORT_ROWS)
-    if has_nameless:
+    if shape.width.doubtful:
+        found.append(_SPARE_FIELDS)
+    if shape.has_nameless:
         found.append(_NAMELESS_COLUMNS)
     of_columns = [choice.doubt for choice in chosen if choice.doubt]
     if of_columns and read.heading.header is not None and choices.has_header is None and not _names_any(read):
         found.append(_HEADER)
     return found + of_columns
+
+
+def _rows_above(lines: Sequence[int]) -> Doubt:
+    what = f"Line {lines[0]:,} above the table looks like a customer, and would be rejected"
+    if len(lines) > 1:
+        what = f"{len(lines):,} lines above the table look like customers, and would be rejected"
+    return Doubt(code=DoubtCode.ROWS_ABOVE, message=f"{what}: check where the table begins.")
 
 
 def _of_text(read: Candidate, rival: Candidate | None, head: Head, choices: Choices) -> Iterator[Doubt]:

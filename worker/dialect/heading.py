@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from worker.dialect.above import is_row
 from worker.dialect.content import is_country, is_email
 from worker.dialect.dialect import Choices
 from worker.dialect.names import COUNTRY, EMAIL, Rank
@@ -15,8 +16,6 @@ from worker.dialect.regularity import Table, is_comment
 _SEARCHED_RECORDS = 100
 _SEARCHED_FIELDS = 20_000
 _LONGEST_NAME = 100
-_MOST_TITLES = 3
-"""Lines above a header that may hold an email, of whoever made the file, where the emails stand below it."""
 _PLAIN_DATA = re.compile(r"[\s\d.,:;/+()%€$£-]*")
 
 
@@ -59,7 +58,7 @@ def find_heading(table: Table, choices: Choices) -> Heading | None:
     if not lines:
         return None
     if choices.has_header is False:
-        first = lines[0] if choices.skipped_lines is not None else _first_whole(table, lines)
+        first = lines[0] if choices.skipped_lines is not None else _first_row(table, lines)
         return Heading(None, first.index)
     if choices.skipped_lines is not None:
         first = lines[0]
@@ -69,7 +68,7 @@ def find_heading(table: Table, choices: Choices) -> Heading | None:
     if header is None and choices.has_header:
         header = _first_whole(table, lines)
     if header is None:
-        return Heading(None, _first_whole(table, lines).index)
+        return Heading(None, _first_row(table, lines).index)
     return Heading(header.index, header.index + 1)
 
 
@@ -92,12 +91,9 @@ def _find_header(table: Table, lines: list[_Line]) -> _Line | None:
     for place, line in enumerate(lines):
         email, country = _named(line)
         if email is not None and country is not None:
-            above = [row for row in lines[:place] if len(row.cells) == len(line.cells)]
-            hidden = [row for row in above if is_email(row.cells[email])]
-            hides_rows = len(hidden) > _MOST_TITLES or any(row.cells[country].strip() for row in hidden)
-            if not hides_rows:
-                return line
-            break
+            if any(_is_row_of(row, email) for row in lines[:place]):
+                break
+            return line
     before = lines[:first_data]
     for line in before:
         if _names_columns(line) and (len(line.cells) == table.width or len(line.cells) > 2):  # noqa: PLR2004
@@ -106,8 +102,15 @@ def _find_header(table: Table, lines: list[_Line]) -> _Line | None:
     if first_data < len(lines):
         names = [line for line in whole if all(map(_may_be_name, line.cells))]
         names = [line for line in names if not _holds_data(table, line, lines)]
+        names.sort(key=lambda line: not is_comment(line.record))
         return names[-1] if names else None
+    whole = [line for line in whole if not is_comment(line.record)]
     return whole[0] if whole else before[0]
+
+
+def _is_row_of(line: _Line, email: int) -> bool:
+    """Whether a line is a customer's row of the table whose columns were named further down."""
+    return email < len(line.cells) and is_email(line.cells[email]) and is_row(line.cells)
 
 
 def _first_whole(table: Table, lines: list[_Line]) -> _Line:
@@ -115,8 +118,13 @@ def _first_whole(table: Table, lines: list[_Line]) -> _Line:
     whole = [
         line for line in lines if len(line.cells) == table.width and (line.filled > 1 or table.width == 1)
     ]
-    uncommented = [line for line in whole if not is_comment(line.record)]
-    return (uncommented or whole or lines)[0]
+    return (whole or lines)[0]
+
+
+def _first_row(table: Table, lines: list[_Line]) -> _Line:
+    """The first line that is a customer's row, or else as wide as the table and no comment."""
+    first = _first_whole(table, [line for line in lines if not is_comment(line.record)] or lines)
+    return next((line for line in lines if line.index < first.index and is_row(line.cells)), first)
 
 
 def _is_data(table: Table, line: _Line) -> bool:
@@ -145,8 +153,7 @@ def _is_plain(rank: Rank | None) -> bool:
 
 
 def _is_whole(table: Table, line: _Line) -> bool:
-    is_wide = len(line.cells) == table.width and line.filled * 2 >= table.width
-    return is_wide and not is_comment(line.record)
+    return len(line.cells) == table.width and line.filled * 2 >= table.width
 
 
 def _may_be_name(cell: str) -> bool:

@@ -15,10 +15,12 @@ class Layout:
         dialect: how the file is written.
         email: index of the email column.
         country: index of the country column.
-        width: fields of a whole row; above the columns' number when every row ends in spare separators.
+        width: fields of a whole row; above the columns' number when the rows end in spare separators.
         used: fields of a row that may hold data; those behind have no name, and are empty in a whole row.
         first_row_offset: bytes of the head's text before the first row.
         first_row_line: the first row's physical line, from 1.
+        above: physical lines of what looks like rows above the table: they are rejected.
+        also: other numbers of fields of whole rows, those that may hold data included.
     """
 
     dialect: Dialect
@@ -28,3 +30,5 @@ class Layout:
     used: int
     first_row_offset: int
     first_row_line: int
+    above: tuple[int, ...] = ()
+    also: tuple[int, ...] = ()

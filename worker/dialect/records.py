@@ -11,6 +11,10 @@ from worker.dialect.dialect import Escape
 _MOST_FIELDS = 100_000
 _LONGEST_OPEN_BYTES = 256 * 1024
 """A quoted field at the end of a head that is longer than this was never closed, rather than cut."""
+BLANK = rb"(?:[ \t\x0b\x0c]|\xc2\xa0|\xe3\x80\x80|\xe2\x80[\x80-\x8b]|\xef\xbb\xbf)"
+"""Pattern of one blank, of those that people or programs leave in lines without anything else."""
+
+_BLANKS = re.compile(BLANK + rb"*+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,8 @@ class Record:
 
     @property
     def is_blank(self) -> bool:
-        """Whether there is nothing in it, not even a separator."""
-        return len(self.fields) == 1 and not self.fields[0].strip()
+        """Whether there is nothing in it but blanks and separators."""
+        return all(is_blank(field) for field in self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,11 @@ def _value(field: str, quoting: Quoting) -> str:
     if quoting.escape == Escape.BACKSLASH:
         inner = re.sub(r"\\(.)", r"\1", inner, flags=re.DOTALL)
     return inner
+
+
+def is_blank(text: bytes) -> bool:
+    """Whether there is nothing in a text but blanks."""
+    return _BLANKS.fullmatch(text) is not None
 
 
 def _is_cut(grammar: _Grammar, text: bytes, start: int) -> bool:

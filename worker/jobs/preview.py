@@ -22,6 +22,7 @@ from worker.dialect.dialect import (
     LineEnding,
     Reading,
     ShortRows,
+    SpareFields,
 )
 from worker.dialect.encoding import Encoding
 from worker.dialect.encoding_names import ENCODINGS, encoding_name
@@ -47,6 +48,7 @@ __all__ = [  # what those who show a reading need to know of it
     "Previews",
     "Reading",
     "ShortRows",
+    "SpareFields",
     "accepted",
     "encoding_name",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tests.unit.counting.emails import customer
@@ -21,14 +21,25 @@ class Expected:
     rows_of: dict[str, int]
 
 
-def expected_of(text: str, email: int = 0, country: int = 1) -> Expected:
-    """Count a table with commas and a sound header, the slow way."""
+BLANKS = " \t\x0b\x0c\xa0\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200C)))
+
+
+def expected_of(text: str, email: int = 0, country: int = 1, *, spare: bool = False) -> Expected:
+    """Count a table with commas and a sound header, the slow way.
+
+    Args:
+        text: the table.
+        email: index of the email column.
+        country: likewise.
+        spare: whether empty fields behind the last column are ignored, not whole rows rejected for them.
+    """
     text = _without_padding(text.removeprefix("\ufeff"))
     header, end = _row(text, 0)
+    width = max(index + 1 for index, name in enumerate(header) if name) if spare else len(header)
     country_of: dict[str, str] = {}
     rejected: Counter[str] = Counter()
     rows_of: Counter[str] = Counter()
-    for fields, reason, rows in _rows(text, end + len(_line_end(text, end) or ""), len(header)):
+    for fields, reason, rows in _rows(text, end + len(_line_end(text, end) or ""), width, spare=spare):
         if reason:
             rejected[reason] += rows
         elif not (address := customer(fields[email])):
@@ -41,12 +52,18 @@ def expected_of(text: str, email: int = 0, country: int = 1) -> Expected:
     return Expected(rows, len(country_of), duplicates, dict(rejected), Counter(country_of.values()), rows_of)
 
 
-def _rows(text: str, start: int, width: int) -> Iterator[tuple[list[str], str, int]]:
+def _rows(text: str, start: int, width: int, *, spare: bool) -> Iterator[tuple[list[str], str, int]]:
     """Each row's fields; or why it is left out, and how many rows that costs."""
+
+    def is_whole(row: str, fields: list[str]) -> bool:
+        return len(fields) == width or (spare and len(fields) > width and _ends_empty(row, width))
+
     while start < len(text):
         fields, end = _row(text, start)
         behind, reason, rows = end + len(_line_end(text, end) or ""), "", 1
         first_line = text.find("\n", start) + 1 or len(text)
+        is_fit = is_whole(text[start:end], fields)
+        hides_row = first_line < end and _names_someone(text[first_line:behind], is_whole)
         if _line_end(text, end) is None:
             if text[end] == "\r":
                 behind = _end_of_returned(text, start) or first_line
@@ -54,17 +71,14 @@ def _rows(text: str, start: int, width: int) -> Iterator[tuple[list[str], str, i
                 reason, rows = "lone_return", max(1, sum(map(bool, pieces)))
             else:
                 behind, reason = first_line, "stray_quote"
-        elif end == start:
+        elif not is_fit and not text[start:end].strip(BLANKS + ","):
             reason = "blank"
-        elif len(fields) != width:
+        elif hides_row and (not is_fit or "\0" in text[start:behind]):
+            behind, reason = first_line, "stray_quote"
+        elif not is_fit:
             reason = "too_many_fields" if len(fields) > width else "too_few_fields"
-            if first_line < end and _names_someone(text[first_line:behind], width):
-                behind, reason = first_line, "stray_quote"
         if "\0" in text[start:behind]:
-            if first_line < end and len(fields) == width and _names_someone(text[first_line:behind], width):
-                behind, reason = first_line, "stray_quote"
-            if "\0" in text[start:behind]:
-                reason = "nul"
+            reason = "nul"
         yield fields, reason, rows
         start = behind
 
@@ -141,11 +155,23 @@ def _end_of_returned(text: str, start: int) -> int | None:
             return None
 
 
-def _names_someone(lines: str, width: int) -> bool:
+def _ends_empty(row: str, width: int) -> bool:
+    """Whether there is nothing in the fields behind so many."""
+    start, empty = 0, True
+    for number in range(1_000):
+        _, end = _field(row, start)
+        empty &= number < width or row[start:end].strip(" \t") in ("", '""')
+        start = end + 1
+        if start > len(row):
+            return empty
+    raise AssertionError("a row of so many fields")
+
+
+def _names_someone(lines: str, is_row: Callable[[str, list[str]], bool]) -> bool:
     """Whether a line but the last is a whole row with an email."""
     for line in lines.removesuffix("\n").split("\n")[:-1]:
         fields, end = _row(line, 0)
-        whole = line[end:] in ("", "\r") and len(fields) == width and end > 0 and "\0" not in line
+        whole = line[end:] in ("", "\r") and is_row(line[:end], fields) and end > 0 and "\0" not in line
         if whole and "@" in line:
             return True
     return False

@@ -12,6 +12,7 @@ from worker.counting.protocol import CountRequest, Tuning
 from worker.counting.source import LocalSource
 from worker.dialect.dialect import Choices, CountOptions, DoubtCode
 from worker.dialect.unclear import Unclear
+from worker.errors import FileRefused, Refusal
 
 HEAD = b"email,country\n"
 GOOD = b"ann@x.com,FR\n"
@@ -128,3 +129,30 @@ def test_promise_20_one_broken_row_of_ten_is_asked_about_and_rejected(
     assert [doubt.code for doubt in unclear.value.reading.doubts] == [DoubtCode.BROKEN_ROWS]
     result = count_bytes(tmp_path, data, options=CountOptions(choices=answer))
     assert (report(result), result.quality.rejected) == ({"FR": 1}, {"too_many_fields": 1})
+
+
+def test_promise_17_rows_above_the_table_are_asked_about_and_in_the_sum(tmp_path: Path) -> None:
+    data = b"z@x.com;DE\ny@x.com;FR\nid;email;country\n" + b"1;ann@x.com;FR\n" * 9
+    with pytest.raises(Unclear, match="2 lines above the table") as unclear:
+        count_bytes(tmp_path, data)
+    assert [doubt.code for doubt in unclear.value.reading.doubts] == [DoubtCode.ROWS_ABOVE]
+    for answer in (Choices(skipped_lines=2), Choices(is_confirmed=True)):
+        quality = count_bytes(tmp_path, data, options=CountOptions(choices=answer)).quality
+        assert (quality.rows, quality.customers, quality.rejected) == (11, 1, {"above": 2})
+        assert quality.reject_lines == {"above": [1, 2]}
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        (b",FR\n" * 3, "3 rows: 3 without an email. The emails were looked for in “email” (column 1)"),
+        (b",FR\n\nx,FR\n", "3 rows: 1 without an email, 1 without a valid email, 1 blank or broken."),
+    ],
+)
+def test_promise_20_a_file_without_customers_is_refused_with_the_reason(
+    rows: bytes, words: str, tmp_path: Path
+) -> None:
+    with pytest.raises(FileRefused) as refused:
+        count_bytes(tmp_path, HEAD + rows, options=CountOptions(choices=Choices(is_confirmed=True)))
+    assert refused.value.reason is Refusal.NO_CUSTOMERS
+    assert words in refused.value.message

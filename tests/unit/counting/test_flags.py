@@ -7,7 +7,16 @@ import argparse
 import pytest
 
 from worker.counting.flags import Asked, add_flags, answer_to, read_flags
-from worker.dialect.dialect import Choices, CountOptions, Dialect, DoubtCode, Escape, Reading, ShortRows
+from worker.dialect.dialect import (
+    Choices,
+    CountOptions,
+    Dialect,
+    DoubtCode,
+    Escape,
+    Reading,
+    ShortRows,
+    SpareFields,
+)
 from worker.errors import FileRefused, Refusal
 
 
@@ -37,6 +46,7 @@ def test_without_flags_all_is_left_to_detection() -> None:
         (["--quote", "none"], Choices(quote="")),
         (["--quote", "'", "--escape", "backslash"], Choices(quote="'", escape=Escape.BACKSLASH)),
         (["--short-rows", "fill"], Choices(short_rows=ShortRows.FILL)),
+        (["--spare-fields", "ignore"], Choices(spare_fields=SpareFields.IGNORE)),
         (["--reject-broken"], Choices(rejects_broken=True)),
         (["--yes"], Choices(is_confirmed=True)),
     ],

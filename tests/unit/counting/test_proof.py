@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from worker.counting.bounding import fields_of_rows
+from worker.counting.bounding import quoted_rows
 from worker.counting.grammar import grammar_of
 from worker.counting.parse import parse_rows
 from worker.counting.proof import UncertainRows, Unproven, prove
@@ -76,19 +76,19 @@ def test_quoted_rows_are_proved_exactly_when_the_grammar_has_them(
     assert grammar.whole_block is not None
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("worker.counting.bits._SLICE_BYTES", 64 if cut_often else 1 << 20)
-        fields = fields_of_rows(data, b",", b'"')
+        rows = quoted_rows(data, b",", b'"')
     is_whole = pl.Series([data], dtype=pl.Binary).cast(pl.String).str.contains(grammar.whole_block).item()
     assert is_proved(data) == is_whole
-    if fields is not None:
-        assert bool((fields == 3).all()) == is_whole
+    if rows is not None:
+        assert bool((rows.fields == 3).all()) == is_whole
         if is_whole:
-            assert len(fields) == len(list(csv.reader(io.StringIO(data.decode(), newline=""))))
+            assert len(rows.fields) == len(list(csv.reader(io.StringIO(data.decode(), newline=""))))
 
 
 def test_ordinary_quoting_is_proved_without_a_pattern() -> None:
-    fields = fields_of_rows(b'"a",1,"b ""c"", d"\r\n"",2,"\n"\n,,', b",", b'"')
-    assert fields is not None
-    assert fields.tolist() == [3, 3, 3]
+    rows = quoted_rows(b'"a",1,"b ""c"", d"\r\n"",2,"\n"\n,,', b",", b'"')
+    assert rows is not None
+    assert rows.fields.tolist() == [3, 3, 3]
 
 
 def test_quoted_rows_of_any_width_are_proved() -> None:

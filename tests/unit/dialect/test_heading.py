@@ -96,6 +96,67 @@ def test_rows_above_a_second_header_are_not_skipped() -> None:
     assert found.first_row_offset == 0
 
 
+ABOVE_A_HEADER = {
+    "rows of the same columns": "a@x.com,FR\nb@x.com,DE\nemail,country\nc@x.com,DE\n",
+    "one row of the same columns": "a@x.com,FR\nemail,country\nc@x.com,DE\nd@x.com,DE\n",
+    "rows with spare separators": "a@x.com,FR,\nb@x.com,DE,\nemail,country\nc@x.com,DE,\n",
+    "a row without a country": "1,a@x.com,,Rome\nid,email,country,city\n2,b@x.com,FR,Paris\n",
+    "a row marked as a comment": "#a@x.com,FR\nemail,country\nb@x.com,DE\n",
+}
+
+
+@pytest.mark.parametrize("name", ABOVE_A_HEADER)
+def test_rows_above_a_header_of_theirs_are_rows(name: str) -> None:
+    text = ABOVE_A_HEADER[name]
+    found = detected(text)
+    assert not found.reading.dialect.has_header
+    assert DoubtCode.NO_HEADER in doubts(found)
+    assert (found.first_row_offset, found.above) == (0, ())
+    assert len(found.rows) == text.count("\n")
+
+
+GLUED = {
+    "narrower rows": "a@x.com;DE\nb@x.com;FR\nid;email;country\n",
+    "wider rows": "1;x;a@x.com;DE\n2;x;b@x.com;FR\nid;email;country\n",
+    "rows with another separator": "a@x.com,DE\nb@x.com,FR\nid;email;country\n",
+    "emails alone": "a@x.com\nb@x.com\nid;email;country\n",
+    "rows above unknown names": "a@x.com;DE\nb@x.com;FR\nid;kontakt;gegend\n",
+}
+
+
+@pytest.mark.parametrize("name", GLUED)
+def test_other_rows_above_a_header_are_asked_about(name: str) -> None:
+    text = GLUED[name] + "".join(f"{number};p{number}@x.com;US\n" for number in range(9))
+    found = detected(text)
+    assert DoubtCode.ROWS_ABOVE in doubts(found)
+    assert (found.above, found.reading.dialect.skipped_lines) == ((1, 2), 2)
+    told = detected(text, skipped_lines=2)
+    assert DoubtCode.ROWS_ABOVE not in doubts(told)
+    assert told.above == (1, 2)
+
+
+def test_a_row_without_an_email_above_a_header_is_asked_about() -> None:
+    found = detected("1,,FR,Paris\nid,email,country,city\n2,b@x.com,FR,Paris\n")
+    assert doubts(found) == {DoubtCode.ROWS_ABOVE}
+    assert found.above == (1,)
+
+
+@pytest.mark.parametrize("header", ["#,kontakt,region", "-- id,kontakt,region", "// nr,kontakt,region"])
+@pytest.mark.parametrize("told", [{}, {"has_header": True}])
+def test_a_header_of_unknown_names_may_look_like_a_comment(header: str, told: dict[str, bool]) -> None:
+    found = detected(f"{header}\n1,a@x.com,FR\n2,b@x.com,DE\n", **told)
+    assert found.reading.dialect.columns == tuple(header.split(","))
+    assert found.reading.dialect.has_header
+    assert [row[1] for row in found.rows] == ["a@x.com", "b@x.com"]
+    assert bool(found.reading.doubts)
+
+
+def test_it_can_be_said_that_a_line_is_the_header_whatever_it_looks_like() -> None:
+    found = detected("#1,me@firm.com,FR\n2,a@x.com,DE\n", has_header=True)
+    assert found.reading.dialect.columns == ("#1", "me@firm.com", "FR")
+    assert len(found.rows) == 1
+
+
 @pytest.mark.parametrize("line", ["#email,country\n", "# email,country\n", "-- email,country\n"])
 def test_a_header_marked_as_a_comment_is_the_header(line: str) -> None:
     found = detected(line + "a@x.com,FR\n")

@@ -106,6 +106,7 @@ def test_a_file_that_waits_for_its_analyst_is_no_failure() -> None:
         (Refusal.UNCLEAR, True),
         (Refusal.NO_COUNTRY_COLUMN, True),
         (Refusal.MALFORMED, True),
+        (Refusal.NO_CUSTOMERS, True),
         (Refusal.FILE_MISSING, False),
         (Refusal.OUT_OF_MEMORY, False),
         (Refusal.TOO_LARGE_UNPACKED, False),

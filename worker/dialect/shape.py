@@ -1,0 +1,58 @@
+"""What the rows of a table have in common beyond its columns, and what stands out of line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from worker.dialect.above import rows_above
+from worker.dialect.candidates import Candidate
+from worker.dialect.dialect import Choices
+from worker.dialect.widths import Width, fill_nameless, find_width, has_many_short_rows, named_columns
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A table's shape.
+
+    Attributes:
+        width: how many fields whole rows have.
+        has_short_rows: whether many rows lack fields.
+        has_nameless: whether most rows have data in columns without a name.
+        above: physical lines of what looks like rows above the table.
+    """
+
+    width: Width
+    has_short_rows: bool
+    has_nameless: bool
+    above: tuple[int, ...]
+
+
+def find_shape(read: Candidate, email: int | None, country: int | None, choices: Choices) -> Shape:
+    """The shape of a table whose columns are found.
+
+    Args:
+        read: the table.
+        email: index of the email column.
+        country: likewise.
+        choices: what a person has said of it.
+    """
+    table, columns = read.table, len(read.columns)
+    has_nameless = fill_nameless(read.columns, read.rows, table.quoting)
+    used = columns if has_nameless else named_columns(read.columns)
+    used = max(used, 1, *(index + 1 for index in (email, country) if index is not None))
+    width = find_width(
+        read.rows,
+        table.quoting,
+        columns=columns,
+        used=used,
+        found=(email, country),
+        spare=choices.spare_fields,
+    )
+    top = read.heading.first_row if read.heading.header is None else read.heading.header
+    above = table.text[: table.records[top].start]
+    return Shape(
+        width,
+        has_short_rows=has_many_short_rows(read.rows, table.quoting, used, email),
+        has_nameless=has_nameless,
+        above=rows_above(above, table.quoting, width=table.width, country=country),
+    )
