@@ -7,13 +7,12 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.forms import COUNT, check, figure, select
 from tests.browser.uploading import choose, expect_ready, row
 
 pytestmark = pytest.mark.browser
-
-COUNT = "Count with this reading"
 
 
 def people(start: int, count: int, *, domain: str = "beispiel.example") -> list[str]:
@@ -30,24 +29,6 @@ def headerless(path: Path) -> None:
         for number, email in enumerate(first)
     ]
     path.write_bytes("".join(f"{line}\r\n" for line in lines).encode("cp1252"))
-
-
-def check(page: Page, name: str) -> None:
-    """Follow the link from a file's line to the form."""
-    expect(row(page, name)).to_contain_text("Check how it is read")
-    row(page, name).get_by_role("link", name="Check").click()
-    expect(page.get_by_role("button", name=COUNT)).to_be_visible()
-
-
-def select(page: Page, label: str, option: str) -> None:
-    """Choose in a select box by typing, as the keyboard does."""
-    page.get_by_role("combobox", name=label).focus()
-    page.keyboard.type(option)
-    page.keyboard.press("Enter")
-
-
-def figure(page: Page, label: str) -> Locator:
-    return page.get_by_test_id("stMetric").filter(has_text=label).get_by_test_id("stMetricValue")
 
 
 def option(page: Page, label: str) -> None:

@@ -10,6 +10,10 @@ _SHORT_ZIP = re.compile(r"\s*(\d{4})(?:\.0)?\s*")
 _CANADIAN = re.compile(r"\s*([A-Z])\d[A-Z] ?\d[A-Z]\d\s*", re.IGNORECASE)
 _AGREEING = 0.5
 _FEWEST = 2
+_LOOKED_AT = 50
+_MOST_COLUMNS = 30
+
+States = frozenset[str]
 
 _FIRST_THREE_DIGITS = """
 PR 006-009 MA 010-027 RI 028-029 NH 030-038 ME 039-049 VT 050-059 CT 060-069 NJ 070-089 NY 100-149 PA
@@ -94,15 +98,29 @@ def states_of(cell: str) -> frozenset[str]:
     return frozenset({state}) if state else frozenset()
 
 
-def are_states(values: Sequence[str], beside: Sequence[str]) -> bool:
+def places_of(columns: Sequence[Sequence[str]]) -> list[list[States]]:
+    """The states that the cells of those columns lie in that hold postal codes or cities, of a few columns.
+
+    Args:
+        columns: each with one cell a row.
+    """
+    found: list[list[States]] = []
+    for cells in columns:
+        if any(states_of(cell) for cell in cells[:_LOOKED_AT]):
+            found.append([states_of(cell) for cell in cells])
+        if len(found) == _MOST_COLUMNS:
+            break
+    return found
+
+
+def are_states(values: Sequence[str], places: Sequence[States]) -> bool:
     """Whether a column's values are the states of what stands beside them, in most rows that can tell.
 
     Args:
         values: of the column.
-        beside: of another one, in the same rows.
+        places: the states of another one's cells, in the same rows.
     """
-    told = [(value.strip().upper(), found) for value, cell in zip(values, beside, strict=True)
-            if value.strip() and (found := states_of(cell))]  # fmt: skip
-    agreeing = sum(value in found for value, found in told)
-    different = {value for value, found in told if value in found}
-    return agreeing > _AGREEING * len(told) and (agreeing >= _FEWEST or len(different) == len(told) > 0)
+    codes = (value.strip().upper() for value in values)
+    told = [(code, states) for code, states in zip(codes, places, strict=True) if code and states]
+    agreeing = [code for code, states in told if code in states]
+    return len(agreeing) > _AGREEING * len(told) and (len(agreeing) >= _FEWEST or len(agreeing) == len(told))

@@ -17,10 +17,10 @@ from worker.dialect.content import Content
 from worker.dialect.dialect import Doubt
 from worker.dialect.names import Rank
 from worker.dialect.searches import COUNTRY_SEARCH, EMAIL_SEARCH, Search
-from worker.dialect.showing import list_names, place
+from worker.dialect.showing import list_names, place, quoted
 from worker.errors import FileRefused
 
-_MOST_RIVALS_SHOWN = 5
+_MOST_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,11 @@ def choose_country(columns: Sequence[str], contents: Sequence[Content], *, is_al
 def refusal_of_missing(columns: Sequence[str], *, has_email: bool, advice: str = "") -> FileRefused:
     """Why a file without the email or, when `has_email`, without the country column cannot be counted."""
     search = COUNTRY_SEARCH if has_email else EMAIL_SEARCH
-    ruled_out = [index for index, name in enumerate(columns) if search.wanted.rules_out(name)]
+    parts = [quoted(name) for name in columns if search.wanted.is_part(name)]
     why = ""
-    if has_email and ruled_out:
-        why = f": {_places(columns, ruled_out)} {'is' if len(ruled_out) == 1 else 'are'} not taken for one"
+    if parts:
+        are = "is part" if len(parts) == 1 else "are parts"
+        why = f": {_listed(parts)} {are} of an address, but no country"
     return FileRefused(
         search.missing,
         f"No {search.wanted.noun} column was found{why}. Columns in the file: {list_names(columns)}.{advice}",
@@ -209,13 +210,19 @@ def _by_content(search: Search, columns: Sequence[str], telling: list[int], rule
     else:
         message = (
             f"No column is plainly named for the {noun}. "
-            f"{_places(columns, telling)} holds {search.nouns}: choose it if these are the right ones."
+            f"{_places(columns, telling)} {'holds' if len(telling) == 1 else 'hold'} {search.nouns}: "
+            "choose that column if they are the right ones."
         )
     return Choice(None, _doubt(search, message))
 
 
 def _places(columns: Sequence[str], indexes: Sequence[int]) -> str:
-    return " and ".join(place(columns, index) for index in indexes[:_MOST_RIVALS_SHOWN])
+    return _listed([place(columns, index) for index in indexes])
+
+
+def _listed(names: Sequence[str]) -> str:
+    *first, last = names[:_MOST_SHOWN]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _doubt(search: Search, message: str) -> Doubt:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from worker.countries import country_code, country_codes
-from worker.dialect.american_places import are_states
+from worker.dialect.american_places import are_states, places_of
 from worker.dialect.subdivisions import AMERICAN, are_american, are_codes, subdivisions_of
 from worker.nothing import means_nothing
 
@@ -113,11 +113,15 @@ def judge_columns(columns: Sequence[Sequence[str]]) -> list[Content]:
         columns: each with as many values, one a row.
     """
     contents = [judge(values) for values in columns]
-    for index, content in enumerate(contents):
-        if content.countries and content.parts is None:
-            others = (other for at, other in enumerate(columns) if at != index)
-            if are_codes(columns[index]) and any(are_states(columns[index], other) for other in others):
-                contents[index] = replace(content, countries_alone=0.0, parts=AMERICAN)
+    codes = [
+        index
+        for index, content in enumerate(contents)
+        if content.countries and content.parts is None and are_codes(columns[index])
+    ]
+    places = places_of(columns) if codes else []
+    for index in codes:
+        if any(are_states(columns[index], beside) for beside in places):
+            contents[index] = replace(contents[index], countries_alone=0.0, parts=AMERICAN)
     return contents
 
 

@@ -112,6 +112,10 @@ class Wanted:
         """The words of a name that say how it is written."""
         return _meaning(self.noun, name).form
 
+    def is_part(self, name: str) -> bool:
+        """Whether a name is that of a part of an address: a city, a state."""
+        return self.rank(name) is None and _Role.PART in _meaning(self.noun, name).roles
+
     def owner(self, name: str) -> frozenset[str]:
         """The words of a name that say whose it is, or which of several."""
         return _meaning(self.noun, name).owner
