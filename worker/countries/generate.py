@@ -1,92 +1,42 @@
 """Writes `spellings.txt` and `accented.txt`: `python -m worker.countries.generate`.
 
 The former has one line a country: its three ISO 3166-1 codes, then the squeezed names it goes by. Reading all
-languages takes a third of a second, reading that file 5 ms. This needs the development packages; the worker
-does not.
+languages takes seconds, reading that file 7 ms. This needs the development packages; the worker does not.
+
+Where two countries share a name, what ISO 3166-1 and CLDR call so decides: Congo is that of Brazzaville,
+Guinea that of Conakry, Samoa the independent one. What neither calls so is no name: Korea, Virgin Islands,
+Kongo. What is one country's name in a language we know and another's in any other is none, either.
 """
 
 from __future__ import annotations
 
 import sys
 import unicodedata
-import warnings
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 import babel.localedata
-from countryguess import CountryData  # type: ignore[import-untyped]
+import iso3166
 
 from worker.countries.accented import ACCENTED
-from worker.countries.aliases import ALIASES
+from worker.countries.aliases import ALIASES, WESTERN_ALIASES
+from worker.countries.languages import ALL_LANGUAGES, EASTERN, FURTHER_LANGUAGES, LANGUAGES
 from worker.countries.squeezing import squeeze
 
 SPELLINGS = Path(__file__).with_name("spellings.txt")
-LANGUAGES = (
-    "en",
-    "en_GB",
-    "de",
-    "de_CH",
-    "fr",
-    "it",
-    "es",
-    "es_MX",
-    "pt",
-    "pt_PT",
-    "nl",
-    "pl",
-    "sv",
-    "da",
-    "nb",
-    "nn",
-    "fi",
-    "cs",
-    "sk",
-    "hu",
-    "ro",
-    "bg",
-    "hr",
-    "sl",
-    "sr",
-    "sr_Latn",
-    "bs",
-    "mk",
-    "sq",
-    "el",
-    "tr",
-    "uk",
-    "be",
-    "ru",
-    "ca",
-    "eu",
-    "gl",
-    "et",
-    "lv",
-    "lt",
-    "ga",
-    "cy",
-    "is",
-    "mt",
-    "lb",
-    "ja",
-    "zh",
-    "zh_Hant",
-    "ko",
-    "ar",
-)
-EASTERN = frozenset(
-    {"pl", "cs", "sk", "hu", "ro", "hr", "sl", "sr_Latn", "bs", "sq", "tr", "et", "lv", "lt", "mt"}
-)
-"""Languages in Latin letters that are written in other encodings of one byte a letter than Windows-1252."""
-
 SHORTEST_NAME = 4
+SHARED = {"guiana": {"GF", "GY"}}
+"""Names that mean one country in the tables and two for people."""
+
 _GERMAN_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
 def spellings() -> str:
     """The file's text."""
     codes = _codes()
-    names = {name: found for name, found in _names(codes).items() if len(found) == 1}
+    ambiguous = ambiguous_names()
+    names = {name: found for name, found in _names(codes, _known_names()).items() if name not in ambiguous}
     lines = []
     for alpha2, (alpha3, number) in sorted(codes.items()):
         own = sorted(name for name, found in names.items() if found == {alpha2})
@@ -96,7 +46,7 @@ def spellings() -> str:
 
 def accented() -> str:
     """The other file's text."""
-    aliases = {name.casefold() for names in ALIASES.values() for name in names}
+    aliases = {name.casefold() for name in WESTERN_ALIASES}
     names = {name for name in aliases | _territories(set(LANGUAGES) - EASTERN) if _is_western(name)}
     return "\n".join((*sorted(names - _territories(EASTERN)), ""))
 
@@ -106,55 +56,51 @@ def _is_western(name: str) -> bool:
 
 
 def _territories(languages: Iterable[str]) -> set[str]:
-    return {
-        name.casefold()
-        for language in languages
-        for code, name in babel.localedata.load(language)["territories"].items()
-        if code.isalpha()
-    }
+    return {name.casefold() for code, name in _territory_names(languages) if code.isalpha()}
 
 
 def ambiguous_names() -> dict[str, set[str]]:
-    """Names that mean different countries in different languages; they are no spelling of any."""
-    return {name: found for name, found in _names(_codes()).items() if len(found) > 1}
+    """Names that mean different countries, in one language or in two; they are no spelling of any."""
+    codes = _codes()
+    names, everywhere = _names(codes, _known_names()), _names(codes, _territory_names(ALL_LANGUAGES))
+    found = {name: alpha2 | everywhere.get(name, set()) for name, alpha2 in names.items()} | SHARED
+    return {name: alpha2 for name, alpha2 in found.items() if len(alpha2) > 1}
 
 
 def _codes() -> dict[str, tuple[str, str]]:
-    return {
-        country["iso2"]: (country["iso3"], f"{int(country['isonumeric'] or 0):03}")
-        for country in _countries()
-        if country["iso2"] and not country["obsolete"]
-    }
+    return {country.alpha2: (country.alpha3, country.numeric) for country in iso3166.countries}
 
 
-def _countries() -> list[dict[str, str]]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # it leaves its data file to the garbage collector
-        return list(CountryData().countries)
-
-
-def _names(codes: dict[str, tuple[str, str]]) -> dict[str, set[str]]:
+def _names(codes: Container[str], names: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for alpha2, name in _all_names():
+    for alpha2, name in names:
         squeezed = squeeze(name)
         if alpha2 in codes and (len(squeezed) >= SHORTEST_NAME or not squeezed.isascii()):
             found[squeezed].add(alpha2)
     return found
 
 
-def _all_names() -> Iterator[tuple[str, str]]:
-    for country in _countries():
-        if not country["obsolete"]:
-            yield country["iso2"], country["name_short"]
-            yield country["iso2"], country["name_official"]
+def _known_names() -> Iterator[tuple[str, str]]:
+    for country in iso3166.countries:
+        yield country.alpha2, country.name
+        yield country.alpha2, country.apolitical_name
     for alpha2, aliases in ALIASES.items():
         for alias in aliases:
             yield alpha2, alias
-    for language in LANGUAGES:
-        for alpha2, name in babel.localedata.load(language)["territories"].items():
-            yield alpha2, name
-            if language == "de":
-                yield alpha2, unicodedata.normalize("NFC", name).casefold().translate(_GERMAN_LETTERS)
+    yield from _territory_names(_with_regions((*LANGUAGES, *FURTHER_LANGUAGES)))
+    for alpha2, name in _territory_names(("de",)):
+        yield alpha2, unicodedata.normalize("NFC", name).casefold().translate(_GERMAN_LETTERS)
+
+
+def _with_regions(languages: Iterable[str]) -> Iterator[str]:
+    """Languages, and how they are written in each region."""
+    wanted = set(languages)
+    yield from (known for known in ALL_LANGUAGES if known in wanted or known.split("_")[0] in wanted)
+
+
+def _territory_names(languages: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for language in languages:
+        yield from babel.localedata.load(language)["territories"].items()
 
 
 if __name__ == "__main__":

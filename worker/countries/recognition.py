@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
+from worker.countries.grammar import cores
 from worker.countries.squeezing import squeeze
 
 _SPELLINGS = Path(__file__).with_name("spellings.txt")
@@ -33,17 +35,46 @@ _OTHER_CODES = {
     "ROK": "KR",
     "RSA": "ZA",
     "VS": "US",
+    "VK": "GB",
+    "ABD": "US",
+    "ABŞ": "US",
+    "SAD": "US",
+    "ZDA": "US",
+    "ASV": "US",
+    "JAV": "US",
+    "VSA": "US",
+    "UDA": "US",
+    "SUA": "US",
 }
-_DOTTED = frozenset({"US", "USA", "UK", "UAE", "DRC", "PRC", "BRD", "EUA"})
+_DOTTED = frozenset({"US", "USA", "UK", "UAE", "DRC", "PRC", "BRD", "EUA", "SUA", "KSA", "RSA", "ROK"})
 """Codes that are also written with dots or blanks; "N.A." is not Namibia."""
-_SHORT_NAMES = {"irã": "IR", "omã": "OM", "čad": "TD", "çad": "TD", "çin": "CN"}
+_SHORT_NAMES = {
+    "irã": "IR",
+    "omã": "OM",
+    "čad": "TD",
+    "çad": "TD",
+    "çin": "CN",
+    "fas": "MA",
+    "áo": "AT",
+    "úc": "AU",
+    "bỉ": "BE",
+    "đức": "DE",
+    "séc": "CZ",
+    "mỹ": "US",
+    "lào": "LA",
+    "síp": "CY",
+    "mön": "IM",
+}
 """Too short to squeeze: what is left would be a code of something else."""
+
+_TWO_MEANINGS = frozenset({"Nga"})
+"""Codes that are also, spelt so, another country's name: Russia in Vietnamese, beside Nigeria's NGA."""
+
+_OTHER_REPUBLICS = frozenset({"CN", "DM"})
+"""The Republic of China is Taiwan, that of Dominica may be the Dominican one: neither is guessed."""
 
 _FIRST_FLAG_LETTER = 0x1F1E6
 _FLAG_LETTERS = {_FIRST_FLAG_LETTER + place: chr(ord("A") + place) for place in range(26)}
-_ARTICLE = re.compile(
-    r"(?:the|die|der|das|la|le|les|el|los|las|il|lo|gli|os|as) +(?=\w)|l['\u2019]", re.IGNORECASE
-)
 _TWO_PARTS = re.compile(
     r"(?P<one>[^(\[]+)[(\[](?P<other>[^()\[\]]+)[)\]]"
     r"|(?P<left>.+?)(?: +[-\u2013\u2014=] +| *[,/|:;] *)(?P<right>.+)"
@@ -89,6 +120,8 @@ def numbered_country(number: str) -> str | None:
 
 
 def _one_spelling(text: str) -> str | None:
+    if text in _TWO_MEANINGS:
+        return None
     table = _table()
     code = text.upper()
     bare = code.replace(".", "").replace(" ", "")
@@ -99,14 +132,19 @@ def _one_spelling(text: str) -> str | None:
 
 
 def _name(text: str) -> str | None:
-    """By name, also behind an article, and with its parts swapped ("Korea, Republic of")."""
+    """By name, also with articles or the form of its state, and with its parts swapped ("Korea, Rep. of")."""
     names = _table().names
-    found = names.get(squeeze(text))
-    if found is None and (article := _ARTICLE.match(text)):
-        found = names.get(squeeze(text[article.end() :]))
-    if found is None and (parts := _parts(text)):
-        found = names.get(squeeze(f"{parts[1]} {parts[0]}"))
-    return found
+    for name in (text, *_swapped(text)):
+        for core, is_republic in cores(name):
+            if (code := names.get(core)) and not (is_republic and code in _OTHER_REPUBLICS):
+                return code
+    return None
+
+
+def _swapped(text: str) -> Iterator[str]:
+    """A name with its second part in front; a code there would look like an article: "France (LA)"."""
+    if (parts := _parts(text)) and not (len(parts[1]) == len("LA") and parts[1].isupper()):
+        yield f"{parts[1]} {parts[0]}"
 
 
 def _two_spellings(text: str) -> str | None:

@@ -2,22 +2,50 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from collections.abc import Iterable
 
 _PLAIN_LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i", "&": " and "}
 )
-_WORD = re.compile(r"[^\W_]+")
-_WORDS = {"the": "", "st": "saint", "rep": "republic", "dem": "democratic"}
+_WORDS = {
+    "the": "",
+    "and": "",
+    "st": "saint",
+    "ste": "sainte",
+    "rep": "republic",
+    "dem": "democratic",
+    "fed": "federated",
+    "sts": "states",
+    "terr": "territory",
+}
+_ISLANDS = frozenset({"islands", "is", "isl", "isls", "isds", "isles", "isle"})
+"""In a name of several words; alone, "Island" is Iceland in many languages."""
 
 
 def squeeze(name: str) -> str:
     """Letters and digits of a name, without case and accents; "" when there are none.
 
-    "&" is "and", "St." is "Saint", "Rep." is "Republic", "the" is nothing.
+    "St." is "Saint", "Rep." is "Republic", "Is." and "Islands" are "Island"; "the" and "and" are nothing.
     """
+    return join(words_of(name))
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a name, in lower case and without accents."""
     decomposed = unicodedata.normalize("NFKD", name.casefold()).casefold().translate(_PLAIN_LETTERS)
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    words = _WORD.findall(bare.replace("'", "").replace("\u2019", ""))
-    return "".join(_WORDS.get(word, word) for word in words)
+    bare = (letter for letter in decomposed if not unicodedata.combining(letter))
+    return "".join(letter if _is_of_word(letter) else " " for letter in bare).split()
+
+
+def join(words: Iterable[str]) -> str:
+    """The words as one, their short forms written out."""
+    kept = [spelt for word in words if (spelt := _WORDS.get(word, word))]
+    if len(kept) == 1:
+        return kept[0]
+    return "".join("island" if word in _ISLANDS else word for word in kept)
+
+
+def _is_of_word(letter: str) -> bool:
+    """Vowels of Indian and other scripts are marks, not letters."""
+    return letter.isalnum() or unicodedata.category(letter) in {"Mc", "Mn"}
