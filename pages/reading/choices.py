@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pages.wording.formats import shortened
@@ -20,11 +20,14 @@ _MOVES_COLUMNS = frozenset({"separator", "quote", "escape", "line_ending", "skip
 def changed(choices: Choices, field: str, value: Any) -> Choices:
     """The choices with one more made, or, with AUTOMATIC or None, left to detection again.
 
-    Columns chosen before are forgotten where the change may have put others in their places.
+    Columns chosen before are forgotten where the change may have put others in their places. One column is
+    chosen for one thing only.
     """
     values = choices.model_dump() | {field: None if value == AUTOMATIC else value}
     if field in _MOVES_COLUMNS:
-        values |= {"email": None, "country": None}
+        values |= {"email": None, "other_emails": None, "country": None}
+    if field in {"email", "country"} and choices.other_emails:
+        values["other_emails"] = tuple(at for at in choices.other_emails if at != value)
     return Choices.model_validate(values)
 
 
@@ -37,10 +40,34 @@ def confirmed(choices: Choices, reading: Reading) -> Choices:
     ASCII was seen, and what comes further on is not to be taken for it unseen.
     """
     dialect = reading.dialect
-    seen = {"email": reading.email, "country": reading.country, "has_header": dialect.has_header}
+    seen = {
+        "email": reading.email,
+        "other_emails": reading.other_emails,
+        "country": reading.country,
+        "has_header": dialect.has_header,
+    }
     guessed = {} if dialect.encoding == _CERTAIN_ENCODING else {"encoding": dialect.encoding}
-    answers = accepted(reading.doubts)
+    answers = accepted(reading)
     return Choices.model_validate(choices.model_dump() | seen | guessed | answers | {"is_confirmed": True})
+
+
+def other_emails(choices: Choices, reading: Reading) -> tuple[int, ...]:
+    """The further email columns in use: the analyst's, or else those found."""
+    return reading.other_emails if choices.other_emails is None else choices.other_emails
+
+
+def further_emails(choices: Choices, reading: Reading, holding: Iterable[int]) -> list[int]:
+    """The columns to choose from for rows whose email column is empty; none where there are none.
+
+    Args:
+        choices: what the analyst has said.
+        reading: how the file is read.
+        holding: the columns that hold emails.
+    """
+    chosen = other_emails(choices, reading)
+    used = {reading.email, reading.country}
+    columns = len(reading.dialect.columns)
+    return [at for at in dict.fromkeys((*chosen, *sorted(holding))) if at < columns and at not in used]
 
 
 def obstacle(reading: Reading) -> str | None:

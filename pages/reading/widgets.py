@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
 import streamlit as st
 
-from pages.reading.choices import AUTOMATIC, changed, column_labels, with_found
+from pages.reading.choices import AUTOMATIC, changed, column_labels, further_emails, with_found
 from pages.wording.dialects import (
     ESCAPES,
+    HASHES,
     LINE_ENDINGS,
     QUOTES,
     SEPARATORS,
@@ -29,13 +30,23 @@ class Widgets:
         key: of the session's state where the choices are kept; the widgets' keys begin with it.
         choices: what the analyst has said so far.
         reading: how the file is read; None while that is not known.
+        holding: the columns that hold emails.
         is_read: whether it is read so with these very choices.
     """
 
-    def __init__(self, key: str, choices: Choices, reading: Reading | None, *, is_read: bool) -> None:
+    def __init__(
+        self,
+        key: str,
+        choices: Choices,
+        reading: Reading | None,
+        holding: Sequence[int],
+        *,
+        is_read: bool,
+    ) -> None:
         self._key = key
         self._choices = choices
         self._reading = reading
+        self._holding = holding
         self._is_read = is_read
 
     def show(self) -> None:
@@ -43,6 +54,8 @@ class Widgets:
         email, country, separator = st.columns(3)
         with email:
             self._column("Email column", "email")
+            self._further_emails()
+            self._hashing()
         with country:
             self._column("Country column", "country")
         with separator:
@@ -85,6 +98,40 @@ class Widgets:
             args=(field,),
             disabled=not labels,
         )
+
+    def _further_emails(self) -> None:
+        """The columns to take an email from where that one has none; nothing where no other has emails."""
+        if self._reading is None:
+            return
+        offered = further_emails(self._choices, self._reading, self._holding)
+        if not offered:
+            return
+        labels = column_labels(self._reading.dialect.columns)
+        used = (
+            self._reading.other_emails if self._choices.other_emails is None else self._choices.other_emails
+        )
+        st.multiselect(
+            "If that is empty, use",
+            offered,
+            format_func=lambda at: labels[at],
+            key=self._put("other_emails", [at for at in used if at in offered]),
+            placeholder="No other column",
+            on_change=self._chosen,
+            args=("other_emails",),
+        )
+
+    def _hashing(self) -> None:
+        """Which hashes count, where there are several kinds."""
+        chosen = self._choices.hashing or (self._reading and self._reading.hashing)
+        if chosen:
+            st.selectbox(
+                "Emails hashed with",
+                list(HASHES),
+                format_func=HASHES.__getitem__,
+                key=self._put("hashing", str(chosen)),
+                on_change=self._chosen,
+                args=("hashing",),
+            )
 
     def _select(self, label: str, field: str, names: Mapping[Any, str]) -> None:
         """A select box where what was found comes first."""

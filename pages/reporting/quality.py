@@ -9,13 +9,14 @@ from pydantic import ValidationError
 
 from pages.reporting.rejects import reason_in_words
 from pages.wording.countries import GROUP_LABELS, NO_COUNTRY, NOT_RECOGNISED
-from pages.wording.dialects import described
+from pages.wording.dialects import HASHES, described
 from pages.wording.formats import duration, number, plural, share, size
 from pages.wording.outcomes import customers_in, figure
 from worker.jobs.preview import Dialect
 from worker.jobs.record import JobRecord, Outcome
 
 _MOST_LINES = 10
+_FIRST_USABLE = "the first usable one decided"
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,9 @@ def facts(job: JobRecord) -> list[tuple[str, str]]:
         ("Email column", _text(details, "email_column")),
         ("Country column", _text(details, "country_column")),
         ("Gmail addresses", "dots and +tags ignored" if details.get("fold_gmail") is True else None),
-        ("Emails already hashed", _plural(details, "hashed_rows", "row")),
+        ("Several addresses in one field", _with_note(details, "rows_with_several_addresses", _FIRST_USABLE)),
+        ("Email from a further column", _plural(details, "rows_by_further_columns", "row")),
+        ("Emails already hashed", _hashed(details)),
         ("Read row by row, to be sure", _plural(details, "carefully_read_rows", "row")),
         *((label, _customers(customers_in(outcome, group))) for group, label in GROUP_LABELS.items()),
         ("“NA” taken for no country", _plural(details, "customers_not_available", "customer")),
@@ -137,6 +140,17 @@ def _plural(details: dict[str, Any], key: str, one: str) -> str | None:
 
 def _customers(count: int) -> str | None:
     return plural(count, "customer") if count else None
+
+
+def _with_note(details: dict[str, Any], key: str, note: str) -> str | None:
+    rows = _plural(details, key, "row")
+    return f"{rows}; {note}" if rows else None
+
+
+def _hashed(details: dict[str, Any]) -> str | None:
+    rows = _plural(details, "hashed_rows", "row")
+    kind = HASHES.get(str(details.get("hashed_with")))
+    return f"{rows}, with {kind}" if rows and kind else rows
 
 
 def _conflicting(details: dict[str, Any]) -> str | None:

@@ -15,6 +15,10 @@ class Reason(NamedTuple):
 _REASONS = {
     "missing": Reason("No email", "The field of the email is empty."),
     "invalid": Reason("No valid email address", "What the field holds cannot be an address."),
+    "other_hash": Reason(
+        "Email hashed in another way",
+        "One customer looks different in each kind of hash, so only the chosen kind counts.",
+    ),
     "too_many_fields": Reason(
         "More fields than columns",
         "Often a separator inside a value without quotation marks; the columns cannot be told apart.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from worker.jobs.preview import (
+    HASH_NAMES,
     Compression,
     Dialect,
     Escape,
@@ -43,6 +44,7 @@ SPARE_FIELDS = {
     SpareFields.REJECT: "Reject such rows, and say how many",
     SpareFields.IGNORE: "Ignore these fields",
 }
+HASHES = {str(kind): name for kind, name in HASH_NAMES.items()}
 
 _PLURALS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", " ": "blanks"}
 _PACKED = {Compression.ZSTD: "Zstandard", Compression.ZIP: "ZIP"}

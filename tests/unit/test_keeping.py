@@ -20,3 +20,5 @@ def test_names_are_cut_and_so_is_their_number_but_not_before_a_column_in_use() -
     assert len(kept.dialect.columns[0]) == 100
     assert len(kept.dialect.columns) == 1_501
     assert kept.dialect.columns[1_500] == "c1499"
+    used = keepable(Reading(dialect=Dialect(columns=columns), email=0, other_emails=(2_000,), country=1))
+    assert len(used.dialect.columns) == 2_001

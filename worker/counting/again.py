@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from worker.dialect.dialect import Doubt
+from worker.dialect.hashes import EmailHash
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,15 @@ class NotUtf8(ReadAgain):
 
 
 class MixedEmails(ReadAgain):
-    """Readable emails and hashed ones are mixed, so that only their hashes can be compared."""
+    """Readable emails and hashed ones are mixed, so that only their hashes can be compared.
+
+    Attributes:
+        kind: how they are hashed.
+    """
+
+    def __init__(self, kind: EmailHash) -> None:
+        super().__init__("mixed emails")
+        self.kind = kind
 
 
 class Doubtful(Exception):
@@ -47,8 +57,10 @@ class Doubtful(Exception):
 
     Attributes:
         doubt: the question; `worker.dialect.answers` knows what answers it.
+        proposed: what of the reading is proposed with it.
     """
 
-    def __init__(self, doubt: Doubt) -> None:
+    def __init__(self, doubt: Doubt, **proposed: Any) -> None:
         super().__init__(doubt.message)
         self.doubt = doubt
+        self.proposed = proposed

@@ -14,12 +14,13 @@ from worker.counting.again import Sample
 from worker.counting.blocks import Block
 from worker.counting.codes import CODE_MASK, CountryCodes
 from worker.counting.grammar import grammar_of
-from worker.counting.keys import EmailRules, Hashing, Keys, email_keys
+from worker.counting.keys import EmailRules, Fault, Hashing, Keys, email_keys
 from worker.counting.parse import Rows, parse_rows
-from worker.counting.rejects import INVALID, LINES_SHOWN, MISSING
+from worker.counting.rejects import INVALID, LINES_SHOWN, MISSING, OTHER_HASH
+from worker.dialect.hashes import EmailHash
 from worker.dialect.layout import Layout
 
-_Flags = npt.NDArray[np.bool_]
+_REASONS = {Fault.MISSING: MISSING, Fault.INVALID: INVALID, Fault.OTHER_HASH: OTHER_HASH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,9 @@ class Digest:
         end: how much of the block was read.
         rejected: rows left out, by reason.
         reject_lines: lines of the first of them, from 1 in the block.
-        hashed: rows whose email came hashed.
+        hashed: rows whose email came hashed, by kind.
+        several: rows with several addresses where one was to be.
+        further: rows whose email is from another column than the first.
         carefully: whether the rows were told apart one by one.
         sample: lines beyond ASCII of a block that is not UTF-8, by their place in it; None if it is.
         is_ascii: whether nothing in it is beyond ASCII.
@@ -49,7 +52,9 @@ class Digest:
     end: int
     rejected: Counter[str]
     reject_lines: dict[str, list[int]]
-    hashed: int
+    hashed: Counter[EmailHash]
+    several: int
+    further: int
     carefully: bool
     sample: Sample | None
     is_ascii: bool
@@ -83,12 +88,13 @@ class Digester:
             is_end=block.is_end,
             is_longest=block.is_longest,
         )
-        emails = email_keys(rows.emails, self.rules, self.hashing)
+        emails = email_keys([rows.emails, *rows.other_emails], self.rules, self.hashing)
         first, second, named = emails.first, emails.second, rows.countries
-        if emails.usable is not None and emails.absent is not None:
-            _name_lines(rows, emails.usable, emails.absent, wanted)
-            first, second = first[emails.usable], second[emails.usable]
-            named = named.filter(pl.Series(emails.usable))
+        rejected = rows.rejected
+        if emails.faults is not None:
+            rejected = rejected + _name_faults(rows, emails.faults, wanted)
+            usable = emails.faults == Fault.NONE
+            first, second, named = first[usable], second[usable], named.filter(pl.Series(usable))
         countries = self.codes.encode(named)
         places = (first >> np.uint64(64 - (self.partitions.bit_length() - 1))).astype(np.uint16)
         order = np.argsort(places, kind="stable")
@@ -104,16 +110,23 @@ class Digester:
             rows=rows.height,
             lines=rows.lines,
             end=rows.end,
-            rejected=rows.rejected + Counter({MISSING: emails.missing, INVALID: emails.invalid}),
+            rejected=rejected,
             reject_lines=rows.reject_lines,
             hashed=emails.hashed,
+            several=emails.several,
+            further=emails.further,
             carefully=rows.carefully,
             sample=rows.sample,
             is_ascii=block.data.isascii(),
         )
 
 
-def _name_lines(rows: Rows, usable: _Flags, absent: _Flags, wanted: Collection[str]) -> None:
-    for reason, which in ((MISSING, absent), (INVALID, ~usable & ~absent)):
-        if reason in wanted and len(places := np.flatnonzero(which)):
+def _name_faults(rows: Rows, faults: npt.NDArray[np.uint8], wanted: Collection[str]) -> Counter[str]:
+    """How many rows are left out for their email, by reason; their first lines become known."""
+    found: Counter[str] = Counter()
+    for fault, reason in _REASONS.items():
+        places = np.flatnonzero(faults == fault)
+        found[reason] = len(places)
+        if reason in wanted and len(places):
             rows.reject_lines[reason] = rows.lines_of(places[:LINES_SHOWN])
+    return found

@@ -2,20 +2,24 @@
 
 An email is what HTML calls one (dots anywhere in the local part: there are such mailboxes), in any alphabet,
 with the lengths of RFC 5321 and a domain of at least two labels whose last begins with a letter. Quoted local
-parts and address literals are none. The SHA-256 of an email, in hex, stands for one. Quotation marks around
-the whole, Excel's `="…"` and `mailto:` are no part of it.
+parts and address literals are none. The MD5, SHA-1 or SHA-256 of an email stands for one, in hex or Base64.
+Quotation marks around the whole, Excel's `="…"`, `mailto:` and names are no part of it. Of several addresses
+in a cell the first usable one counts.
 """
 
 from __future__ import annotations
 
-import hashlib
-import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
+from worker.counting.cells import addresses_in, unlinked
+from worker.counting.hashed import are_of_nothing, hash_plain, hex_digits, in_hex, without_prefix
+from worker.counting.places import change_where, judge_where
+from worker.counting.spelling import spelled, with_ascii_domains
+from worker.dialect.hashes import HEX_DIGITS, EmailHash
 from worker.nothing import NULL_MARKERS
 
 _LIMIT_BYTES = 254
@@ -29,7 +33,6 @@ _TIDY = rf"^[a-z0-9._%+'-]+@{_DOMAIN}$"
 """Valid, lower-case and without blanks around it, at once: what nearly every row is, found fast."""
 _VALID = rf"^[a-z0-9.!#$%&'*+/=?^_`{{|}}~\-\p{{L}}\p{{M}}\p{{N}}]+@{_DOMAIN}$"
 _TOO_LONG = rf"^[^@]{{{_LOCAL_LIMIT_BYTES + 1}}}|[@.][^.@]{{{_LABEL_LIMIT_BYTES}}}"
-_HASHED, _HASH_BYTES = "^[0-9a-f]{64}$", 64
 _GMAIL = r"@g(?:oogle)?mail\.com$"
 _TAG_AND_GMAIL = rf"(?:\+.*)?{_GMAIL}"
 
@@ -38,12 +41,6 @@ _PAIRS = ('=""', '""', "''", "<>", "“”", "„“", "«»", "\u2018\u2019")
 _WITHIN = f"(?s)^(?:{'|'.join(f'{pair[:-1]}(.*){pair[-1]}' for pair in _PAIRS)})$"
 _ANY_GROUP = "".join(f"${{{number}}}" for number in range(1, len(_PAIRS) + 1))
 
-_INVISIBLE = (
-    r"[\u{ad}\u{34f}\u{61c}\u{180e}\u{200b}-\u{200f}\u{202a}-\u{202e}"
-    r"\u{2060}-\u{206f}\u{fe00}-\u{fe0f}\u{feff}]"
-)
-_WIDE = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)} | {"\u3002": ".", "\uff61": "."}
-
 
 @dataclass(frozen=True, slots=True)
 class EmailRules:
@@ -51,11 +48,13 @@ class EmailRules:
 
     Attributes:
         fold_gmail: dots and +tags in Gmail addresses are ignored, and googlemail.com is gmail.com.
-        hash_plain: readable emails are compared by their SHA-256, so that they meet those that come hashed.
+        hash_plain: readable emails are compared by this hash, so that they meet those that come hashed.
+        only_hash: other hashes than this one are no emails; None: any is one.
     """
 
     fold_gmail: bool = False
-    hash_plain: bool = False
+    hash_plain: EmailHash | None = None
+    only_hash: EmailHash | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +63,17 @@ class ReadEmails:
 
     Attributes:
         text: equal for equal customers; meaningless where not usable.
-        usable: whether it is an email, or the SHA-256 of one.
-        hashed: whether it came as a SHA-256.
+        usable: whether it is an email, or the hash of one.
+        hashed: the hex digits of what came as a hash, usable or not; 0 for what did not.
         missing: whether there is none.
+        several: whether there are several addresses, of which the first usable one is taken.
     """
 
     text: pl.Series
     usable: pl.Series
     hashed: pl.Series
     missing: pl.Series
+    several: pl.Series
 
 
 def are_tidy(emails: pl.Series, rules: EmailRules) -> pl.Series:
@@ -90,101 +91,79 @@ def read_emails(emails: pl.Series, rules: EmailRules) -> ReadEmails:
         emails: strings without nulls.
         rules: when two of them are the same customer.
     """
-    text = emails.str.strip_chars()
-    text = _set(text, _beyond_ascii(text), _plain_letters).str.to_lowercase()
-    text = _set(text, text.str.contains(_WRAPPED), _unwrap)
-    text = _set(text, _beyond_ascii(text), _ascii_domains)
-    if rules.fold_gmail:
-        text = _set(text, text.str.contains(_GMAIL), _fold_gmail)
+    trimmed = emails.str.strip_chars()
+    text = spelled(trimmed)
+    read = _read_single(change_where(text.str.contains(_WRAPPED), text, _unwrap), rules)
+    rest = ~(read.usable | read.missing | (read.hashed > 0))
+    if not rest.any():
+        return read
+    cells = without_prefix(in_hex(text.filter(rest), trimmed.filter(rest)))
+    return _with_listed(read, rest, addresses_in(cells), rules)
+
+
+def _read_single(text: pl.Series, rules: EmailRules) -> ReadEmails:
+    text = with_ascii_domains(text)
     size = text.str.len_bytes()
-    hashed = _which(text, size == _HASH_BYTES, lambda some: some.str.contains(_HASHED))
-    usable = hashed | _which(text, ~hashed, lambda some: some.str.contains(_VALID))
-    usable &= ~_which(text, size > _SURELY_SHORT_BYTES, _are_too_long)
-    missing = (size == 0) | text.is_in(NULL_MARKERS)
-    if rules.hash_plain:
-        text = _set(text, usable & ~hashed, _sha256)
-    return ReadEmails(text, usable, hashed, missing)
+    hashed = hex_digits(text)
+    missing = (size == 0) | text.is_in(NULL_MARKERS) | judge_where(hashed > 0, text, are_of_nothing)
+    usable = (hashed > 0) & ~missing
+    if rules.only_hash:
+        usable &= hashed == HEX_DIGITS[rules.only_hash]
+    usable |= judge_where(hashed == 0, text, lambda some: some.str.contains(_VALID))
+    usable &= ~judge_where(size > _SURELY_SHORT_BYTES, text, _are_too_long)
+    if rules.fold_gmail:
+        text = change_where(judge_where(usable, text, _are_gmail), text, _fold_gmail)
+        usable &= ~text.str.starts_with("@")
+    if kind := rules.hash_plain:
+        text = change_where(usable & (hashed == 0), text, lambda some: hash_plain(some, kind))
+    return ReadEmails(text, usable, hashed, missing, missing & False)
 
 
-def _set(texts: pl.Series, places: pl.Series, change: Callable[[pl.Series], pl.Series]) -> pl.Series:
-    """The texts, with those changed where `places` is true."""
-    if not places.any():
-        return texts
-    if places.all():
-        return change(texts)
-    changed = change(texts.filter(places))
-    numbers = pl.int_range(len(texts), eager=True, dtype=pl.UInt32)
-    order = pl.concat((numbers.filter(~places), numbers.filter(places)))
-    return pl.concat((texts.filter(~places), changed)).gather(order.arg_sort())
-
-
-def _which(texts: pl.Series, places: pl.Series, judge: Callable[[pl.Series], pl.Series]) -> pl.Series:
-    """What is judged true, of those where `places` is true."""
-    if not places.any():
-        return places
-    if places.all():
-        return judge(texts)
-    found = places.to_numpy(writable=True)
-    found[places.arg_true().to_numpy()] = judge(texts.filter(places)).to_numpy()
-    return pl.Series(found)
-
-
-def _beyond_ascii(texts: pl.Series) -> pl.Series:
-    return texts.str.len_bytes() != texts.str.len_chars()
-
-
-def _plain_letters(texts: pl.Series) -> pl.Series:
-    """Without signs nobody sees, and letters in one way of writing."""
-    seen = texts.str.replace_all(_INVISIBLE, "").str.strip_chars()
-    return _set(seen, _beyond_ascii(seen), _one_spelling)
-
-
-def _one_spelling(texts: pl.Series) -> pl.Series:
-    """In ordinary width, lower case and one way of writing accents.
-
-    A capital I with a dot is what Turkish programs make of any i; the two small sigmas are one letter.
-    """
-    return (
-        texts.str.replace_many(list(_WIDE), list(_WIDE.values()))
-        .str.normalize("NFC")
-        .str.to_lowercase()
-        .str.replace_all("i\u0307", "i", literal=True)
-        .str.replace_all("\u03c2", "\u03c3", literal=True)
-        .str.normalize("NFC")
+def _with_listed(read: ReadEmails, places: pl.Series, lists: pl.Series, rules: EmailRules) -> ReadEmails:
+    """With the first usable one of each list of addresses, which are those of the cells at these places."""
+    lengths = lists.list.len().to_numpy()
+    are_there = lengths > 0
+    if not are_there.any():
+        return read
+    each = _read_single(lists.explode(empty_as_null=False), rules)
+    ends = np.cumsum(lengths[are_there], dtype=np.int64)
+    starts = ends - lengths[are_there]
+    usable = each.usable.to_numpy()
+    firsts = np.minimum.reduceat(np.where(usable, np.arange(len(usable)), len(usable)), starts)
+    chosen = pl.Series(np.where(firsts < ends, firsts, starts))
+    text = each.text.gather(chosen)
+    of_each = np.repeat(np.arange(len(starts)), lengths[are_there])
+    differs = each.usable & (each.text != text.gather(of_each))
+    at = places.to_numpy(writable=True)
+    at[np.flatnonzero(at)] = are_there
+    return ReadEmails(
+        text=change_where(pl.Series(at), read.text, lambda _: text),
+        usable=_put(read.usable, at, each.usable.gather(chosen)),
+        hashed=_put(read.hashed, at, each.hashed.gather(chosen)),
+        missing=_put(read.missing, at, each.missing.gather(chosen)),
+        several=_put(read.several, at, pl.Series(np.logical_or.reduceat(differs.to_numpy(), starts))),
     )
+
+
+def _put(values: pl.Series, at: npt.NDArray[np.bool_], others: pl.Series) -> pl.Series:
+    """The values, with others at some places."""
+    changed = values.to_numpy(writable=True)
+    changed[at] = others.to_numpy()
+    return pl.Series(changed)
 
 
 def _unwrap(texts: pl.Series) -> pl.Series:
     """Without what stands around an email that is no part of it."""
-    inner = texts.str.replace(_WITHIN, _ANY_GROUP).str.strip_chars()
-    return inner.str.strip_prefix("mailto:").str.strip_chars()
+    return unlinked(texts.str.replace(_WITHIN, _ANY_GROUP).str.strip_chars()).str.strip_chars()
 
 
-def _ascii_domains(texts: pl.Series) -> pl.Series:
-    return pl.Series(
-        [f"{local}@{_ascii_domain(domain)}" for local, _, domain in (text.rpartition("@") for text in texts)],
-        dtype=pl.String,
-    )
-
-
-@lru_cache(10_000)
-def _ascii_domain(domain: str) -> str:
-    """As the domain name system has it (punycode); as it is, which is never valid, if it cannot."""
-    labels = domain.split(".")
-    if not all(letter in "-." or unicodedata.category(letter)[0] in "LMN" for letter in domain):
-        return domain
-    return ".".join(
-        label if label.isascii() else f"xn--{label.encode('punycode').decode('ascii')}" for label in labels
-    )
+def _are_gmail(texts: pl.Series) -> pl.Series:
+    return texts.str.contains(_GMAIL)
 
 
 def _fold_gmail(texts: pl.Series) -> pl.Series:
     names = texts.str.replace(_TAG_AND_GMAIL, "").str.replace_all(".", "", literal=True)
     return names + "@gmail.com"
-
-
-def _sha256(texts: pl.Series) -> pl.Series:
-    return pl.Series([hashlib.sha256(text.encode()).hexdigest() for text in texts], dtype=pl.String)
 
 
 def _are_too_long(texts: pl.Series) -> pl.Series:

@@ -17,6 +17,7 @@ from worker.dialect.dialect import (
     ShortRows,
     SpareFields,
 )
+from worker.dialect.hashes import EmailHash
 from worker.dialect.showing import list_names
 from worker.errors import FileRefused, Refusal
 
@@ -26,13 +27,14 @@ _MOST_LINES = 10_000
 _NUMBER_DIGITS = 6
 _ANSWERS = {
     DoubtCode.NO_HEADER: "--header or --no-header",
-    DoubtCode.EMAIL_COLUMN: "--email NAME|NUMBER",
+    DoubtCode.EMAIL_COLUMN: "--email NAME|NUMBER, once more for each column that is used where that is empty",
     DoubtCode.COUNTRY_COLUMN: "--country NAME|NUMBER",
     DoubtCode.SEPARATOR: "--separator SIGN",
     DoubtCode.QUOTING: "--quote SIGN or --escape STYLE",
     DoubtCode.SHORT_ROWS: "--short-rows reject|fill",
     DoubtCode.SPARE_FIELDS: "--spare-fields ignore|reject",
     DoubtCode.BROKEN_ROWS: "--reject-broken",
+    DoubtCode.HASHING: "--hash md5|sha1|sha256",
 }
 
 
@@ -51,11 +53,11 @@ class Asked:
 
     Attributes:
         options: all that needs no look at the file.
-        names: columns that are given by name, by the field of the choices that they are for.
+        names: the email or the country columns, in order, where one of them is given by name.
     """
 
     options: CountOptions
-    names: dict[str, str]
+    names: dict[str, list[str]]
 
     def with_columns_of(self, reading: Reading) -> CountOptions:
         """The options with the named columns found in a file.
@@ -63,7 +65,9 @@ class Asked:
         Raises:
             FileRefused: a name is none of its columns', or that of several.
         """
-        found = {name: _index(column, reading, name) for name, column in self.names.items()}
+        found: dict[str, int | tuple[int, ...]] = {}
+        for name, columns in self.names.items():
+            found |= _places(name, [_index(column, reading, name) for column in columns])
         choices = self.options.choices.model_copy(update=found)
         return self.options.model_copy(update={"choices": choices})
 
@@ -71,8 +75,21 @@ class Asked:
 def add_flags(parser: argparse.ArgumentParser) -> None:
     """Let a command be told how its file is to be read."""
     group = parser.add_argument_group("how the file is read, where that is not certain")
-    group.add_argument("--email", metavar="COLUMN", help="the email column: its name, or its number from 1")
+    group.add_argument(
+        "--email",
+        metavar="COLUMN",
+        action="append",
+        default=[],
+        help="the email column: its name, or its number from 1; more than once: the first that has an email",
+    )
     group.add_argument("--country", metavar="COLUMN", help="the country column, likewise")
+    group.add_argument(
+        "--hash",
+        dest="hashing",
+        type=EmailHash,
+        choices=list(EmailHash),
+        help="the hash that counts, where emails are hashed in several ways",
+    )
     group.add_argument(
         "--header", dest="has_header", action=argparse.BooleanOptionalAction, help="the columns have names"
     )
@@ -110,9 +127,12 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
 
 def read_flags(arguments: argparse.Namespace) -> Asked:
     """What the flags of `add_flags` say."""
-    columns = {name: getattr(arguments, name) for name in ("email", "country")}
-    numbers = {name: int(column) - 1 for name, column in columns.items() if column and _is_number(column)}
-    names = {name: column for name, column in columns.items() if column and not _is_number(column)}
+    names = {"email": arguments.email, "country": [arguments.country] if arguments.country else []}
+    numbers: dict[str, int | tuple[int, ...]] = {}
+    for name, columns in list(names.items()):
+        if all(map(_is_number, columns)):
+            numbers |= _places(name, [int(column) - 1 for column in columns])
+            del names[name]
     choices = Choices(
         encoding=arguments.encoding,
         separator=arguments.separator,
@@ -121,6 +141,7 @@ def read_flags(arguments: argparse.Namespace) -> Asked:
         line_ending=arguments.line_ending,
         skipped_lines=arguments.skip_lines,
         has_header=arguments.has_header,
+        hashing=arguments.hashing,
         short_rows=arguments.short_rows,
         spare_fields=arguments.spare_fields,
         rejects_broken=arguments.reject_broken,
@@ -133,7 +154,17 @@ def _is_number(column: str) -> bool:
     return column.isascii() and column.isdecimal() and len(column) <= _NUMBER_DIGITS and int(column) > 0
 
 
+def _places(name: str, indexes: list[int]) -> dict[str, int | tuple[int, ...]]:
+    """The choices that say it of these columns."""
+    if not indexes:
+        return {}
+    first, *others = indexes
+    return {name: first, **({"other_emails": tuple(others)} if name == "email" else {})}
+
+
 def _index(column: str, reading: Reading, name: str) -> int:
+    if _is_number(column):
+        return int(column) - 1
     wanted, columns = _squeezed(column), reading.dialect.columns
     found = [index for index, each in enumerate(columns) if _squeezed(each) == wanted]
     if len(found) == 1:

@@ -37,6 +37,7 @@ class Rows:
         reject_lines: lines of the first of them, from 1 in the block.
         carefully: whether they were told apart row by row.
         sample: lines beyond ASCII of a block that is not UTF-8, by their place in it; None if it is.
+        other_emails: those of further email columns, in order.
     """
 
     emails: pl.Series
@@ -48,6 +49,7 @@ class Rows:
     reject_lines: dict[str, list[int]] = field(default_factory=dict)
     carefully: bool = False
     sample: Sample | None = None
+    other_emails: list[pl.Series] = field(default_factory=list)
     text: bytes = b""
     runs: list[tuple[int, int]] | None = None
     kept: Places | None = None
@@ -81,7 +83,7 @@ def parse_rows(
     is_end: bool = True,
     is_longest: bool = True,
 ) -> Rows:
-    """Read the two columns of a block.
+    """Read the wanted columns of a block.
 
     Args:
         data: begins with a row, ends with a line feed or the file.
@@ -112,7 +114,8 @@ def parse_rows(
         kept = np.flatnonzero(proof.kept)
     return Rows(
         emails=frame.to_series(0),
-        countries=frame.to_series(1),
+        countries=frame.to_series(-1),
+        other_emails=frame.get_columns()[1:-1],
         height=height,
         lines=proof.lines,
         end=len(data),
@@ -149,7 +152,8 @@ def _carefully(data: bytes, layout: Layout, grammar: Grammar, *, is_end: bool, i
             known.append(data.count(b"\n", 0, broken.offset) + 1)
     return Rows(
         emails=frame.to_series(0),
-        countries=frame.to_series(1),
+        countries=frame.to_series(-1),
+        other_emails=frame.get_columns()[1:-1],
         height=frame.height + rejected.total(),
         lines=count_signs(data[: found.end], b"\n") if found.end else 0,
         end=found.end,
@@ -181,15 +185,15 @@ def _sample(data: bytes, found: Sorted) -> Sample | None:
 
 
 def _read(data: bytes, layout: Layout, *, has_quotes: bool) -> pl.DataFrame:
-    email, country = f"f{layout.email}", f"f{layout.country}"
-    columns = [email, country]
+    wanted = [f"f{index}" for index in (*layout.emails, layout.country)]
     schema = {f"f{index}": pl.String for index in range(max((layout.width, *layout.also)))}
     if not data:
-        return pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
+        return pl.DataFrame(schema=dict.fromkeys(wanted, pl.String))
+    columns = wanted
     if has_quotes:
         # A column that is never there: Polars checks its count of rows only if it must read each to its end.
         schema[_END_OF_ROW] = pl.String
-        columns = [*columns, _END_OF_ROW]
+        columns = [*wanted, _END_OF_ROW]
     try:
         return (
             pl.scan_csv(
@@ -207,7 +211,7 @@ def _read(data: bytes, layout: Layout, *, has_quotes: bool) -> pl.DataFrame:
             .select(columns)
             .collect(engine="streaming")
             .rechunk()
-            .select(email, country)
+            .select(wanted)
         )
     except pl.exceptions.PolarsError:
         raise Unproven from None

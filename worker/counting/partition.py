@@ -11,20 +11,31 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from worker.counting.again import MixedEmails, NotUtf8, Sample
+from worker.counting.again import Doubtful, MixedEmails, NotUtf8, Sample
 from worker.counting.blocks import Block, Cutter
 from worker.counting.codes import CountryCodes
 from worker.counting.digest import Digest, Digester
 from worker.counting.key_files import open_key_files
 from worker.counting.keys import EmailRules, Hashing, hash_email
 from worker.counting.proof import UncertainRows
-from worker.counting.rejects import ABOVE, INVALID, LINES_SHOWN, MISSING, add_lines, counted, judge
+from worker.counting.rejects import (
+    ABOVE,
+    INVALID,
+    LINES_SHOWN,
+    MISSING,
+    OTHER_HASH,
+    add_lines,
+    counted,
+    judge,
+)
 from worker.dialect.dialect import Choices
+from worker.dialect.hashes import EmailHash
+from worker.dialect.hashing import doubt_about_hashes, most_usual
 from worker.dialect.layout import Layout
 from worker.errors import FileRefused, Refusal
 
 RECORD_LIMIT_BYTES = 32 * 1024 * 1024
-_NAMED = frozenset({MISSING, INVALID})
+_NAMED = frozenset({MISSING, INVALID, OTHER_HASH})
 _NO_CHOICES = Choices()
 
 Counts = npt.NDArray[np.int64]
@@ -42,7 +53,9 @@ class Partitioned:
         stored_rows: rows in all key files.
         rejected: rows by reason that are in no key file.
         reject_lines: physical lines of the first ten of them, by reason.
-        hashed_rows: stored rows whose email came hashed.
+        hashed: stored rows whose email came hashed, by kind.
+        several_rows: stored rows with several addresses where one was to be.
+        further_rows: stored rows whose email is from another column than the first.
         carefully_read_rows: rows of blocks that had to be read row by row.
     """
 
@@ -53,7 +66,9 @@ class Partitioned:
     stored_rows: int = 0
     rejected: Counter[str] = field(default_factory=Counter)
     reject_lines: dict[str, list[int]] = field(default_factory=dict)
-    hashed_rows: int = 0
+    hashed: Counter[EmailHash] = field(default_factory=Counter)
+    several_rows: int = 0
+    further_rows: int = 0
     carefully_read_rows: int = 0
 
 
@@ -135,8 +150,7 @@ def partition(
             line += ready.lines
             offset += ready.end
             _add(done, ready)
-            if 0 < done.hashed_rows < done.stored_rows and not rules.hash_plain:
-                raise MixedEmails
+            _require_one_kind(done, rules)
             judge(done.rejected, done.reject_lines, done.rows, choices)
             on_block(done.rows)
     judge(done.rejected, done.reject_lines, done.rows, choices, at_end=True)
@@ -145,12 +159,28 @@ def partition(
     return done
 
 
+def _require_one_kind(done: Partitioned, rules: EmailRules) -> None:
+    """Let emails be compared only where they are written in the same way.
+
+    Raises:
+        Doubtful: they are hashed in several ways.
+        MixedEmails: only some are hashed.
+    """
+    if len(done.hashed) > 1:
+        raise Doubtful(doubt_about_hashes(done.hashed), hashing=most_usual(done.hashed))
+    for kind, rows in done.hashed.items():
+        if rows < done.stored_rows and rules.hash_plain is None:
+            raise MixedEmails(kind)
+
+
 def _add(done: Partitioned, ready: Digest) -> None:
     done.rows += ready.rows
     done.stored_rows += len(ready.keys)
     done.by_country = _sum(done.by_country, ready.by_country)
     done.rejected = counted(done.rejected + ready.rejected)
-    done.hashed_rows += ready.hashed
+    done.hashed += ready.hashed
+    done.several_rows += ready.several
+    done.further_rows += ready.further
     done.carefully_read_rows += ready.rows if ready.carefully else 0
 
 

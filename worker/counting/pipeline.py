@@ -20,7 +20,7 @@ from worker.counting.scratch import keys_folder
 from worker.counting.streams import open_stream
 from worker.counting.summary import meanings_of, summarise
 from worker.countries import Group
-from worker.dialect.showing import place
+from worker.dialect.showing import joined, place
 
 _READING_SHARE = 0.85
 """What reading takes of the whole time, as measured; only the progress bar depends on it."""
@@ -140,10 +140,13 @@ def _result(rows: Rows, keys: Partitioned, counted: Counted, timings: _Timings) 
             rows_without_country=by_country.without_country,
             rows_not_recognised=by_country.not_recognised,
             conflicting_customers=counted.conflicting,
-            hashed_rows=keys.hashed_rows,
+            rows_with_several_addresses=keys.several_rows,
+            rows_by_further_columns=keys.further_rows,
+            hashed_rows=keys.hashed.total(),
+            hashed_with=next(iter(keys.hashed), None),
             carefully_read_rows=keys.carefully_read_rows,
             dialect=dialect,
-            email_column=dialect.columns[rows.layout.email],
+            email_column=joined(dialect.columns, rows.layout.emails),
             country_column=dialect.columns[rows.layout.country],
             fold_gmail=rows.rules.fold_gmail,
             file_bytes=timings.file_bytes,

@@ -7,6 +7,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from worker.dialect.dialect import Dialect
+from worker.dialect.hashes import EmailHash
 
 
 class CountryValue(BaseModel):
@@ -26,6 +27,7 @@ class Quality(BaseModel):
         customers: distinct emails, the sum of the report.
         duplicates: rows whose email an earlier row already had.
         rejected: rows that could not be counted, by reason: "missing" (no email), "invalid" (no valid email),
+            "other_hash" (an email hashed in another way than those that count),
             "too_many_fields" (more fields than the header, so the columns cannot be told apart), and others
             that say how the row is broken.
         reject_lines: physical lines, from 1, of the first such rows, by reason.
@@ -41,10 +43,14 @@ class Quality(BaseModel):
         rows_without_country: rows of customers, duplicates included, without a country.
         rows_not_recognised: likewise, with a country that was not recognised.
         conflicting_customers: customers whose rows name different countries; the first row decided.
-        hashed_rows: counted rows whose email came as its SHA-256.
+        rows_with_several_addresses: counted rows with several addresses where one was to be; the first usable
+            one decided.
+        rows_by_further_columns: counted rows whose email is from another column than the first.
+        hashed_rows: counted rows whose email came hashed.
+        hashed_with: how they were.
         carefully_read_rows: rows read one by one because their block could be read in more than one way.
         dialect: how the file is written.
-        email_column: the header's own name of the column used.
+        email_column: the header's own name of the column used, or of all, in order.
         country_column: the header's own name of the column used.
         fold_gmail: whether dots and +tags in Gmail addresses were ignored.
         file_bytes: size of the file.
@@ -71,7 +77,10 @@ class Quality(BaseModel):
     rows_without_country: int = Field(default=0, ge=0)
     rows_not_recognised: int = Field(default=0, ge=0)
     conflicting_customers: int = Field(default=0, ge=0)
+    rows_with_several_addresses: int = Field(default=0, ge=0)
+    rows_by_further_columns: int = Field(default=0, ge=0)
     hashed_rows: int = Field(default=0, ge=0)
+    hashed_with: EmailHash | None = None
     carefully_read_rows: int = Field(default=0, ge=0)
     dialect: Dialect = Dialect()
     email_column: str
@@ -118,6 +127,7 @@ class Quality(BaseModel):
             raise ValueError("there are more customers without a country we know than there are customers")
         if self.usable_rows < 0:
             raise ValueError("there are more rows without a country we know than rows of customers")
-        if self.hashed_rows > self.customer_rows:
-            raise ValueError("there are more hashed rows than rows of customers")
+        some = (self.hashed_rows, self.rows_with_several_addresses, self.rows_by_further_columns)
+        if max(some) > self.customer_rows:
+            raise ValueError("there are more rows with something particular than rows of customers")
         return self

@@ -91,10 +91,11 @@ def read_rows(stream: ByteStream, request: CountRequest, use: Callable[[Rows], T
             result = use(rows)
         except NotUtf8 as fault:
             later = _later(fault.sample, rows.layout)
-        except MixedEmails:
-            rules = replace(rules, hash_plain=True)
+        except MixedEmails as fault:
+            rules = replace(rules, hash_plain=fault.kind)
         except Doubtful as fault:
-            raise Unclear(rows.reading.model_copy(update={"doubts": (fault.doubt,)})) from None
+            found = {"doubts": (fault.doubt,), **fault.proposed}
+            raise Unclear(rows.reading.model_copy(update=found)) from None
         else:
             stream.confirm_unchanged()
             return rows, result
@@ -117,7 +118,7 @@ def _open(stream: ByteStream, request: CountRequest, rules: EmailRules, later: L
         layout=layout,
         chunks=_text(stream, head, layout, request, position),
         is_utf8_proven=head.encoding != UTF8 or head.is_encoding_proven or later is not None,
-        rules=rules,
+        rules=replace(rules, only_hash=detected.reading.hashing),
         row_bytes=_row_bytes(head.text[layout.first_row_offset :]),
         position=position,
     )

@@ -9,7 +9,7 @@ from worker.counting.again import Doubtful
 from worker.dialect.dialect import Choices, Doubt, DoubtCode
 from worker.errors import FileRefused, Refusal
 
-MISSING, INVALID, BLANK = "missing", "invalid", "blank"
+MISSING, INVALID, OTHER_HASH, BLANK = "missing", "invalid", "other_hash", "blank"
 TOO_MANY, TOO_FEW = "too_many_fields", "too_few_fields"
 STRAY_QUOTE, LONE_RETURN, NUL, UNDECODABLE = "stray_quote", "lone_return", "nul", "undecodable"
 ABOVE = "above"

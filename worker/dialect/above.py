@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from worker.dialect.content import is_country, is_email
+from worker.dialect.content import is_country
 from worker.dialect.dialect import SEPARATORS
+from worker.dialect.emails import is_email
 from worker.dialect.records import Quoting, read_records, values
 
 _FEWEST_CELLS = 3

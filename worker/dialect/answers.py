@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from worker.dialect.dialect import Choices, Doubt, DoubtCode, Reading
 
-_ANSWERS: dict[DoubtCode, dict[str, Any]] = {
-    DoubtCode.BROKEN_ROWS: {"rejects_broken": True},
-}
-"""By doubt the choice that counts the file as its question proposes."""
+_FIELDS = {DoubtCode.BROKEN_ROWS: "rejects_broken", DoubtCode.HASHING: "hashing"}
+"""By doubt the choice that answers it."""
 
 
 def found_by_counting(known: Reading, reading: Reading, choices: Choices) -> tuple[Doubt, ...]:
@@ -21,15 +18,23 @@ def found_by_counting(known: Reading, reading: Reading, choices: Choices) -> tup
         reading: how it would be read now; another reading has other doubts.
         choices: what was said of it meanwhile.
     """
-    if (known.dialect, known.email) != (reading.dialect, reading.email):
+    if _unnamed(known) != _unnamed(reading):
         return ()
-    return tuple(doubt for doubt in known.doubts if _is_open(doubt.code, choices))
+    seen = {doubt.code for doubt in reading.doubts}
+    return tuple(
+        doubt
+        for doubt in known.doubts
+        if doubt.code in _FIELDS and doubt.code not in seen and not getattr(choices, _FIELDS[doubt.code])
+    )
 
 
-def accepted(doubts: Iterable[Doubt]) -> dict[str, Any]:
-    """The choices of a person who has the file counted as these questions propose."""
-    return {field: value for doubt in doubts for field, value in _ANSWERS.get(doubt.code, {}).items()}
+def accepted(reading: Reading) -> dict[str, Any]:
+    """The choices of a person who has the file counted as the questions propose."""
+    proposed = {DoubtCode.BROKEN_ROWS: True, DoubtCode.HASHING: reading.hashing}
+    codes = [doubt.code for doubt in reading.doubts]
+    return {field: proposed[code] for code, field in _FIELDS.items() if code in codes}
 
 
-def _is_open(code: DoubtCode, choices: Choices) -> bool:
-    return code in _ANSWERS and any(not getattr(choices, field) for field in _ANSWERS[code])
+def _unnamed(reading: Reading) -> tuple[object, ...]:
+    """What tells the rows; without names, which are kept shortened."""
+    return reading.dialect.model_copy(update={"columns": ()}), reading.email, reading.other_emails

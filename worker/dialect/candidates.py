@@ -32,6 +32,7 @@ class Candidate:
     heading: Heading
     columns: tuple[str, ...]
     rows: list[Record]
+    contents: list[Content]
     email: Choice
     country: Choice
 
@@ -96,6 +97,7 @@ def _find_columns(table: Table, choices: Choices, head: Head) -> Candidate | Non
         heading=heading,
         columns=columns,
         rows=rows,
+        contents=contents,
         email=choose_email(columns, contents, is_all_seen=is_all_seen),
         country=choose_country(columns, contents, is_all_seen=is_all_seen),
     )

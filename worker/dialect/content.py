@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from worker.countries import country_code, country_codes
 from worker.dialect.american_places import are_states, places_of
+from worker.dialect.emails import hash_of, is_email, is_surely_email
+from worker.dialect.hashes import EmailHash
 from worker.dialect.subdivisions import AMERICAN, are_american, are_codes, subdivisions_of
 from worker.nothing import means_nothing
 
-_EMAIL = re.compile(
-    r"""\s*(?:=?["'<“„«\u2018]\s*)?(?:mailto:)?\s*[^\s@,;:"<>()]{1,64}@[^\s@,;:"<>()]{1,253}\.[^\s@.,;:"<>()]{2,63}\s*["'>”“»\u2019]?\s*""",
-    re.IGNORECASE,
-)
-_HASHED = re.compile(r"""\s*(?:=?["'])?(?:[0-9A-Fa-f]{64}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{32})["']?\s*""")
-_SHORT_HASH = re.compile(r"""\s*(?:=?["'])?(?:[0-9A-Fa-f]{40}|[0-9A-Fa-f]{32})["']?\s*""")
-"""MD5 and SHA-1: somebody's ids look the same."""
 _DIGIT = re.compile(r"\d")
 _LONGEST_COUNTRY = 80
 _MOSTLY = 0.5
@@ -58,6 +53,7 @@ class Content:
         numbers: share of those that hold digits, as amounts, dialling codes and ids do, but are no countries.
         different: how many different ones there are.
         parts: what parts of countries they rather are, such as "American states"; None when none.
+        hashes: how many of those looked at are hashes, by kind.
     """
 
     rows: int = 0
@@ -69,6 +65,7 @@ class Content:
     numbers: float = 0.0
     different: int = 0
     parts: str | None = None
+    hashes: Mapping[EmailHash, int] = field(default_factory=dict)
 
     @property
     def fullness(self) -> float:
@@ -94,11 +91,6 @@ class Content:
     def is_something_else(self) -> bool:
         """Whether nobody would choose the column for what it holds."""
         return self.parts is not None or self.are_numbers
-
-
-def is_email(value: str) -> bool:
-    """Whether a value looks like an email or a hashed one."""
-    return bool(("@" in value and _EMAIL.fullmatch(value)) or _HASHED.fullmatch(value))
 
 
 def is_country(value: str) -> bool:
@@ -139,8 +131,9 @@ def judge(values: Sequence[str]) -> Content:
     total = sum(looked_at.values())
     emails = _share(looked_at, is_email, total)
     if emails:
-        alone = _share(looked_at, lambda value: is_email(value) and not _SHORT_HASH.fullmatch(value), total)
-        return Content(len(values), filled, emails, alone, different=len(counts))
+        alone = _share(looked_at, is_surely_email, total)
+        hashes = _hashes(looked_at)
+        return Content(len(values), filled, emails, alone, different=len(counts), hashes=hashes)
     codes = country_codes(value for value in looked_at if len(value) <= _LONGEST_COUNTRY)
     parts = subdivisions_of(looked_at)
     alone = 0.0
@@ -159,6 +152,14 @@ def judge(values: Sequence[str]) -> Content:
 
 def _is_nothing(value: str) -> bool:
     return means_nothing(value) and not is_country(value)
+
+
+def _hashes(counts: dict[str, int]) -> Counter[EmailHash]:
+    found: Counter[EmailHash] = Counter()
+    for value, count in counts.items():
+        if kind := hash_of(value):
+            found[kind] += count
+    return found
 
 
 def _share(counts: dict[str, int], holds: Callable[[str], bool], total: int) -> float:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from worker.dialect.candidates import Candidate, choose, read_candidates
-from worker.dialect.columns import Choice, refusal_of_missing
+from worker.dialect.chosen import NOTHING, choose_columns, email_columns
+from worker.dialect.columns import refusal_of_missing
 from worker.dialect.dialect import Choices, Dialect, Doubt, DoubtCode, LineEnding, Reading, ShortRows
 from worker.dialect.doubts import find_doubts
+from worker.dialect.hashing import doubt_about_hashes, hashes_in, most_usual
 from worker.dialect.head import Head
 from worker.dialect.layout import Layout
 from worker.dialect.no_text import refuse_what_is_no_text
@@ -33,6 +35,7 @@ class Detected:
         first_row_line: the first row's physical line, from 1.
         above: physical lines of what looks like rows above the table.
         rows: the first rows as read, at most 100.
+        email_columns: those that hold emails, used or not.
     """
 
     reading: Reading
@@ -43,6 +46,7 @@ class Detected:
     first_row_line: int
     above: tuple[int, ...]
     rows: tuple[tuple[str, ...], ...]
+    email_columns: tuple[int, ...]
 
     def layout(self) -> Layout:
         """What must be known to read the rows.
@@ -65,6 +69,7 @@ class Detected:
             first_row_offset=self.first_row_offset,
             first_row_line=self.first_row_line,
             above=self.above,
+            other_emails=reading.other_emails,
         )
 
 
@@ -112,11 +117,14 @@ def _describe(
         offset = _offset_before(head.text, offset)
     if head.is_whole and not head.text[offset:].strip():
         raise FileRefused(Refusal.EMPTY_FILE, "The file has a header but no rows.")
-    email, country = _apply_columns(read, choices)
-    shape = find_shape(read, email.index, country.index, choices)
-    doubts = find_doubts(read, rival, head, choices, (email, country), shape=shape)
+    chosen = choose_columns(read, choices)
+    shape = find_shape(read, chosen, choices)
+    doubts = find_doubts(read, rival, head, choices, (chosen.email, chosen.country), shape=shape)
     if doubts and doubts[0].code is DoubtCode.SEPARATOR and rival is None:
-        email, country = Choice(None), Choice(None)  # whatever one column holds, it is all of them
+        chosen = NOTHING  # whatever one column holds, it is all of them
+    hashes = hashes_in(read.contents[index] for index in chosen.emails)
+    if len(hashes) > 1 and choices.hashing is None:
+        doubts.append(doubt_about_hashes(hashes))
     skipped = (table.records[heading.header].line if heading.header is not None else line) - 1
     dialect = Dialect(
         compression=head.compression,
@@ -133,8 +141,10 @@ def _describe(
     )
     reading = Reading(
         dialect=dialect,
-        email=email.index,
-        country=country.index,
+        email=chosen.email.index,
+        other_emails=chosen.other_emails,
+        country=chosen.country.index,
+        hashing=choices.hashing or (most_usual(hashes) if len(hashes) > 1 else None),
         foreign_from=head.foreign_from,
         doubts=tuple(doubt for doubt in doubts if not (choices.is_confirmed and _is_seen(doubt, head))),
     )
@@ -148,6 +158,7 @@ def _describe(
         first_row_line=line,
         above=shape.above,
         rows=tuple(shown),
+        email_columns=email_columns(read),
     )
 
 
@@ -188,27 +199,3 @@ def _offset_before(text: bytes, offset: int) -> int:
         place += len(line) + len(DOUBLED_RETURN)
         offset -= len(line) + len(b"\n")
     return place + offset
-
-
-def _apply_columns(read: Candidate, choices: Choices) -> tuple[Choice, Choice]:
-    email, country = read.email, read.country
-    if choices.email is not None:
-        email = _chosen(choices.email, read, Refusal.NO_EMAIL_COLUMN)
-    if choices.country is not None:
-        country = _chosen(choices.country, read, Refusal.NO_COUNTRY_COLUMN)
-    if email.index is not None and email.index == country.index:
-        if choices.email is not None and choices.country is not None:
-            raise FileRefused(
-                Refusal.AMBIGUOUS_COLUMNS, "One column cannot be both the email and the country."
-            )
-        email = replace(email, index=None) if choices.email is None else email
-        country = replace(country, index=None) if choices.country is None else country
-    return email, country
-
-
-def _chosen(index: int, read: Candidate, refusal: Refusal) -> Choice:
-    columns = len(read.columns)
-    if index >= columns:
-        are = "there is 1 column" if columns == 1 else f"there are {columns} columns"
-        raise FileRefused(refusal, f"There is no column {index + 1} in the file as it is read: {are}.")
-    return Choice(index)

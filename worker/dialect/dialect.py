@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from worker.dialect.hashes import EmailHash
+
 SEPARATORS = (",", ";", "\t", "|")
 NO_QUOTE = ""
+
+Index = Annotated[int, Field(ge=0, le=100_000)]
+"""Of a column, from 0."""
 
 
 class Compression(StrEnum):
@@ -96,7 +101,9 @@ class Choices(_Model):
 
     Attributes:
         email: index of the email column, from 0.
+        other_emails: further email columns, in order: of each row the first usable email counts.
         country: index of the country column, from 0.
+        hashing: which hashes count as emails, where they are of several kinds.
         rejects_broken: rows that cannot be read are rejected, however many they are.
         is_confirmed: the person has seen how the file is read: no doubt stops it any more.
     """
@@ -108,8 +115,10 @@ class Choices(_Model):
     line_ending: LineEnding | None = None
     skipped_lines: int | None = Field(default=None, ge=0, le=10_000)
     has_header: bool | None = None
-    email: int | None = Field(default=None, ge=0, le=100_000)
-    country: int | None = Field(default=None, ge=0, le=100_000)
+    email: Index | None = None
+    other_emails: tuple[Index, ...] | None = Field(default=None, max_length=100)
+    country: Index | None = None
+    hashing: EmailHash | None = None
     short_rows: ShortRows | None = None
     spare_fields: SpareFields | None = None
     rejects_broken: bool = False
@@ -130,6 +139,7 @@ class DoubtCode(StrEnum):
     SPARE_FIELDS = "spare_fields"
     NAMELESS_COLUMNS = "nameless_columns"
     BROKEN_ROWS = "broken_rows"
+    HASHING = "hashing"
     ASKED = "asked"
 
 
@@ -157,7 +167,9 @@ class Reading(_Model):
 
     Attributes:
         email: index of the email column; None when none was found.
-        country: likewise.
+        other_emails: further email columns, in order: of each row the first usable email counts.
+        country: index of the country column; None when none was found.
+        hashing: the only hashes that count as emails; None where all are of one kind, as far as was seen.
         foreign_from: where the first letters beyond ASCII are that told the encoding; None where those at the
             beginning or a person told it.
         doubts: what a person should confirm; none when all is certain or confirmed.
@@ -165,7 +177,9 @@ class Reading(_Model):
 
     dialect: Dialect
     email: int | None = None
+    other_emails: tuple[int, ...] = ()
     country: int | None = None
+    hashing: EmailHash | None = None
     foreign_from: Place | None = None
     doubts: tuple[Doubt, ...] = ()
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from worker.dialect.above import is_row
-from worker.dialect.content import is_country, is_email
+from worker.dialect.content import is_country
 from worker.dialect.dialect import Choices
+from worker.dialect.emails import is_email
 from worker.dialect.names import COUNTRY, EMAIL, Rank
 from worker.dialect.records import Record, values
 from worker.dialect.regularity import Table, is_comment

@@ -21,6 +21,7 @@ class Layout:
         first_row_line: the first row's physical line, from 1.
         above: physical lines of what looks like rows above the table: they are rejected.
         also: other numbers of fields of whole rows, those that may hold data included.
+        other_emails: further email columns, in order: of each row the first usable email counts.
     """
 
     dialect: Dialect
@@ -32,3 +33,9 @@ class Layout:
     first_row_line: int
     above: tuple[int, ...] = ()
     also: tuple[int, ...] = ()
+    other_emails: tuple[int, ...] = ()
+
+    @property
+    def emails(self) -> tuple[int, ...]:
+        """All email columns, in order."""
+        return (self.email, *self.other_emails)

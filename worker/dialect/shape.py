@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from worker.dialect.above import rows_above
 from worker.dialect.candidates import Candidate
+from worker.dialect.chosen import Chosen
 from worker.dialect.dialect import Choices
 from worker.dialect.widths import Width, fill_nameless, find_width, has_many_short_rows, named_columns
 
@@ -27,19 +28,19 @@ class Shape:
     above: tuple[int, ...]
 
 
-def find_shape(read: Candidate, email: int | None, country: int | None, choices: Choices) -> Shape:
+def find_shape(read: Candidate, chosen: Chosen, choices: Choices) -> Shape:
     """The shape of a table whose columns are found.
 
     Args:
         read: the table.
-        email: index of the email column.
-        country: likewise.
+        chosen: the columns.
         choices: what a person has said of it.
     """
     table, columns = read.table, len(read.columns)
+    email, country = chosen.email.index, chosen.country.index
     has_nameless = fill_nameless(read.columns, read.rows, table.quoting)
     used = columns if has_nameless else named_columns(read.columns)
-    used = max(used, 1, *(index + 1 for index in (email, country) if index is not None))
+    used = max(used, 1, *(index + 1 for index in (*chosen.emails, country) if index is not None))
     width = find_width(
         read.rows,
         table.quoting,

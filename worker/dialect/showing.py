@@ -36,6 +36,15 @@ def place(columns: Sequence[str], index: int) -> str:
     return number if columns[index] == number.capitalize() else f"{quoted(columns[index])} ({number})"
 
 
+def joined(columns: Sequence[str], indexes: Sequence[int]) -> str:
+    """The names of some columns, as they stand in the file; with its number where a name repeats."""
+    names = [columns[index] for index in indexes]
+    return ", ".join(
+        name if name not in names[:at] else f"{name} (column {index + 1})"
+        for at, (index, name) in enumerate(zip(indexes, names, strict=True))
+    )
+
+
 def quoted(name: str) -> str:
     """A name in quotation marks; what may be an email is not repeated."""
     if "@" in name:

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from worker.dialect.content import is_country, is_email
+from worker.dialect.content import is_country
 from worker.dialect.dialect import SpareFields
+from worker.dialect.emails import is_email
 from worker.dialect.records import Quoting, Record, values
 
 _MANY = 0.02

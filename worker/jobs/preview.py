@@ -27,6 +27,7 @@ from worker.dialect.dialect import (
 from worker.dialect.encoding import Encoding
 from worker.dialect.encoding_names import ENCODINGS, encoding_name
 from worker.dialect.further import foreign_rows
+from worker.dialect.hashes import HASH_NAMES, EmailHash
 from worker.dialect.head import Later, read_head
 from worker.dialect.unpacking import UnpackLimits
 from worker.errors import FileRefused, Refusal, StorageUnavailable
@@ -34,6 +35,7 @@ from worker.storage import ObjectInfo, ObjectMissing, PreconditionFailed, Storag
 
 __all__ = [  # what those who show a reading need to know of it
     "ENCODINGS",
+    "HASH_NAMES",
     "NO_QUOTE",
     "SEPARATORS",
     "Choices",
@@ -42,6 +44,7 @@ __all__ = [  # what those who show a reading need to know of it
     "Dialect",
     "Doubt",
     "DoubtCode",
+    "EmailHash",
     "Escape",
     "LineEnding",
     "Preview",
@@ -67,11 +70,13 @@ class Preview:
         rows: the first rows, at most 20 by 60 cells of 200 characters; personal data: shown, never kept.
         foreign_rows: likewise some of those further on whose letters tell the encoding, if the first rows
             have none; they begin at the line where `reading.foreign_from` is.
+        email_columns: the columns that hold emails, used or not.
     """
 
     reading: Reading
     rows: tuple[tuple[str, ...], ...] = field(repr=False)
     foreign_rows: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
+    email_columns: tuple[int, ...] = ()
 
 
 class Previews:
@@ -107,8 +112,15 @@ def _preview(source: _RangedSource, choices: Choices, known: Reading | None, lim
     foreign = foreign_rows(source, detected.reading.dialect, place, limits) if place else []
     reading = detected.reading
     further = found_by_counting(known, reading, choices) if known else ()
-    reading = reading.model_copy(update={"foreign_from": place, "doubts": (*reading.doubts, *further)})
-    return Preview(reading, _bounded(detected.rows), _bounded(foreign))
+    hashing = known.hashing if known and further else None
+    reading = reading.model_copy(
+        update={
+            "foreign_from": place,
+            "doubts": (*reading.doubts, *further),
+            "hashing": reading.hashing or hashing,
+        }
+    )
+    return Preview(reading, _bounded(detected.rows), _bounded(foreign), detected.email_columns)
 
 
 def _bounded(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import unicodedata
 
+from tests.unit.counting.mailboxes import BLANKS, mailboxes, unlinked
 from worker.counting.emails import EmailRules
 
 INVISIBLE = {0xAD, 0x34F, 0x61C, 0x180E, 0xFEFF} | {
@@ -12,28 +14,67 @@ INVISIBLE = {0xAD, 0x34F, 0x61C, 0x180E, 0xFEFF} | {
     for first, last in ((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F))
     for code in range(first, last + 1)
 }
-BLANKS = "\t\n\x0b\x0c\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
-    chr(code) for code in range(0x2000, 0x200B)
-)
+HEX = set("0123456789abcdef")
+DIGESTS = {"md5": 16, "sha1": 20, "sha256": 32}
+"""Bytes of each."""
 SIGNS = set(".!#$%&'*+/=?^_`{|}~-")
 
 
-def customer(address: str, rules: EmailRules | None = None) -> str | None:
+def customer(cell: str, rules: EmailRules | None = None) -> str | None:
     """What is equal for equal customers: "" for no email, None for an invalid one."""
     rules = rules or EmailRules()
-    text = unwrapped(spelling(address))
-    if text in {"", "\\n", "null", "(null)", "[null]", "<null>"}:
+    text = spelling(cell)
+    alone = of_address(unwrapped(text), rules)
+    if alone is not None:
+        return alone
+    listed = [of_address(each, rules) for each in mailboxes(in_hex(cell.strip(BLANKS), text))]
+    usable = [each for each in listed if each]
+    return usable[0] if usable else listed[0] if listed else None
+
+
+def names_several(cell: str, rules: EmailRules) -> bool:
+    """Whether there are several usable addresses in it, and not one of them alone."""
+    text = spelling(cell)
+    if of_address(unwrapped(text), rules) is not None:
+        return False
+    listed = {of_address(each, rules) for each in mailboxes(in_hex(cell.strip(BLANKS), text))}
+    return len(listed - {"", None}) > 1
+
+
+def in_hex(original: str, text: str) -> str:
+    """A hash as others write it; any other text as it is."""
+    if len(original) in (24, 28, 44) and original.endswith("="):
+        try:
+            found = base64.b64decode(original, validate=True)
+        except ValueError:
+            return text
+        return found.hex() if len(found) in DIGESTS.values() else text
+    if text[:2] in ("0x", "\\x") and len(text) >= 34 and set(text[2:34]) <= HEX:
+        return text[2:]
+    return text
+
+
+def of_address(text: str, rules: EmailRules) -> str | None:
+    """The customer of a single address, without anything around it."""
+    nobody = ("", "\\n", "null", "(null)", "[null]", "<null>")
+    if text in nobody or text in {digest(kind, each) for kind in DIGESTS for each in nobody}:
         return ""
-    if len(text) == 64 and set(text) <= set("0123456789abcdef"):
+    if len(text) in (32, 40, 64) and set(text) <= HEX:
         return text
     local, _, domain = text.rpartition("@")
     domain = in_ascii(domain)
-    if rules.fold_gmail and domain in {"gmail.com", "googlemail.com"}:
-        local, domain = local.partition("+")[0].replace(".", ""), "gmail.com"
     if not (is_local(local) and is_domain(domain)) or len(f"{local}@{domain}".encode()) > 254:
         return None
+    if rules.fold_gmail and domain in {"gmail.com", "googlemail.com"}:
+        local, domain = local.partition("+")[0].replace(".", ""), "gmail.com"
+        if not local:
+            return None
     found = f"{local}@{domain}"
-    return hashlib.sha256(found.encode()).hexdigest() if rules.hash_plain else found
+    return digest(rules.hash_plain, found) if rules.hash_plain else found
+
+
+def digest(kind: str, text: str) -> str:
+    return hashlib.new(kind, text.encode()).hexdigest()
 
 
 def is_email(address: str) -> bool:
@@ -67,7 +108,7 @@ def unwrapped(text: str) -> str:
         if text.startswith(opening) and text.endswith(closing) and len(text) >= len(around):
             text = text[len(opening) : -1].strip(BLANKS)
             break
-    return text.removeprefix("mailto:").strip(BLANKS)
+    return unlinked(text).strip(BLANKS)
 
 
 def in_ascii(domain: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tests.unit.counting.emails import customer
@@ -24,13 +24,15 @@ class Expected:
 BLANKS = " \t\x0b\x0c\xa0\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200C)))
 
 
-def expected_of(text: str, email: int = 0, country: int = 1, *, spare: bool = False) -> Expected:
+def expected_of(
+    text: str, emails: Sequence[int] = (0,), country: int = 1, *, spare: bool = False
+) -> Expected:
     """Count a table with commas and a sound header, the slow way.
 
     Args:
         text: the table.
-        email: index of the email column.
-        country: likewise.
+        emails: indexes of the email columns: of each row the first usable email counts.
+        country: index of the country column.
         spare: whether empty fields behind the last column are ignored, not whole rows rejected for them.
     """
     text = _without_padding(text.removeprefix("\ufeff"))
@@ -42,8 +44,8 @@ def expected_of(text: str, email: int = 0, country: int = 1, *, spare: bool = Fa
     for fields, reason, rows in _rows(text, end + len(_line_end(text, end) or ""), width, spare=spare):
         if reason:
             rejected[reason] += rows
-        elif not (address := customer(fields[email])):
-            rejected["invalid" if address is None else "missing"] += 1
+        elif not (address := next(filter(None, found := [customer(fields[at]) for at in emails]), "")):
+            rejected["invalid" if None in found else "missing"] += 1
         else:
             rows_of[fields[country].strip()] += 1
             country_of.setdefault(address, fields[country].strip())

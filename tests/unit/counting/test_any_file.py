@@ -48,7 +48,7 @@ def customers(rows: Iterable[Row], email: int, country: int) -> dict[str, int]:
     """The slow, obvious count."""
     country_of: dict[str, str] = {}
     for row in rows:
-        address = row[email].strip().lower()
+        address = row[email].strip().lower().removesuffix(">").rpartition("<")[2]
         if "@" in address:
             country_of.setdefault(address, CODES[row[country].strip()])
     return dict(Counter(country_of.values()))
@@ -95,7 +95,9 @@ def tables(draw: st.DrawFn) -> tuple[list[Row], int, int]:
 
 def column(name: str, email_name: str, country_name: str) -> st.SearchStrategy[str]:
     if name == email_name:
-        changes = st.sampled_from([str, str.upper, str.title, lambda text: f" {text} "])
+        changes = st.sampled_from(
+            [str, str.upper, str.title, lambda text: f" {text} ", "Muster, Ann <{}>".format]
+        )
         return st.builds(lambda person, change: change(person), st.sampled_from([*PEOPLE, ""]), changes)
     return st.sampled_from(list(CODES)) if name == country_name else NOTES
 

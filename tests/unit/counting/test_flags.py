@@ -17,6 +17,7 @@ from worker.dialect.dialect import (
     ShortRows,
     SpareFields,
 )
+from worker.dialect.hashes import EmailHash
 from worker.errors import FileRefused, Refusal
 
 
@@ -37,7 +38,9 @@ def test_without_flags_all_is_left_to_detection() -> None:
 @pytest.mark.parametrize(
     ("flags", "choices"),
     [
-        (["--email", "3", "--country", "1"], Choices(email=2, country=0)),
+        (["--email", "3", "--country", "1"], Choices(email=2, other_emails=(), country=0)),
+        (["--email", "3", "--email", "1", "--email", "2"], Choices(email=2, other_emails=(0, 1))),
+        (["--hash", "md5"], Choices(hashing=EmailHash.MD5)),
         (["--separator", "tab"], Choices(separator="\t")),
         (["--separator", "~"], Choices(separator="~")),
         (["--encoding", "Latin-1"], Choices(encoding="iso8859-1")),
@@ -68,6 +71,7 @@ def test_gmail_addresses_are_folded_when_asked_for() -> None:
         ["--skip-lines", "-1"],
         ["--skip-lines", "10001"],
         ["--escape", "x"],
+        ["--hash", "crc32"],
     ],
 )
 def test_unusable_flags_are_refused_at_once(flags: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -82,7 +86,15 @@ def test_columns_given_by_name_are_found_whatever_their_case_and_spaces() -> Non
 
     options = given.with_columns_of(reading("Id", "Land", " Contact Address"))
 
-    assert options.choices == Choices(email=2, country=1, separator=";")
+    assert options.choices == Choices(email=2, other_emails=(), country=1, separator=";")
+
+
+def test_several_email_columns_are_named_in_their_order() -> None:
+    given = asked("--email", "Mail", "--email", "1", "--email", "mail 2", "--country", "4")
+
+    options = given.with_columns_of(reading("Old", "Mail 2", "Mail", "Land"))
+
+    assert options.choices == Choices(email=2, other_emails=(0, 1), country=3)
 
 
 def test_a_name_of_no_column_is_refused_with_those_there_are() -> None:

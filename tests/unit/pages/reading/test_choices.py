@@ -4,17 +4,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.reading.choices import AUTOMATIC, changed, column_labels, confirmed, obstacle, with_found
-from worker.jobs.preview import Choices, Dialect, Doubt, DoubtCode, Reading, ShortRows
+from pages.reading.choices import (
+    AUTOMATIC,
+    changed,
+    column_labels,
+    confirmed,
+    further_emails,
+    obstacle,
+    other_emails,
+    with_found,
+)
+from worker.jobs.preview import Choices, Dialect, Doubt, DoubtCode, EmailHash, Reading, ShortRows
 
-CHOSEN = Choices(email=2, country=4, has_header=True, encoding="cp1252")
+CHOSEN = Choices(email=2, other_emails=(1, 3), country=4, has_header=True, encoding="cp1252")
 READING = Reading(dialect=Dialect(has_header=False), email=0, country=1)
 
 
 @pytest.mark.parametrize("field", ["separator", "quote", "escape", "line_ending", "skipped_lines"])
 def test_what_moves_columns_makes_the_chosen_ones_forgotten(field: str) -> None:
     moved = changed(CHOSEN, field, AUTOMATIC)
-    assert (moved.email, moved.country) == (None, None)
+    assert (moved.email, moved.other_emails, moved.country) == (None, None, None)
     assert (moved.has_header, moved.encoding) == (True, "cp1252")
 
 
@@ -28,13 +37,45 @@ def test_a_choice_can_be_left_to_detection_again() -> None:
     assert changed(CHOSEN, "email", None).email is None
 
 
+def test_a_column_is_chosen_for_one_thing_only() -> None:
+    assert changed(CHOSEN, "email", 3).other_emails == (1,)
+    assert changed(CHOSEN, "country", 1).other_emails == (3,)
+    assert changed(Choices(), "email", 1).other_emails is None
+
+
+def test_other_columns_that_hold_emails_are_offered_in_the_order_chosen() -> None:
+    reading = Reading(
+        dialect=Dialect(columns=("a", "b", "c", "d", "e")), email=1, country=0, other_emails=(4,)
+    )
+    assert further_emails(Choices(), reading, [0, 1, 3, 2, 9]) == [4, 2, 3]
+    assert further_emails(Choices(other_emails=(3,)), reading, [1, 2]) == [3, 2]
+    assert further_emails(Choices(other_emails=()), reading, [1]) == []
+
+
+def test_no_further_column_is_a_choice_of_its_own() -> None:
+    reading = READING.model_copy(update={"other_emails": (4,)})
+    assert other_emails(Choices(), reading) == (4,)
+    assert other_emails(Choices(other_emails=()), reading) == ()
+    assert confirmed(Choices(), reading).other_emails == (4,)
+
+
+def test_the_proposed_hash_is_chosen_with_the_reading_that_asks_for_it() -> None:
+    doubt = Doubt(code=DoubtCode.HASHING, message="Which?")
+    asking = READING.model_copy(update={"hashing": EmailHash.SHA256, "doubts": (doubt,)})
+    assert confirmed(Choices(), asking).hashing is EmailHash.SHA256
+    assert confirmed(Choices(hashing=EmailHash.MD5), READING).hashing is EmailHash.MD5
+    assert confirmed(Choices(), READING).hashing is None
+
+
 def test_no_quotation_mark_is_a_choice_of_its_own() -> None:
     assert changed(Choices(), "quote", "").quote == ""
 
 
 def test_what_is_counted_is_what_was_shown() -> None:
     said = confirmed(Choices(separator=";"), READING)
-    assert said == Choices(separator=";", email=0, country=1, has_header=False, is_confirmed=True)
+    assert said == Choices(
+        separator=";", email=0, other_emails=(), country=1, has_header=False, is_confirmed=True
+    )
 
 
 def test_what_counting_asked_is_answered_as_it_proposed() -> None:

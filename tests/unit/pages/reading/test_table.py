@@ -53,6 +53,13 @@ def test_the_columns_used_are_marked_in_every_row() -> None:
     assert len(shown.used) == 2 * 4
 
 
+def test_all_email_columns_are_marked() -> None:
+    used = reading("Mail", "Id", "Mail 2", email=0).model_copy(update={"other_emails": (2,)})
+    shown = Cells(rows_table(used, [["a@b.co", "1", "c@d.co"]]))
+    assert shown.texts[:3] == ["EmailMail", "Id", "EmailMail 2"]
+    assert len(shown.used) == 2 * 2
+
+
 def test_rows_that_are_longer_or_shorter_than_the_header_keep_their_places() -> None:
     shown = Cells(rows_table(reading("a", "b"), [["1", "2", "3"], ["4"]]))
     assert shown.texts == ["a", "b", "Column 3", "1", "2", "3", "4", "", ""]

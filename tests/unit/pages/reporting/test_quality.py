@@ -11,6 +11,7 @@ from worker.jobs.record import JobState, Outcome
 REASONS = [
     "missing",
     "invalid",
+    "other_hash",
     "too_many_fields",
     "too_few_fields",
     "blank",
@@ -96,6 +97,9 @@ def test_facts_tell_how_the_file_was_read_and_what_was_done_to_be_sure() -> None
         dialect=dialect.model_dump(mode="json"),
         fold_gmail=True,
         hashed_rows=1_200,
+        hashed_with="sha1",
+        rows_with_several_addresses=6,
+        rows_by_further_columns=1,
         carefully_read_rows=1,
         conflicting_customers=3,
         customers_not_available=2,
@@ -104,7 +108,9 @@ def test_facts_tell_how_the_file_was_read_and_what_was_done_to_be_sure() -> None
     known = dict(facts(make_job(JobState.SUCCEEDED, outcome=outcome)))
     assert known["Read as"] == "UTF-16, little-endian, semicolons, header in line 3, gzip"
     assert known["Gmail addresses"] == "dots and +tags ignored"
-    assert known["Emails already hashed"] == "1,200 rows"
+    assert known["Emails already hashed"] == "1,200 rows, with SHA-1"
+    assert known["Several addresses in one field"] == "6 rows; the first usable one decided"
+    assert known["Email from a further column"] == "1 row"
     assert known["Read row by row, to be sure"] == "1 row"
     assert known["“NA” taken for no country"] == "2 customers"
     assert known["Rows name different countries"] == "3 customers; the first row decided"

@@ -1,0 +1,222 @@
+"""A slow, obvious reference for which addresses a cell holds: read sign by sign, item by item.
+
+Links of other programs than mail readers are left out; they have examples.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+BETWEEN = set(",;:•·、،")
+AROUND = set('<>()[]{}"“”„«»')
+NEVER_FIRST = set("'\u2018\u2019/|\\&+")
+SIGNS = BETWEEN | set("|/\\&+\u2013\u2014-")
+BEFORE_NAMES = set(";,|/\\&")
+WORDS = {"and", "or", "und", "oder", "et", "ou", "y", "e", "o", "u", "en", "of", "og", "och", "eller", "ja"}
+WORDS |= {"tai", "i", "lub", "и", "или"}
+NOBODY = ("n/a", "none", "null")
+PAIRS = ("<>", '""', "''", "“”", "““", "„”", "„“", "«»", "\u2018\u2019", "()", "[]")
+WRAPS = (('="', '"'), ('"', '"'), ("'", "'"), ("“", "“”"), ("„", "“”"), ("«", "»"), ("[", "]"), ("{", "}"))
+MOST_WORDS = 9
+BLANKS = "\t\n\x0b\x0c\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    chr(code) for code in range(0x2000, 0x200B)
+)
+
+Item = tuple[str, int, bool]
+"""An address or none, where its item ends, and whether anything may follow at once."""
+
+
+def mailboxes(cell: str) -> list[str]:
+    """The addresses in a trimmed cell in lower case, right or wrong; none where there is other text."""
+    return [] if "\0" in cell else _items(_unwrapped(unlinked(cell)))
+
+
+def unlinked(text: str) -> str:
+    """Without what makes a link of an address."""
+    opening = text[:1] if text[:1] in ("<", '"', "'") else ""
+    link = text[len(opening) :].lstrip(BLANKS)
+    if not link.startswith("mailto:"):
+        return text
+    link, question, query = link.removeprefix("mailto:").lstrip(BLANKS).partition("?")
+    closing = ""
+    if question and query[-1:] in (">", '"', "'"):
+        query, closing = query[:-1], query[-1]
+    elif not question and link[-1:] == ">":
+        link, closing = link[:-1], ">"
+    if set(link) & set("<>|") or set(query) & set("<>"):
+        return text
+    return unquote(opening + link + closing).lower()
+
+
+def _unwrapped(text: str) -> str:
+    for opening, closings in WRAPS:
+        inner = text.removeprefix(opening)[:-1]
+        if text.startswith(opening) and text[-1] in closings and len(text) > len(opening):
+            inside = {opening[-1], *closings} | (set("“”„") if "”" in closings else set())
+            return text if set(inner) & inside else inner
+    return text
+
+
+def _items(text: str) -> list[str]:
+    found: list[str] = []
+    before, at = 0, _behind_signs(text, 0)
+    while True:
+        item = _item(text, at, before)
+        if item is None and before:
+            item = _item(text, _behind_word(text, at), before)
+        if item is None:
+            return []
+        address, before, ends_itself = item
+        found += [address] if address else []
+        at = _behind_signs(text, before)
+        if at == len(text):
+            return found
+        if at == before and not ends_itself:
+            return []
+
+
+def _item(text: str, at: int, before: int) -> Item | None:
+    """What stands there; the item before it ends at `before`."""
+    if not 0 <= at < len(text):
+        return None
+    if named := _named(text, at, before):
+        return named
+    if 0 == before < at and not (text[at - 1] in BLANKS or text[at - 1] in ";,:|"):
+        return None  # not a list that begins with a sign, but an address that does
+    for pair in PAIRS:
+        opening, closing = pair[0], pair[1]
+        if (
+            text[at] == opening
+            and (end := _address_end(text, at + 1, labels=True))
+            and text[end : end + 1] == closing
+        ):
+            address, behind = text[at + 1 : end], _behind_comment(text, end + 1) if opening in "\"'" else 0
+            return _unlabelled(address), behind or end + 1, bool(behind)
+    if end := _address_end(text, at, labels=True):
+        behind = _behind_comment(text, end) if "@" in text[at:end] else 0
+        return _unlabelled(text[at:end]), behind or end, bool(behind)
+    return next((("", at + len(word), False) for word in NOBODY if text.startswith(word, at)), None)
+
+
+def _named(text: str, at: int, before: int) -> Item | None:
+    """An address in the brackets behind a name, which may be nothing."""
+    start = at
+    while start > before and not _may_begin_name(text, start) and _is_in_word(text[start - 1]):
+        start -= 1
+    if not _may_begin_name(text, start):
+        return None
+    for opened in (place for place in range(start, len(text)) if text[place] == "<"):
+        inside = _behind_blanks(text, opened + 1)
+        link = next((link for link in ("mailto:", "smtp:") if text.startswith(link, inside)), "")
+        inside = _behind_blanks(text, inside + len(link))
+        end = _address_end(text, inside, hashes=False)
+        closed = _behind_blanks(text, end) if end else 0
+        if end and text[closed : closed + 1] == ">" and _is_name(text[start:opened].strip(BLANKS)):
+            return text[inside:end], _behind_comment(text, closed + 1) or closed + 1, True
+    return None
+
+
+def _may_begin_name(text: str, at: int) -> bool:
+    return at == 0 or text[at - 1] in BLANKS or text[at - 1] in BEFORE_NAMES
+
+
+def _is_in_word(letter: str) -> bool:
+    return letter not in BLANKS and letter not in "<>@:;!?\0"
+
+
+def _is_name(name: str) -> bool:
+    if len(name) > 1 and name[0] == name[-1] == "'" and not set(name[1:-1]) & set("'<>"):
+        return True
+    if len(name) > 1 and name[0] == name[-1] == '"' and _is_quoted(name[1:-1]):
+        return True
+    return _address_end(name, 0, hashes=False) == len(name) > 0 or _is_coded(name)
+
+
+def _is_quoted(inner: str) -> bool:
+    at = 0
+    while at < len(inner):
+        if inner[at] == '"' or inner[at:] == "\\":
+            return False
+        at += 2 if inner[at] == "\\" else 1
+        if at > len(inner) or (inner[at - 1 : at] == "\n" and inner[at - 2 : at - 1] == "\\"):
+            return False
+    return True
+
+
+def _is_coded(name: str) -> bool:
+    """Whether it is words, behind such as are coded as mail programs do."""
+    words = name.split()
+    if len(words) <= MOST_WORDS and all(map(_is_in_word, name.translate(dict.fromkeys(map(ord, BLANKS))))):
+        return True
+    if not name.startswith("=?"):
+        return False
+    ends = [
+        at
+        for at in range(3, len(name))
+        if name.startswith("?=", at) and not set(name[2:at]) & set(BLANKS + "<>@")
+    ]
+    return any(_is_coded(name[end + 2 :].strip(BLANKS)) for end in ends)
+
+
+def _address_end(text: str, at: int, *, labels: bool = False, hashes: bool = True) -> int:
+    """Where what is meant for an address ends; 0 where there is none."""
+    if labels and (at == 0 or not (text[at - 1].isalnum() or text[at - 1] in "_@.-")):
+        for label in ("mailto", "smtp", "email", "e-mail"):
+            colon = _behind_blanks(text, at + len(label))
+            if text.startswith(label, at) and text[colon : colon + 1] == ":":
+                return _address_end(text, _behind_blanks(text, colon + 1), hashes=False)
+    end = at
+    if text[at : at + 1] not in {"", *NEVER_FIRST}:
+        while end < len(text) and text[end] not in BETWEEN | AROUND | {"@"} and text[end] not in BLANKS:
+            end += 1
+    if text[end : end + 1] == "@":
+        end += 1
+        while end < len(text) and text[end] not in BETWEEN | AROUND | NEVER_FIRST | set("@?=#" + BLANKS):
+            end += 1
+        return end
+    end = at
+    while hashes and end < len(text) and text[end] in "0123456789abcdef":
+        end += 1
+    return end if end - at >= 32 else 0
+
+
+def _unlabelled(address: str) -> str:
+    return address.rpartition(":")[2].strip(BLANKS)
+
+
+def _behind_comment(text: str, at: int) -> int:
+    """Where a remark in brackets there ends; 0 where there is none."""
+    opened = _behind_blanks(text, at)
+    closed = text.find(")", opened)
+    is_there = text[opened : opened + 1] == "(" and closed > 0
+    return closed + 1 if is_there and not set(text[opened + 1 : closed]) & set("(<>@") else 0
+
+
+def _behind_word(text: str, at: int) -> int:
+    """Behind a word such as "and" and the signs that must follow it; -1 where there is none."""
+    end = at
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    behind = _behind_signs(text, end)
+    return behind if text[at:end] in WORDS and behind > end else -1
+
+
+def _behind_signs(text: str, at: int) -> int:
+    while at < len(text):
+        if text.startswith("<br", at):
+            end = _behind_blanks(text, at + 3)
+            end += text[end : end + 1] == "/"
+            if text[end : end + 1] != ">":
+                return at
+            at = end + 1
+        elif text[at] in BLANKS or (text[at] in SIGNS and not _address_end(text, at)):
+            at += 1
+        else:
+            return at
+    return at
+
+
+def _behind_blanks(text: str, at: int) -> int:
+    while at < len(text) and text[at] in BLANKS:
+        at += 1
+    return at

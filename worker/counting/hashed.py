@@ -1,0 +1,63 @@
+"""Emails that come hashed, and plain ones hashed like them."""
+
+from __future__ import annotations
+
+import hashlib
+
+import polars as pl
+
+from worker.counting.places import change_where, judge_where
+from worker.dialect.hashes import BASE64, BASE64_SIGNS, HEX_DIGITS, EmailHash
+from worker.nothing import NULL_MARKERS
+
+_KINDS = {digits: kind for kind, digits in HEX_DIGITS.items()}
+_PREFIXED = r"^(?:0x|\\x)[0-9a-f]{32}"
+
+
+def hash_with(kind: EmailHash, text: str) -> str:
+    """The hash of a text, in hex."""
+    return hashlib.new(kind, text.encode(), usedforsecurity=False).hexdigest()
+
+
+_OF_NOTHING = [hash_with(kind, text) for kind in EmailHash for text in ("", *NULL_MARKERS)]
+"""What programs make of a cell without an email."""
+
+
+def kind_of(digits: int) -> EmailHash:
+    """What kind of hash has so many hex digits."""
+    return _KINDS[digits]
+
+
+def in_hex(texts: pl.Series, originals: pl.Series) -> pl.Series:
+    """Texts with hashes in Base64, whose case means something, in hex.
+
+    Args:
+        texts: in lower case.
+        originals: the same, trimmed only.
+    """
+    may_be = originals.str.len_bytes().is_in(list(BASE64_SIGNS.values())) & originals.str.ends_with("=")
+    are = judge_where(may_be, originals, lambda some: some.str.contains(rf"^{BASE64}$"))
+    hashes = originals.filter(are)
+    return change_where(are, texts, lambda _: hashes.str.decode("base64").bin.encode("hex"))
+
+
+def without_prefix(texts: pl.Series) -> pl.Series:
+    """Hashes in lower case without what databases write before bytes."""
+    return change_where(texts.str.contains(_PREFIXED), texts, lambda some: some.str.slice(2))
+
+
+def hex_digits(texts: pl.Series) -> pl.Series:
+    """How many digits each hash has; 0 for what is none."""
+    sizes = texts.str.len_bytes()
+    are = judge_where(sizes.is_in(list(_KINDS)), texts, lambda some: some.str.contains("^[0-9a-f]+$"))
+    return (sizes * are).cast(pl.UInt8)
+
+
+def are_of_nothing(texts: pl.Series) -> pl.Series:
+    """Whether each is a hash of no email at all."""
+    return texts.is_in(_OF_NOTHING)
+
+
+def hash_plain(texts: pl.Series, kind: EmailHash) -> pl.Series:
+    """Readable emails as hashes."""
+    return pl.Series([hash_with(kind, text) for text in texts], dtype=pl.String)
