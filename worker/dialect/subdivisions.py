@@ -1,4 +1,4 @@
-"""Codes of states and provinces, many of which are also codes of countries: CA is California and Canada."""
+"""Codes of states, provinces and languages, many of which are also codes of countries: CA, DE, IL."""
 
 from __future__ import annotations
 
@@ -36,6 +36,10 @@ _SETS = {
         AN AP AR AS BR CH CG CT DL DN GA GJ HP HR JH JK KA KL LA LD MH ML MN MP MZ NL OD OR PB PY RJ SK TG TN
         TR TS UK UP UT UA WB
     """),
+    "languages": _codes("""
+        ar be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl he hi hr hu hy id is it ja ka kk ko lt lv
+        mk mn ms mt nb nl nn no pl pt ro ru sk sl sq sr sv ta th tr uk ur uz vi zh
+    """),
     "Mexican states": _codes("""
         AGS BC BCS CAMP CHIS CHIH CDMX COAH COL DGO GTO GRO HGO JAL MEX MICH MOR NAY NL OAX PUE QRO QROO SLP
         SIN SON TAB TAMPS TLAX VER YUC ZAC DF
@@ -47,7 +51,7 @@ _MANY = 5
 
 
 def subdivisions_of(counts: Mapping[str, int]) -> str | None:
-    """What the values of a column rather are than countries: "American states", …; None for countries.
+    """What the values of a column rather are than countries, in the plural; None for countries.
 
     Args:
         counts: the values and how often each comes up.
@@ -75,4 +79,9 @@ def are_codes(values: Iterable[str]) -> bool:
 
 
 def _fitting(counts: Mapping[str, int], codes: frozenset[str]) -> int:
-    return sum(count for value, count in counts.items() if value.strip().upper() in codes)
+    """How many values are such codes; those of languages are written in small letters."""
+    return sum(
+        count
+        for value, count in counts.items()
+        if not codes.isdisjoint({value.strip(), value.strip().upper()})
+    )

@@ -275,6 +275,7 @@ def test_languages_states_answers_and_numbers_are_no_countries(values: str) -> N
         "email,country\na@x.com,CA\nb@x.com,IL\nc@x.com,GA\nd@x.com,TX\ne@x.com,NY\n",
         "email,country\na@x.com,SP\nb@x.com,RJ\nc@x.com,PA\n",
         "email,country\na@x.com,NSW\nb@x.com,VIC\nc@x.com,SA\n",
+        "email,country\na@x.com,en\nb@x.com,de\nc@x.com,fr\nd@x.com,it\n",
     ],
 )
 def test_where_no_column_is_right_for_certain_none_is_proposed(text: str) -> None:
