@@ -42,7 +42,7 @@ def confirmed(choices: Choices, reading: Reading) -> Choices:
     dialect = reading.dialect
     seen = {
         "email": reading.email,
-        "other_emails": reading.other_emails,
+        "other_emails": reading.other_emails or None,
         "country": reading.country,
         "has_header": dialect.has_header,
     }

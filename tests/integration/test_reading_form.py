@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.wording.markdown import literal
 from tests.integration.report_app import buttons, click, names, open_page, open_report, words
 from tests.records import change, keep, make_job, save
-from worker.dialect.dialect import Dialect, Place, Reading
+from worker.dialect.dialect import Dialect, Doubt, DoubtCode, Place, Reading
+from worker.dialect.hashes import EmailHash
 from worker.errors import Refusal
 from worker.jobs.record import Failure, JobRecord, JobState
 from worker.settings import Settings
@@ -22,6 +25,11 @@ BODY = b"".join(
 )
 NAMED = b"name;kontakt;e-mail (alt);land\n" + b"".join(
     b"Ann;a%d@b.example;c%d@d.example;DE\n" % (n, n) for n in range(40)
+)
+
+
+TWICE = b"name;mail;mail;land\n" + b"".join(
+    b"Ann;a%d@b.example;%s;DE\n" % (n, b"c%d@d.example" % n if n % 2 else b"") for n in range(40)
 )
 
 
@@ -84,6 +92,55 @@ def test_another_column_is_read_at_once_and_counted(settings: Settings) -> None:
     assert choices.is_confirmed
     assert " Waiting]" in words(app)
     assert b"a0@b.example" not in record.to_json()
+
+
+def test_further_email_columns_are_proposed_marked_and_changed(settings: Settings) -> None:
+    job = planted(settings, TWICE)
+    app = open_report(job)
+    assert app.multiselect[0].label == "If that is empty, use"
+    assert app.multiselect[0].value == [2]
+    assert '<td class="used">c1@d.example</td>' in words(app)
+
+    app = app.multiselect[0].set_value([]).run()
+    assert '<td class="used">c1@d.example</td>' not in words(app)
+    app = choose(app, "Email column", 2)
+    app = app.multiselect[0].set_value([1]).run()
+    click(app, COUNT)
+
+    choices = now(settings, job).options.choices
+    assert (choices.email, choices.other_emails, choices.country) == (2, (1,), 3)
+
+
+def test_where_no_other_column_holds_emails_none_is_offered(settings: Settings) -> None:
+    assert not open_report(planted(settings, BODY)).multiselect
+
+
+def test_two_kinds_of_hash_are_chosen_between(settings: Settings) -> None:
+    hashes = [hashlib.sha256(b"%d" % n).hexdigest() for n in range(30)]
+    hashes += [hashlib.md5(b"%d" % n).hexdigest() for n in range(9)]
+    job = planted(settings, "\n".join(["email,country", *(f"{each},DE" for each in hashes)]).encode())
+    app = open_report(job)
+    assert "MD5 and SHA" in app.warning[0].value
+    assert chosen(app, "Emails hashed with") == "sha256"
+
+    click(choose(app, "Emails hashed with", "md5"), COUNT)
+
+    assert now(settings, job).options.choices.hashing is EmailHash.MD5
+
+
+def test_a_second_kind_of_hash_far_behind_is_asked_about_and_answered(settings: Settings) -> None:
+    rows = b"".join(b"%s,DE\n" % hashlib.sha1(b"%d" % n).hexdigest().encode() for n in range(40))
+    job = planted(settings, b"email,country\n" + rows)
+    doubt = Doubt(code=DoubtCode.HASHING, message="Hashed in two ways.")
+    dialect = Dialect(columns=("email", "country"))
+    known = Reading(dialect=dialect, email=0, country=1, hashing=EmailHash.SHA1, doubts=(doubt,))
+    change(settings, job, lambda record: record.model_copy(update={"reading": known}))
+
+    app = open_report(job)
+    assert "Hashed in two ways" in app.warning[0].value
+    assert chosen(app, "Emails hashed with") == "sha1"
+    click(app, COUNT)
+    assert now(settings, job).options.choices.hashing is EmailHash.SHA1
 
 
 def test_a_header_that_is_none_is_read_as_a_row(settings: Settings) -> None:

@@ -27,7 +27,7 @@ _MOST_LINES = 10_000
 _NUMBER_DIGITS = 6
 _ANSWERS = {
     DoubtCode.NO_HEADER: "--header or --no-header",
-    DoubtCode.EMAIL_COLUMN: "--email NAME|NUMBER, once more for each column that is used where that is empty",
+    DoubtCode.EMAIL_COLUMN: "--email NAME|NUMBER",
     DoubtCode.COUNTRY_COLUMN: "--country NAME|NUMBER",
     DoubtCode.SEPARATOR: "--separator SIGN",
     DoubtCode.QUOTING: "--quote SIGN or --escape STYLE",
@@ -159,7 +159,7 @@ def _places(name: str, indexes: list[int]) -> dict[str, int | tuple[int, ...]]:
     if not indexes:
         return {}
     first, *others = indexes
-    return {name: first, **({"other_emails": tuple(others)} if name == "email" else {})}
+    return {name: first, "other_emails": tuple(others)} if others else {name: first}
 
 
 def _index(column: str, reading: Reading, name: str) -> int:

@@ -127,7 +127,12 @@ class Quality(BaseModel):
             raise ValueError("there are more customers without a country we know than there are customers")
         if self.usable_rows < 0:
             raise ValueError("there are more rows without a country we know than rows of customers")
-        some = (self.hashed_rows, self.rows_with_several_addresses, self.rows_by_further_columns)
-        if max(some) > self.customer_rows:
-            raise ValueError("there are more rows with something particular than rows of customers")
+        some = {
+            "hashed rows": self.hashed_rows,
+            "rows with several addresses": self.rows_with_several_addresses,
+            "rows whose email is from a further column": self.rows_by_further_columns,
+        }
+        for what, rows in some.items():
+            if rows > self.customer_rows:
+                raise ValueError(f"there are more {what} than rows of customers")
         return self

@@ -11,7 +11,7 @@ from worker.counting.grammar import Grammar
 from worker.counting.proof import UncertainRows
 from worker.counting.spaced import quoted_fields
 
-_HASHED_EMAIL = re.compile(rb"[0-9a-fA-F]{64}")
+_HASHED_EMAIL = re.compile(rb"[0-9a-fA-F]{32}")
 
 
 def refuse_swallowed_rows(data: bytes, grammar: Grammar) -> None:

@@ -62,11 +62,11 @@ def choose_columns(read: Candidate, choices: Choices) -> Chosen:
 
 
 def email_columns(read: Candidate) -> tuple[int, ...]:
-    """The columns that hold emails, as far as can be told."""
+    """The columns that hold emails; hashes are of emails where the column's name says so."""
     return tuple(
         index
-        for index, (name, content) in enumerate(zip(read.columns, read.contents, strict=True))
-        if content.emails_alone >= _FEWEST_EMAILS or (content.emails >= _FEWEST_EMAILS and EMAIL.rank(name))
+        for index, content in enumerate(read.contents)
+        if content.emails >= _FEWEST_EMAILS and (not content.hashes or EMAIL.rank(read.columns[index]))
     )
 
 

@@ -130,24 +130,34 @@ def judge(values: Sequence[str]) -> Content:
     looked_at = dict(counts.most_common(_MOST_DISTINCT))
     total = sum(looked_at.values())
     emails = _share(looked_at, is_email, total)
-    if emails:
-        alone = _share(looked_at, is_surely_email, total)
-        hashes = _hashes(looked_at)
-        return Content(len(values), filled, emails, alone, different=len(counts), hashes=hashes)
+    content = Content(
+        len(values),
+        filled,
+        emails,
+        emails_alone=_share(looked_at, is_surely_email, total) if emails else 0.0,
+        different=len(counts),
+        hashes=_hashes(looked_at) if emails else {},
+    )
+    if emails > _MOSTLY:
+        return content
     codes = country_codes(value for value in looked_at if len(value) <= _LONGEST_COUNTRY)
     parts = subdivisions_of(looked_at)
     alone = 0.0
     if codes and parts is None and not _is_something_else(looked_at):
         alone = _share(looked_at, lambda value: not value.isnumeric() and value in codes, total)
-    return Content(
-        len(values),
-        filled,
+    return replace(
+        content,
         countries=_share(looked_at, codes.__contains__, total),
         countries_alone=alone,
-        numbers=_share(looked_at, lambda value: bool(_DIGIT.search(value)) and value not in codes, total),
-        different=len(counts),
+        numbers=0.0
+        if emails
+        else _share(looked_at, lambda value: _is_number(value) and value not in codes, total),
         parts=parts,
     )
+
+
+def _is_number(value: str) -> bool:
+    return _DIGIT.search(value) is not None
 
 
 def _is_nothing(value: str) -> bool:

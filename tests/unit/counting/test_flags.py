@@ -38,7 +38,7 @@ def test_without_flags_all_is_left_to_detection() -> None:
 @pytest.mark.parametrize(
     ("flags", "choices"),
     [
-        (["--email", "3", "--country", "1"], Choices(email=2, other_emails=(), country=0)),
+        (["--email", "3", "--country", "1"], Choices(email=2, country=0)),
         (["--email", "3", "--email", "1", "--email", "2"], Choices(email=2, other_emails=(0, 1))),
         (["--hash", "md5"], Choices(hashing=EmailHash.MD5)),
         (["--separator", "tab"], Choices(separator="\t")),
@@ -86,7 +86,7 @@ def test_columns_given_by_name_are_found_whatever_their_case_and_spaces() -> Non
 
     options = given.with_columns_of(reading("Id", "Land", " Contact Address"))
 
-    assert options.choices == Choices(email=2, other_emails=(), country=1, separator=";")
+    assert options.choices == Choices(email=2, country=1, separator=";")
 
 
 def test_several_email_columns_are_named_in_their_order() -> None:

@@ -390,6 +390,11 @@ def test_an_email_column_that_holds_hardly_any_is_asked_about() -> None:
         assert (found.reading.email, doubts(found)) == (0, {DoubtCode.EMAIL_COLUMN})
 
 
+def test_an_email_that_slipped_among_the_countries_is_not_asked_about() -> None:
+    rows = "".join(f"p{number}@x.com,{'bob@x.com' if number == 7 else 'DE'}\n" for number in range(60))
+    assert detected(f"email,country\n{rows}").reading.doubts == ()
+
+
 @pytest.mark.parametrize("digits", [32, 40])
 def test_short_hashes_are_emails_only_where_the_columns_name_says_so(digits: int) -> None:
     rows = "".join(f"{number:0{digits}x},DE\n" for number in range(20))

@@ -73,9 +73,7 @@ def test_no_quotation_mark_is_a_choice_of_its_own() -> None:
 
 def test_what_is_counted_is_what_was_shown() -> None:
     said = confirmed(Choices(separator=";"), READING)
-    assert said == Choices(
-        separator=";", email=0, other_emails=(), country=1, has_header=False, is_confirmed=True
-    )
+    assert said == Choices(separator=";", email=0, country=1, has_header=False, is_confirmed=True)
 
 
 def test_what_counting_asked_is_answered_as_it_proposed() -> None:
