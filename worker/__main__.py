@@ -15,6 +15,7 @@ from worker.errors import AudienceError, ConfigurationError
 from worker.logs import configure_logs
 from worker.proxies import spare_this_machine
 from worker.settings import Settings, load_settings, parse_settings
+from worker.terminal import harmless_output
 
 _OPERATORS = {"status", "requeue", "discard", "forget"}
 _ADMINISTRATORS = {"setup-bucket", "check-access", "policy"}
@@ -22,6 +23,11 @@ _ADMINISTRATORS = {"setup-bucket", "check-access", "policy"}
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what the command line names; returns the exit code: 0, or 1 with one sentence on stderr."""
+    with harmless_output():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     options = _parser().parse_args(arguments)
     spare_this_machine()
     try:

@@ -11,6 +11,8 @@ from typing import Any
 import structlog
 from structlog.typing import Processor
 
+from worker.unseen import escaped
+
 _SECRETS = re.compile(
     r"""(?ix)
     https?://[^\s"'<>]*[?&](?:X-Amz-|AWSAccessKeyId=|Signature=)[^\s"'<>]*  # a presigned URL
@@ -79,14 +81,20 @@ def hide_secrets(_logger: Any, _method: str, event: MutableMapping[str, Any]) ->
 def _rendering(*, is_terminal: bool) -> list[Processor]:
     """Tracebacks come before secrets are hidden, and show no local variables, which hold files' names."""
     if is_terminal:
-        console = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
-        return [structlog.processors.format_exc_info, hide_secrets, console]
+        console = structlog.dev.ConsoleRenderer(
+            colors=False, exception_formatter=structlog.dev.plain_traceback
+        )
+        return [structlog.processors.format_exc_info, hide_secrets, console, _without_controls]
     tracebacks = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
     return [
         structlog.processors.ExceptionRenderer(tracebacks),
         hide_secrets,
         structlog.processors.JSONRenderer(),
     ]
+
+
+def _without_controls(_logger: Any, _method: str, line: Any) -> str:
+    return escaped(str(line))
 
 
 def _hidden(value: Any) -> Any:

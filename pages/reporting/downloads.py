@@ -1,4 +1,4 @@
-"""What people download: cells that a spreadsheet would run are neutralised, file names are safe."""
+"""What people download: no cell runs in a spreadsheet or steers a terminal, file names are safe."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import polars as pl
 from pages.reporting.formulas import harmless
 from pages.reporting.quality import usable_rows
 from pages.reporting.summary import read_counts
+from pages.wording.values import cleaned
 from worker.jobs.record import JobRecord
+from worker.unseen import escaped
 
 _STEM_BYTES = 150
 _PACKED = (".gz", ".zst", ".bz2", ".xz", ".zip")
@@ -22,9 +24,10 @@ _FORBIDDEN_IN_NAMES = frozenset('<>:"/\\|?*')
 def summary_csv(body: bytes) -> bytes:
     """The summary as it is downloaded: the worker's very bytes, unless a cell needs neutralising."""
     counts = read_counts(body)
-    if all(harmless(country) == country for country, _ in counts):
+    safe = [(harmless(cleaned(country)), count) for country, count in counts]
+    if safe == counts:
         return body
-    return _csv([["country", "user_count"], *([harmless(country), str(count)] for country, count in counts)])
+    return _csv([["country", "user_count"], *([country, str(count)] for country, count in safe)])
 
 
 def named_csv(table: pl.DataFrame) -> bytes:
@@ -53,7 +56,7 @@ def quality_json(job: JobRecord) -> bytes:
         "counted_at": job.finished_at.isoformat() if job.finished_at else None,
         **outcome,
     }
-    return json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"
+    return escaped(json.dumps(document, ensure_ascii=False, indent=2)).encode() + b"\n"
 
 
 def download_name(file_name: str, suffix: str) -> str:

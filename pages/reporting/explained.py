@@ -8,8 +8,9 @@ import streamlit as st
 
 from pages.reporting.quality import Account, country_accounts, facts, row_accounts
 from pages.uploader import ASK_FIRST_QUERY
-from pages.wording.formats import number, plural, share, shortened
+from pages.wording.formats import number, plural, share
 from pages.wording.outcomes import Values, unlisted_values, values_in
+from pages.wording.values import shown
 from worker.countries import Group
 from worker.jobs.record import JobRecord, Outcome
 
@@ -66,7 +67,7 @@ def _line(account: Account, rows: int) -> str:
 
 def _facts(job: JobRecord) -> str:
     lines = "".join(
-        f"<div><dt>{escape(label)}</dt><dd>{escape(shortened(value, _VALUE_CHARACTERS))}</dd></div>"
+        f"<div><dt>{escape(label)}</dt><dd>{escape(shown(value, _VALUE_CHARACTERS))}</dd></div>"
         for label, value in facts(job)
     )
     return f'<dl class="report-facts">{lines}</dl>'
@@ -88,7 +89,7 @@ def _listed(title: str, sentence: str, values: Values, more: int = 0) -> None:
     with st.expander(title, icon=":material/help:"):
         st.write(sentence)
         lines = "".join(
-            f'<tr><th scope="row">{escape(shortened(value, _VALUE_CHARACTERS))}</th>'
+            f'<tr><th scope="row">{escape(shown(value, _VALUE_CHARACTERS))}</th>'
             f"<td>{number(customers)}</td></tr>"
             for value, customers in values
         )

@@ -7,7 +7,7 @@ import re
 # Blanks before the sign count, too, because some programs trim cells, and full-width signs, because
 # spreadsheets of East Asian locales read them as the plain ones. Signs alone, as in "-", compute nothing and
 # stay. Where another separator is usual than the comma, a formula may begin in the middle of a cell.
-_UNSEEN = r"\s\x00-\x1f\u00ad\u200b-\u200f\u2060\ufeff"
+_UNSEEN = r"\s\x00-\x1f\u00ad\u200b-\u200f\u2060\ufeff\ufffd"
 _SIGNS = "=+@＝＋－＠\\-"  # noqa: RUF001
 _FORMULA = f"(?=[{_UNSEEN}]*[{_SIGNS}](?![{_UNSEEN}{_SIGNS}./_]*$))"
 _STARTS = re.compile(rf"(?:^|(?<=[;|\t])){_FORMULA}|^(?=[\t\r\n])")

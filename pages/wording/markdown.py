@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+from worker.unseen import UNSEEN
+
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 # What Streamlit replaces even in escaped text: links it finds by itself, arrows and dashes, its own emoji.
 _REPLACED = re.compile(r"(?i)(?<=:)(?=/)|(?<=www)(?=\.)|(?<=@)|(?<=[-<>=~])(?=[-<>=])|(?<=:)(?=streamlit:)")
 _JOINER = "\N{WORD JOINER}"
-_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_INVISIBLE = re.compile(rf"[\n\t]|(?![\u200c\u200d]){UNSEEN.pattern}")
+"""Letters of some scripts, and emoji, are joined or kept apart by those left out."""
 
 
 def literal(text: str) -> str:
@@ -19,6 +22,7 @@ def literal(text: str) -> str:
 def visible(text: str) -> str:
     """The text on one line.
 
-    Control characters and those that turn the reading direction of what follows become spaces.
+    Control characters, those that turn the reading direction of what follows and all that is not seen become
+    spaces.
     """
     return _INVISIBLE.sub(" ", text).strip()

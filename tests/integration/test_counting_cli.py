@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from tests.servers import S3Server
 from worker.settings import Settings
+from worker.unseen import UNSEEN
 
 ROOT = Path(__file__).parents[2]
 TEXT = "Email,Country\nann@x.com,fr\nANN@x.com,de\nbob@x.com,uk\n,us\n"
@@ -147,3 +149,48 @@ def test_what_s3_cannot_be_asked_with_is_one_sentence(
     assert (done.returncode > 0, done.stdout) == (True, b"")
     assert sentence in done.stderr
     assert done.stderr.count(b"\n") == 1
+
+
+FRENCH = [f"french{number}@x.com,FR" for number in range(60)]
+HOSTILE = {"\x1b[2J\x1b]0;owned\x07": 3, "\u202egnp": 2, "a\rb": 1}
+
+
+def test_a_terminal_is_not_steered_by_what_stands_in_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "custo\x1b[31mmers.csv"
+    rows = [
+        f'p{number}{customers}@x.com,"{value}"'
+        for value, customers in HOSTILE.items()
+        for number in range(customers)
+    ]
+    path.write_text("\n".join(["email,country", *FRENCH, *rows]), newline="")
+    main, terminal = pty.openpty()
+    command = [sys.executable, "-m", "worker", "summarize"]
+    done = subprocess.run([*command, path], stdout=terminal, stderr=terminal, cwd=ROOT, check=False)
+    refused = subprocess.run(
+        [*command, path, "--email", "\x1b[5mx"], stdout=terminal, stderr=terminal, cwd=ROOT, check=False
+    )
+    os.close(terminal)
+    written = _all_of(main)
+    assert (done.returncode, refused.returncode) == (0, 1)
+    assert UNSEEN.findall(written.replace("\r\n", "\n")) == []
+    assert r"\u001b[2J\u001b]0;owned\u0007,3" in written
+    assert r"\u202egnp,2" in written
+    assert r"“\u001b[5mx”" in written
+
+
+def test_what_is_piped_is_as_in_the_file_and_the_figures_stay_json(tmp_path: Path) -> None:
+    path = tmp_path / "customers.csv"
+    path.write_text("\n".join(["email,country", *FRENCH, "a@x.com,\u202egnp\x1b[2J"]))
+    done = summarize(path)
+    assert done.stdout == "country,user_count\nFR,60\n\u202egnp\x1b[2J,1\n".encode()
+    assert UNSEEN.search(done.stderr.decode()) is None
+    assert json.loads(done.stderr.splitlines()[-1])["unrecognised"][0]["value"] == "\u202egnp\x1b[2J"
+
+
+def _all_of(terminal: int) -> str:
+    written = b""
+    while True:
+        try:
+            written += os.read(terminal, 65_536)
+        except OSError:  # Linux says so that the other end is closed
+            return written.decode()

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 CONTRACT = {
     "worker.settings",
     "worker.countries",
+    "worker.unseen",
     "worker.audit",
     "worker.errors",
     "worker.storage",
@@ -79,6 +80,7 @@ def test_counting_knows_nothing_of_records_queues_or_screens() -> None:
                 "worker.errors",
                 "worker.nothing",
                 "worker.s3_codes",
+                "worker.unseen",
             },
         )
     }

@@ -16,6 +16,7 @@ from worker.dialect.showing import list_names
 from worker.dialect.unclear import Unclear
 from worker.dialect.unpacking import UnpackLimits
 from worker.errors import AudienceError, CountingInterrupted, FileRefused
+from worker.unseen import escaped
 
 _REFUSED, _FAILED, _INTERRUPTED = 1, 2, 130
 
@@ -31,6 +32,8 @@ def summarize(
     scratch_dir: Path | None,
 ) -> int:
     """Print the report on standard output, and the quality figures as JSON on standard error's last line.
+
+    On a terminal the report's values show what would steer it; elsewhere they are as in the file.
 
     Args:
         source: a path or `s3://bucket/key`.
@@ -63,7 +66,8 @@ def summarize(
         return _REFUSED if isinstance(error, FileRefused) else _FAILED
     except KeyboardInterrupt:
         return _INTERRUPTED
-    sys.stdout.buffer.write(result.summary_csv.encode())
+    summary = result.summary_csv
+    sys.stdout.buffer.write((escaped(summary) if sys.stdout.isatty() else summary).encode())
     sys.stdout.flush()
     sys.stderr.write(f"{result.quality.model_dump_json()}\n")
     return 0

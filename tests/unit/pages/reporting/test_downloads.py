@@ -13,6 +13,7 @@ from pages.reporting.formulas import harmless
 from pages.reporting.summary import read_summary
 from tests.records import GERMANY_FIRST, Counts, make_job, outcome_of, summary_of
 from worker.jobs.record import JobState
+from worker.unseen import UNSEEN
 
 FORMULAS = [
     "=1+1",
@@ -66,6 +67,30 @@ def test_in_a_summary_with_formulas_only_those_cells_change() -> None:
     assert rows == [["country", "user_count"], ["DE", "3"], ['\'=HYPERLINK("http://x")', "2"], ["'@x", "1"]]
 
 
+def test_control_and_bidirectional_characters_are_a_sign_in_the_download() -> None:
+    body = summary_of(
+        [("DE", 3), ("\u202egnp.exe", 2), ("\x1b[2J\x00x", 1), ("two\nlines", 1), ("\ufeff=1", 1)]
+    )
+    rows = list(csv.reader(io.StringIO(summary_csv(body).decode(), newline="")))
+    countries = [country for country, _ in rows[1:]]
+    assert countries == ["DE", "\ufffdgnp.exe", "\ufffd[2J\ufffdx", "two\nlines", "'\ufffd=1"]
+
+
+@pytest.mark.parametrize(
+    "value", ["__proto__", "constructor", "y" * 300_000, 'a "b"\r\nc', "Zalgo" + "\u0301" * 9]
+)
+def test_other_odd_values_are_downloaded_as_they_are(value: str) -> None:
+    body = summary_of([("DE", 3), (value, 1)])
+    assert summary_csv(body) is body
+
+
+def test_the_quality_figures_hold_no_character_that_turns_text_around() -> None:
+    outcome = outcome_of([("\u202egnp.exe", 3), ("\x7f\x9b", 1)])
+    document = quality_json(make_job(JobState.SUCCEEDED, name="\u2067x.csv", outcome=outcome)).decode()
+    assert UNSEEN.search(document) is None
+    assert json.loads(document)["details"]["unrecognised"][0]["value"] == "\u202egnp.exe"
+
+
 @given(st.lists(st.tuples(st.text().map(str.strip), st.integers(1, 10**12))))
 @example([("=", 1), ("=", 1)])
 def test_no_downloaded_cell_is_ever_a_formula(counts: list[tuple[str, int]]) -> None:
@@ -73,6 +98,7 @@ def test_no_downloaded_cell_is_ever_a_formula(counts: list[tuple[str, int]]) -> 
     for download in (summary_csv(body), named_csv(read_summary(body))):
         for row in csv.reader(io.StringIO(download.decode(), newline="")):
             assert all(harmless(cell) == cell for cell in row)
+            assert not any(UNSEEN.search(cell.replace("\r", "")) for cell in row)
 
 
 def test_the_readers_csv_has_names_and_shares() -> None:

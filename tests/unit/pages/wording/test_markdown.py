@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.wording.markdown import literal
+from pages.wording.markdown import literal, visible
 
 
 @given(st.text())
@@ -28,3 +28,9 @@ def test_what_streamlit_would_turn_into_a_link_or_an_arrow_is_broken_up(text: st
 
 def test_control_characters_and_reversed_reading_do_not_pass() -> None:
     assert literal("a\nb\x00c\u202egnp.exe") == "a b c gnp\\.exe"
+    assert literal("a\tb\u200bc\ufeffd\u2060e\x9bf") == "a b c d e f"
+
+
+def test_joined_letters_and_emoji_stay_joined() -> None:
+    name = "👩\u200d💻 می\u200cخواهم"  # noqa: RUF001
+    assert visible(name) == name
