@@ -61,7 +61,7 @@ class Summary:
         """The values of a group that have most customers, for the quality figures; the empty one is none."""
         values = [(value, customers) for value, customers in self.of(group) if value]
         return [
-            CountryValue(value=value[:_VALUE_LENGTH_SHOWN], customers=customers)
+            CountryValue(value=_cut(value), customers=customers)
             for value, customers in values[:_VALUES_SHOWN]
         ]
 
@@ -110,6 +110,10 @@ def summarise(counts: Iterable[tuple[str, int]]) -> Summary:
         rows,
         sum(number for value, number in pairs if is_not_available(value) and value not in codes),
     )
+
+
+def _cut(value: str) -> str:
+    return value if len(value) <= _VALUE_LENGTH_SHOWN else f"{value[: _VALUE_LENGTH_SHOWN - 1]}…"
 
 
 def _not_null(value: str) -> str:

@@ -51,7 +51,7 @@ def test_only_the_largest_unrecognised_values_are_shown() -> None:
     summary = summarise((f"{'place' * 100} {number}", number + 1) for number in range(150))
     shown = summary.largest_of(Group.NOT_RECOGNISED)
     assert [value.customers for value in shown] == list(range(150, 50, -1))
-    assert all(len(value.value) <= 200 for value in shown)
+    assert all(len(value.value) == 200 and value.value.endswith("…") for value in shown)
 
 
 def test_what_databases_write_for_nothing_is_an_empty_row_and_words_keep_rows_of_their_own() -> None:
