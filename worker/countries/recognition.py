@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from worker.countries.grammar import cores
+from worker.countries.mending import mended
 from worker.countries.squeezing import squeeze
 
 _SPELLINGS = Path(__file__).with_name("spellings.txt")
@@ -96,7 +97,8 @@ def country_code(value: str) -> str | None:
 
     Args:
         value: a code, a three-digit number, a flag, or a name in English or a European language, in any case,
-            spacing and punctuation; also two of those that agree ("DE - Germany").
+            spacing and punctuation; also two of those that agree ("DE - Germany"), and UTF-8 that was taken
+            for Windows-1252 ("EspaÃ±a").
 
     Returns:
         None when the value is not, exactly, one country.
@@ -106,7 +108,8 @@ def country_code(value: str) -> str | None:
     text = unicodedata.normalize("NFKC", value).strip(AROUND)
     if text.startswith('="'):  # as Excel writes what is text for certain
         text = text.removeprefix("=").strip(AROUND)
-    return _one_spelling(text) or _two_spellings(text)
+    found = _one_spelling(text) or _two_spellings(text)
+    return found or (country_code(before) if (before := mended(value)) else None)
 
 
 def is_alpha2(text: str) -> bool:

@@ -167,3 +167,23 @@ def test_countries_of_the_past_are_never_taken_for_their_successors() -> None:
 )
 def test_names_of_no_country_or_of_several_are_not_guessed(name: str) -> None:
     assert country_code(name) is None
+
+
+def test_names_in_utf8_that_was_taken_for_windows_1252_are_what_they_were() -> None:
+    named = {pair for language in LANGUAGES for pair in of_cldr(language) if not pair[1].isascii()}
+    assert len(named) > 1_000
+    spoilt = {(country_code(name), "".join(map(as_western, name.encode()))) for _, name in named}
+    assert {(code, name) for code, name in spoilt if country_code(name) != code} == set()
+
+
+@pytest.mark.parametrize("value", ["Ã", "Ãœ", "Atlantís", "AtlantÃ\u00ads", "é"])
+def test_other_values_are_no_country_either_way(value: str) -> None:
+    assert country_code(value) is None
+
+
+def as_western(sign: int) -> str:
+    """A byte as Windows-1252 has it, or Latin-1 where that has nothing."""
+    try:
+        return bytes([sign]).decode("cp1252")
+    except UnicodeDecodeError:
+        return chr(sign)
