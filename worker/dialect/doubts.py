@@ -84,7 +84,7 @@ def _of_text(read: Candidate, rival: Candidate | None, head: Head, choices: Choi
     if not head.is_encoding_certain and choices.encoding is None:
         where = f"From line {head.foreign_from.line:,} on the" if head.foreign_from else "The"
         name = encoding_name(head.encoding)
-        message = f"{where} text seems to be in {name}: check that accented letters look right."
+        message = f"{where} text seems to be in {name}: check that the letters look right."
         yield Doubt(code=DoubtCode.ENCODING, message=message)
     if rival and choices.separator is None:
         signs = [sign_in_words(each.table.quoting.separator) for each in (read, rival)]

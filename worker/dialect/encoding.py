@@ -6,7 +6,11 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from worker.dialect.western import Western, judge_western
+from worker.dialect.guessing import rank_encodings
+from worker.dialect.rare_encodings import escaped_encoding, mainframe_encoding
+from worker.dialect.spelling.reading import read_field
+from worker.dialect.utf8_words import is_utf8, mixes_scripts
+from worker.dialect.western import is_surely_western
 from worker.errors import FileRefused, Refusal
 
 UTF8 = "utf-8"
@@ -18,31 +22,13 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_USUAL = [
-    "cp1252",
-    "iso8859_15",
-    "cp1250",
-    "iso8859_2",
-    "cp1251",
-    "koi8_r",
-    "cp866",
-    "cp1253",
-    "cp1254",
-    "cp1255",
-    "cp1256",
-    "cp1257",
-    "cp850",
-    "cp852",
-    "mac_roman",
-    "cp932",
-    "euc_jp",
-    "gb18030",
-    "big5",
-    "cp949",
-]
 _NO_ENCODINGS_OF_FILES = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7"}
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
 _BETWEEN_FIELDS = re.compile(rb'[,;\t"\r\n]+')  # never within a character of several bytes
 _ACCIDENTS = 0.1
+_SURELY_LIKELIER = 8.0
+_OTHER_ZEROS = 0.25
+"""In UTF-16, of those where most are: signs of Chinese and Japanese have some where others have none."""
 _SAMPLE_BYTES = 64 * 1024
 _PATTERN_BYTES = 64 * 1024
 
@@ -70,18 +56,16 @@ def sniff_encoding(data: bytes, *, is_whole: bool) -> Encoding:
         data: its beginning.
         is_whole: whether that is all of it; else it may end within a character.
     """
-    for mark, codec in _BOMS:
-        if data.startswith(mark) and (codec == UTF8 or _decodes(data, codec, is_whole=is_whole)):
-            return Encoding(codec, is_certain=True)
-    for mark, codec in _BOMS[3:]:  # damaged, but what else could it be
-        if data.startswith(mark):
-            return Encoding(codec, is_certain=True)
-    wide = _wide(data)
-    if wide is not None:
-        return Encoding(wide, is_certain=True)
+    if (sure := _marked(data, is_whole=is_whole) or _wide(data)) is not None:
+        return Encoding(sure, is_certain=True)
+    if data.isascii() and b"\0" not in data:
+        escaped = escaped_encoding(data)
+        return Encoding(escaped or UTF8, is_certain=escaped is None, is_proven=escaped is not None)
     if _decodes(data, UTF8, is_whole=is_whole):
-        return Encoding(UTF8, is_certain=True, is_proven=not data.isascii())
-    return _narrow(data)
+        return _by_chance(data) or Encoding(UTF8, is_certain=True, is_proven=not data.isascii())
+    if (mainframe := mainframe_encoding(data)) is not None:
+        return Encoding(mainframe, is_certain=False)
+    return _narrow(data.removeprefix(codecs.BOM_UTF8))
 
 
 def chosen_encoding(name: str) -> Encoding:
@@ -103,6 +87,14 @@ def chosen_encoding(name: str) -> Encoding:
     return Encoding(UTF8 if codec == "utf-8-sig" else codec, is_certain=True)
 
 
+def _marked(data: bytes, *, is_whole: bool) -> str | None:
+    """What a byte order mark says."""
+    marked = [codec for mark, codec in _BOMS if data.startswith(mark)]
+    sound = (codec for codec in marked if _decodes(data, codec, is_whole=is_whole))
+    damaged = (codec for codec in marked if codec.startswith("utf-16"))  # but what else could it be
+    return next(sound, None) or next(damaged, None)
+
+
 def _decodes(data: bytes, codec: str, *, is_whole: bool) -> bool:
     try:
         codecs.getincrementaldecoder(codec)("strict").decode(data, final=is_whole)
@@ -119,42 +111,59 @@ def _wide(data: bytes) -> str | None:
         return None
     zeros = [start[place::4].count(0) / (len(start) // 4) for place in range(4)]
     few, many = 0.02, 0.1
+    first, second = zeros[0] + zeros[2], zeros[1] + zeros[3]
     patterns = {
-        "utf-32-le": zeros[0] < few and zeros[2] > 1 - few and zeros[3] > 1 - few,
-        "utf-32-be": zeros[3] < few and zeros[0] > 1 - few and zeros[1] > 1 - few,
-        "utf-16-le": max(zeros[0], zeros[2]) < few and min(zeros[1], zeros[3]) > many,
-        "utf-16-be": max(zeros[1], zeros[3]) < few and min(zeros[0], zeros[2]) > many,
+        "utf-32-le": zeros[0] < _OTHER_ZEROS and zeros[2] > 1 - few and zeros[3] > 1 - few,
+        "utf-32-be": zeros[3] < _OTHER_ZEROS and zeros[0] > 1 - few and zeros[1] > 1 - few,
+        "utf-16-le": min(zeros[1], zeros[3]) > many and first < _OTHER_ZEROS * second,
+        "utf-16-be": min(zeros[0], zeros[2]) > many and second < _OTHER_ZEROS * first,
     }
-    return next(
-        (
-            codec
-            for codec, fits in patterns.items()
-            if fits and _decodes(start[: len(start) // 4 * 4], codec, is_whole=False)
-        ),
-        None,
-    )
+    return next((codec for codec, fits in patterns.items() if fits and _is_text(start, codec)), None)
+
+
+def _is_text(data: bytes, codec: str) -> bool:
+    """Whether it decodes, up to a character that may be cut, and has no NULs."""
+    try:
+        return "\0" not in codecs.getincrementaldecoder(codec)("strict").decode(data)
+    except UnicodeError:
+        return False
+
+
+def _by_chance(data: bytes) -> Encoding | None:
+    """What else a text may be in whose bytes beyond ASCII only happen to be UTF-8, as of "SUÍÇA" in DOS."""
+    first = _BEYOND_ASCII.search(data)
+    if first is None or not mixes_scripts(data[max(0, first.start() - 1) : first.end() + 1]):
+        return None
+    fields = _beyond_ascii(data)
+    if not all(mixes_scripts(field) for field in fields):
+        return None
+    best = rank_encodings(data, fields)[0]
+    if any(read_field(text).strangeness or mixes_scripts(text.encode()) for text in best.text):
+        return None
+    return Encoding(codecs.lookup(best.codec).name, is_certain=False)
 
 
 def _narrow(data: bytes) -> Encoding:
-    """What is not UTF-8: damaged UTF-8, Windows-1252, or the detector's best guess."""
+    """What is not UTF-8: damaged UTF-8, Windows-1252, or the best guess."""
     text = data.decode(UTF8, "replace")
     faults = text.count("\ufffd")
     others = sum(1 for letter in text if letter > "\x7f") - faults
     if faults <= _ACCIDENTS * others:
         return Encoding(UTF8, is_certain=True)
-    sample = _telling(data)
-    western = judge_western(sample) if others <= _ACCIDENTS * faults else Western.HARDLY
-    if western is not Western.HARDLY:
-        return Encoding(_WESTERN, is_certain=western is Western.CERTAINLY)
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - 0.1 s to import, for few files
-
-    best = from_bytes(sample, cp_isolation=_USUAL).best()
-    if best is None or _WESTERN in best.could_be_from_charset or best.encoding not in _USUAL:
-        return Encoding(_WESTERN, is_certain=False)
-    return Encoding(codecs.lookup(best.encoding).name, is_certain=False)
+    return _guessed(data)
 
 
-def _telling(data: bytes) -> bytes:
+def _guessed(data: bytes) -> Encoding:
+    fields = [field for field in _beyond_ascii(data) if not is_utf8(field)]
+    best, *others = rank_encodings(data, fields)
+    if best.codec != _WESTERN or not is_surely_western(b"\n".join(fields)):
+        return Encoding(codecs.lookup(best.codec).name, is_certain=False)
+    rival = next((other for other in others if other.text != best.text), None)
+    is_certain = rival is None or rival.likelihood < best.likelihood - _SURELY_LIKELIER
+    return Encoding(_WESTERN, is_certain=is_certain)
+
+
+def _beyond_ascii(data: bytes) -> list[bytes]:
     """The distinct fields that are not ASCII, for what is the same in all encodings tells nothing."""
     fields: dict[bytes, None] = {}
     size = 0
@@ -164,4 +173,4 @@ def _telling(data: bytes) -> bytes:
             size += len(field) + 1
             if size > _SAMPLE_BYTES:
                 break
-    return b"\n".join(fields)
+    return list(fields)

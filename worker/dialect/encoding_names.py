@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-ENCODINGS = {
+_NAMES = {
     "utf-8": "UTF-8",
     "cp1252": "Western European (Windows-1252)",
     "iso8859_15": "Western European (Latin-9)",
@@ -13,10 +13,13 @@ ENCODINGS = {
     "cp1250": "Central European (Windows-1250)",
     "iso8859_2": "Central European (Latin-2)",
     "cp852": "Central European (DOS 852)",
+    "mac_latin2": "Central European (Mac)",
     "cp1257": "Baltic (Windows-1257)",
     "cp1251": "Cyrillic (Windows-1251)",
     "koi8_r": "Cyrillic (KOI8-R)",
+    "koi8_u": "Cyrillic (KOI8-U)",
     "cp866": "Cyrillic (DOS 866)",
+    "mac_cyrillic": "Cyrillic (Mac)",
     "cp1253": "Greek (Windows-1253)",
     "cp1254": "Turkish (Windows-1254)",
     "cp1255": "Hebrew (Windows-1255)",
@@ -26,11 +29,19 @@ ENCODINGS = {
     "gb18030": "Chinese (GB 18030)",
     "big5": "Chinese (Big5)",
     "cp949": "Korean (EUC-KR)",
+    "cp874": "Thai (Windows-874)",
     "utf-16-le": "UTF-16, little-endian",
     "utf-16-be": "UTF-16, big-endian",
+    "iso2022_jp": "Japanese (ISO-2022-JP)",
+    "iso2022_kr": "Korean (ISO-2022-KR)",
+    "hz": "Chinese (HZ)",
+    "cp037": "EBCDIC (IBM 037)",
+    "cp273": "EBCDIC (IBM 273, German)",
+    "cp500": "EBCDIC (IBM 500)",
 }
 
-_BY_CODEC = {codecs.lookup(codec).name: name for codec, name in ENCODINGS.items()}
+ENCODINGS = {codecs.lookup(codec).name: name for codec, name in _NAMES.items()}
+"""Those that a person may choose, by Python's own name of their codec."""
 
 
 def encoding_name(codec: str) -> str:
@@ -39,4 +50,4 @@ def encoding_name(codec: str) -> str:
         name = codecs.lookup(codec).name
     except LookupError:
         return codec.upper()
-    return _BY_CODEC.get(name, name.upper())
+    return ENCODINGS.get(name, name.upper())

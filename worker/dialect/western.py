@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from enum import Enum, auto
 
 from worker.countries import accented_names
 
@@ -44,31 +43,25 @@ _CONNECTED = re.compile(rf"(?<=[^\W\d_])[^\w\s'{_APOSTROPHE}·ºª\u00a0\x00-\x7
 _CHANGED_CASE = re.compile(r"[a-zà-öø-ÿ][À-ÖØ-Þ]")
 
 
-class Western(Enum):
-    """Whether bytes are Windows-1252."""
-
-    CERTAINLY = auto()
-    LIKELY = auto()
-    HARDLY = auto()
+def is_known(field: str) -> bool:
+    """Whether it is a country's name with its accents, or has a header's word with its own."""
+    text = field.casefold()
+    return text.strip(_AROUND) in accented_names() or not _HEADER_WORDS.isdisjoint(text.split())
 
 
-def judge_western(data: bytes) -> Western:
-    """Whether bytes that are not UTF-8 are Windows-1252.
+def is_surely_western(data: bytes) -> bool:
+    """Whether bytes that are not UTF-8 look like Windows-1252 beyond doubt.
 
-    They are likely when all bytes mean something in it, letters beyond ASCII stand where the languages of
-    Western Europe have them (a “ñ” before a vowel, “ã” in “ão”, no capital behind a small letter, not three
-    in a row), and at most one sign in fifty is strange to them. They are certainly when three letters do, or
-    a field is a country's name or has a header's word. Icelandic and Estonian look like other languages in
-    other encodings.
+    They do when all bytes mean something in it, letters beyond ASCII stand where the languages of Western
+    Europe have them (a “ñ” before a vowel, “ã” in “ão”, no capital behind a small letter, not three in a
+    row), at most one sign in fifty is strange to them, and three letters do, or a field is a country's name
+    or has a header's word. Icelandic and Estonian look like other languages in other encodings.
     """
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
-        return Western.HARDLY
-    has_known = False
+        return False
     letters = plausible = 0
-    for field in _FIELD.split(text.casefold()):
-        has_known |= field.strip(_AROUND) in accented_names() or not _HEADER_WORDS.isdisjoint(field.split())
     for found in _WORD.finditer(text):
         word = found.group()
         if word.isascii():
@@ -81,8 +74,8 @@ def judge_western(data: bytes) -> Western:
     odd = sum(sign not in _PUNCTUATION for sign in signs) + len(_CONNECTED.findall(text))
     strange = letters - plausible + odd
     if not plausible or strange > _MOST_STRANGE * (letters + len(signs)):
-        return Western.HARDLY
-    return Western.CERTAINLY if has_known or plausible >= _FEWEST_LETTERS else Western.LIKELY
+        return False
+    return plausible >= _FEWEST_LETTERS or any(map(is_known, _FIELD.split(text)))
 
 
 def _is_run(word: str) -> bool:

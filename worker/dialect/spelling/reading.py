@@ -1,0 +1,61 @@
+"""A field as pairs of letters, and how strange its other signs are."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from worker.dialect.spelling.letters import BORDER, is_letter, plain
+
+_BEFORE_WORDS = "\u2018“„«¿¡(\u201a"
+_BEHIND_WORDS = "\u2019”“»…®™°ºª\u00a0"
+_WITHIN_WORDS = "\u2019·\u2013—"
+_ALONE = "\u2013—€•£§°«»©®™…\u00a0"
+_USUAL, _ODD, _ODD_WITHIN_WORDS, _MEANINGLESS = -4.0, -9.0, -14.0, -14.0
+_CAPITAL_BEHIND_SMALL = -8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field as it is read in one encoding.
+
+    Attributes:
+        pairs: letters beside letters, in small letters; BORDER for what is none.
+        strangeness: how unlikely its signs and capitals stand where they do, as a logarithm.
+        has_letters: whether there are letters beyond ASCII.
+    """
+
+    pairs: tuple[str, ...]
+    strangeness: float
+    has_letters: bool
+
+
+def read_field(text: str) -> Field:
+    """Take a field apart."""
+    text = unicodedata.normalize("NFC", text)
+    raw, small = f" {text} ", f" {plain(text)} "
+    letters = [is_letter(sign) for sign in raw]
+    pairs: list[str] = []
+    strangeness = 0.0
+    for place in range(1, len(raw)):
+        sign, before = raw[place], raw[place - 1]
+        if sign > "\x7f" and not letters[place]:
+            strangeness += _of_sign(sign, is_behind=letters[place - 1], is_before=letters[place + 1])
+        elif letters[place] or letters[place - 1]:
+            if sign.isupper() and before.islower() and not (sign + before).isascii():
+                strangeness += _CAPITAL_BEHIND_SMALL
+            pairs.append("".join(small[at] if letters[at] else BORDER for at in (place - 1, place)))
+    return Field(
+        tuple(pairs),
+        strangeness,
+        any(sign > "\x7f" for sign, is_one in zip(raw, letters, strict=True) if is_one),
+    )
+
+
+def _of_sign(sign: str, *, is_behind: bool, is_before: bool) -> float:
+    if sign == "\ufffd" or unicodedata.category(sign)[0] == "C":
+        return _MEANINGLESS + _ODD
+    if is_behind and is_before:
+        return _USUAL if sign in _WITHIN_WORDS else _ODD_WITHIN_WORDS
+    usual = _BEHIND_WORDS if is_behind else _BEFORE_WORDS if is_before else _ALONE
+    return _USUAL if sign in usual else _ODD
