@@ -134,9 +134,10 @@ class Widgets:
             )
 
     def _select(self, label: str, field: str, names: Mapping[Any, str]) -> None:
-        """A select box where what was found comes first."""
-        options, labels = with_found(self._found(field, names), names)
+        """A select box where what was found comes first, and a choice of other than these names last."""
         chosen = getattr(self._choices, field)
+        others = {} if chosen is None or chosen in names else {chosen: _in_words(field, chosen, names)}
+        options, labels = with_found(self._found(field, names), {**names, **others})
         key = self._put(field, AUTOMATIC if chosen is None else str(chosen))
         st.selectbox(
             label, options, format_func=labels.__getitem__, key=key, on_change=self._chosen, args=(field,)
@@ -146,8 +147,7 @@ class Widgets:
         """What detection found, in words; empty when the choice was the analyst's or nothing is known."""
         if not self._is_read or self._reading is None or getattr(self._choices, field) is not None:
             return ""
-        value = getattr(self._reading.dialect, field)
-        return encoding_name(value) if field == "encoding" else names.get(value, f"“{value}”")
+        return _in_words(field, getattr(self._reading.dialect, field), names)
 
     def _header(self) -> None:
         found = self._reading.dialect.has_header if self._reading else True
@@ -196,3 +196,7 @@ class Widgets:
     def _chosen(self, field: str) -> None:
         value = st.session_state[f"{self._key}-{field}"]
         st.session_state[self._key] = changed(self._choices, field, value)
+
+
+def _in_words(field: str, value: Any, names: Mapping[Any, str]) -> str:
+    return encoding_name(value) if field == "encoding" else names.get(value, f"“{value}”")

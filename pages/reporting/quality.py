@@ -107,6 +107,7 @@ def facts(job: JobRecord) -> list[tuple[str, str]]:
         ("Email from a further column", _plural(details, "rows_by_further_columns", "row")),
         ("Emails already hashed", _hashed(details)),
         ("Read row by row, to be sure", _plural(details, "carefully_read_rows", "row")),
+        ("In UTF-8, unlike the rest, and read so", _plural(details, "utf8_lines", "line")),
         *((label, _customers(customers_in(outcome, group))) for group, label in GROUP_LABELS.items()),
         ("“NA” taken for no country", _plural(details, "customers_not_available", "customer")),
         ("Rows name different countries", _conflicting(details)),

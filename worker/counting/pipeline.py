@@ -145,6 +145,7 @@ def _result(rows: Rows, keys: Partitioned, counted: Counted, timings: _Timings) 
             hashed_rows=keys.hashed.total(),
             hashed_with=next(iter(keys.hashed), None),
             carefully_read_rows=keys.carefully_read_rows,
+            utf8_lines=rows.position.utf8_lines,
             dialect=dialect,
             email_column=joined(dialect.columns, rows.layout.emails),
             country_column=dialect.columns[rows.layout.country],

@@ -49,6 +49,7 @@ class Quality(BaseModel):
         hashed_rows: counted rows whose email came hashed.
         hashed_with: how they were.
         carefully_read_rows: rows read one by one because their block could be read in more than one way.
+        utf8_lines: lines of the file that are in UTF-8, and read so, though its encoding is another.
         dialect: how the file is written.
         email_column: the header's own name of the column used, or of all, in order.
         country_column: the header's own name of the column used.
@@ -82,6 +83,7 @@ class Quality(BaseModel):
     hashed_rows: int = Field(default=0, ge=0)
     hashed_with: EmailHash | None = None
     carefully_read_rows: int = Field(default=0, ge=0)
+    utf8_lines: int = Field(default=0, ge=0)
     dialect: Dialect = Dialect()
     email_column: str
     country_column: str

@@ -33,10 +33,16 @@ class Position:
     Attributes:
         source_bytes: of the file, packed or not.
         unpacked_bytes: of its text, in its own encoding.
+        utf8_lines: lines so far that are in UTF-8 though the file is not.
     """
 
     source_bytes: int = 0
     unpacked_bytes: int = 0
+    utf8_lines: int = 0
+
+    def add_utf8_lines(self, lines: int) -> None:
+        """So many more."""
+        self.utf8_lines += lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +141,7 @@ def _text(
     unpacked = unpack(
         _Followed(stream, position), head.compression, request.tuning.block_bytes, request.unpacking
     )
-    text = transcode(_measured(unpacked, position), head.encoding)
+    text = transcode(_measured(unpacked, position), head.encoding, on_utf8_lines=position.add_utf8_lines)
     return normalise(_from(text, layout.first_row_offset), layout.dialect)
 
 

@@ -42,7 +42,10 @@ _FAULTS = {
         "Take it out, or export the file again.",
     ),
     NUL: ("holds binary data (NUL)", "Export the file again."),
-    UNDECODABLE: ("is not in UTF-8", "Save the file as “CSV UTF-8”."),
+    UNDECODABLE: (
+        "is not in UTF-8",
+        "Save the file as “CSV UTF-8”, or choose these rows' encoding; those in UTF-8 are still read so.",
+    ),
 }
 
 

@@ -4,33 +4,39 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from worker.dialect.encoding import UTF8
+from worker.dialect.utf8_words import Part
 from worker.errors import FileRefused, Refusal
 
 _BOM = "\ufeff"
 _SHIFTED = re.compile("[\u0a00\ufffe]")
 """What ends of lines become in UTF-16 when a byte before them is missing; both stand for nothing else."""
+_AS_PLAIN = bytes(ord("a") if sign in b"\t\r\n" or 32 <= sign < 127 else 0 for sign in range(256))  # noqa: PLR2004
+_PLAIN_BYTES = b"a" * 64
+"""Plain letters, a byte each, are rows of another file: in UTF-16, as many signs of Chinese never look so."""
+_NEXT_LINE = "\x85"
 
 
-def transcode(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
+def transcode(
+    chunks: Iterable[bytes], encoding: str, *, on_utf8_lines: Callable[[int], None] = lambda _lines: None
+) -> Iterator[bytes]:
     """The same text in UTF-8 without byte order mark; UTF-8 itself is passed on as it is, errors and all.
 
-    Bytes without meaning become U+FFFD where every byte is one character.
+    What is in UTF-8 among a text in another encoding stays so. Bytes without meaning become U+FFFD where
+    every byte is one character.
 
     Args:
         chunks: the text in pieces of any size, cut anywhere.
         encoding: Python's name of its codec.
+        on_utf8_lines: told how many more lines are in UTF-8 though the encoding is another.
 
     Raises:
         FileRefused: it is not in that encoding; only when a character may take several bytes.
     """
-    if encoding == UTF8:
-        return _without_mark(iter(chunks))
-    if _is_single_byte(encoding):
-        return _from_single_bytes(chunks, encoding)
-    return _from_many_bytes(chunks, encoding)
+    return _transcoded(chunks, encoding, on_utf8_lines, is_whole=True)
 
 
 def decode_beginning(data: bytes, encoding: str, *, is_whole: bool) -> bytes:
@@ -39,10 +45,22 @@ def decode_beginning(data: bytes, encoding: str, *, is_whole: bool) -> bytes:
     Raises:
         FileRefused: it is not in that encoding.
     """
-    pieces = transcode([data], encoding)
-    if is_whole or encoding == UTF8 or _is_single_byte(encoding):
-        return b"".join(pieces)
-    return next(pieces, b"")  # what would complain of the end is never asked
+    return b"".join(_transcoded([data], encoding, lambda _lines: None, is_whole=is_whole))
+
+
+def _transcoded(
+    chunks: Iterable[bytes], encoding: str, on_utf8_lines: Callable[[int], None], *, is_whole: bool
+) -> Iterator[bytes]:
+    if encoding == UTF8:
+        return _without_mark(iter(chunks))
+    from worker.dialect.mixed import separate  # noqa: PLC0415 - numpy, for few files
+
+    is_single = _is_single_byte(encoding)
+    pieces: Iterable[list[Part]] = ([(chunk, False)] for chunk in chunks)
+    if _holds_ascii(encoding):
+        chunks = _without_mark(iter(chunks))
+        pieces = separate(chunks, is_telling=not is_single, on_lines=on_utf8_lines)
+    return _from_single_bytes(pieces, encoding) if is_single else _from_many_bytes(pieces, encoding, is_whole)
 
 
 def _without_mark(chunks: Iterator[bytes]) -> Iterator[bytes]:
@@ -57,21 +75,27 @@ def _without_mark(chunks: Iterator[bytes]) -> Iterator[bytes]:
     yield from chunks
 
 
-def _from_single_bytes(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
-    decoder = codecs.getincrementaldecoder(encoding)("replace")
-    ascii_bytes = bytes(range(128))
-    is_superset = ascii_bytes.decode(encoding, "replace").encode() == ascii_bytes
-    for chunk in chunks:
-        yield chunk if is_superset and chunk.isascii() else decoder.decode(chunk).encode()
+def _from_single_bytes(pieces: Iterable[list[Part]], encoding: str) -> Iterator[bytes]:
+    decode = codecs.getincrementaldecoder(encoding)("replace").decode
+    holds_ascii = _holds_ascii(encoding)
+    for parts in pieces:
+        if holds_ascii:
+            yield b"".join(
+                part if is_utf8 or part.isascii() else decode(part).encode() for part, is_utf8 in parts
+            )
+        else:  # of mainframes, whose lines end otherwise
+            yield b"".join(decode(part).replace(_NEXT_LINE, "\n").encode() for part, _ in parts)
 
 
-def _from_many_bytes(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
+def _from_many_bytes(pieces: Iterable[list[Part]], encoding: str, is_whole: bool) -> Iterator[bytes]:
     decoder = codecs.getincrementaldecoder(encoding)("strict")
     is_wide = encoding.startswith("utf-16")
     line, is_first = 1, True
     try:
-        for chunk in chunks:
-            text = decoder.decode(chunk)
+        for part, is_utf8 in chain.from_iterable(pieces):
+            if is_wide and _PLAIN_BYTES in part.translate(_AS_PLAIN):
+                raise _not_in(encoding, line)
+            text = part.decode() if is_utf8 else decoder.decode(part)
             if is_first and text:
                 text, is_first = text.removeprefix(_BOM), False
             if is_wide and (found := _SHIFTED.search(text)):
@@ -80,7 +104,7 @@ def _from_many_bytes(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
             line += data.count(b"\n")
             if data:
                 yield data
-        decoder.decode(b"", final=True)
+        decoder.decode(b"", final=is_whole)
     except UnicodeError as error:
         raise _not_in(encoding, line + _lines_before(error)) from None
 
@@ -99,6 +123,12 @@ def _not_in(encoding: str, line: int) -> FileRefused:
         f"Line {line:,} cannot be read as {encoding}: the file is damaged there, or in another encoding. "
         "Choose the right one, or save the file as “CSV UTF-8” and upload it again.",
     )
+
+
+def _holds_ascii(codec: str) -> bool:
+    """Whether plain letters are the same bytes as in ASCII."""
+    letters = bytes(range(128))
+    return letters.decode(codec, "replace").encode() == letters
 
 
 def _is_single_byte(codec: str) -> bool:

@@ -22,12 +22,12 @@ _SIGNS = "\u3005-\u3007\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e"
 _MARKS = "\u00a0-¿\u2013—\u2018-„•…\u2039\u203a€№™\u200b-\u200f\u3000-\u3002\ufe0f☀-➿\U0001f000-\U0001faff"
 _LETTER = r"[^\W\d_]"
 _WORDS = (rf"(?:[A-Za-z{_ACCENTED}]++|{_COMBINED})+", *(f"[{some}]{{2,}}" for some in (*_ALPHABETS, _SIGNS)))
-_USUAL = rf"(?:(?:{'|'.join(_WORDS)})(?!{_LETTER})|[\x00-@\[-`{{-\x7f{_MARKS}])*+"
+_USUAL = rf"(?:(?:{'|'.join(_WORDS)})(?!{_LETTER})|[\x00-@\[-`{{-\x7f{_MARKS}]++)*+"
 _STRANGE = "|".join(
     (
-        r"[A-Z]{2}[à-öø-ÿ]|[a-z][À-ÖØ-Þ]",  # capitals where words have none
-        rf"{_LETTER}[¡-©«¬®-³\u00b4¶\u00b8¹»-¿](?={_LETTER})",  # signs within words
-        rf"^[^A-Za-z\n]*[{_ACCENTED}][^A-Za-z\n]*$",
+        r"[à-öø-ÿ](?<=[A-Z]{2}.)|[À-ÖØ-Þ](?<=[a-z].)",  # capitals where words have none
+        rf"[¡-©«¬®-³\u00b4¶\u00b8¹»-¿](?<={_LETTER}.)(?={_LETTER})",  # signs within words
+        rf"(?:\A|[,;\t\r\n])[^A-Za-z,;\t\r\n]*[{_ACCENTED}][^A-Za-z,;\t\r\n]*(?:\Z|[,;\t\r\n])",
     )
 )
 _TELLING = (
@@ -41,7 +41,7 @@ def is_utf8(field: bytes, *, is_telling: bool = False) -> bool:
     """Whether a field with letters beyond ASCII can only be UTF-8.
 
     Args:
-        field: without separators; or several, one a line, that all must be.
+        field: or several with separators between them, that all must be.
         is_telling: whether it must be more than a few letters.
     """
     try:
@@ -62,4 +62,4 @@ def mixes_scripts(field: bytes) -> bool:
 @cache
 def _pattern(text: str) -> re.Pattern[str]:
     """Compiled when it is needed: few files are."""
-    return re.compile(text, re.MULTILINE)
+    return re.compile(text)

@@ -101,6 +101,7 @@ def test_facts_tell_how_the_file_was_read_and_what_was_done_to_be_sure() -> None
         rows_with_several_addresses=6,
         rows_by_further_columns=1,
         carefully_read_rows=1,
+        utf8_lines=12,
         conflicting_customers=3,
         customers_not_available=2,
         unpacked_bytes=50_000_000_000,
@@ -112,6 +113,7 @@ def test_facts_tell_how_the_file_was_read_and_what_was_done_to_be_sure() -> None
     assert known["Several addresses in one field"] == "6 rows; the first usable one decided"
     assert known["Email from a further column"] == "1 row"
     assert known["Read row by row, to be sure"] == "1 row"
+    assert known["In UTF-8, unlike the rest, and read so"] == "12 lines"
     assert known["“NA” taken for no country"] == "2 customers"
     assert known["Rows name different countries"] == "3 customers; the first row decided"
     assert known["Unpacked"].replace("\N{NO-BREAK SPACE}", " ") == "50.0 GB"
