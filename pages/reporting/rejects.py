@@ -25,6 +25,11 @@ _REASONS = {
     ),
     "too_few_fields": Reason("Fewer fields than columns", "The columns cannot be told apart."),
     "blank": Reason("Blank lines", "Nothing stands in them."),
+    "footer": Reason("Below the table", "Totals, or who made the file and when."),
+    "repeated_header": Reason("The names of the columns once more"),
+    "other_columns": Reason(
+        "Below other names of columns", "Emails or countries stand in other columns from there on."
+    ),
     "above": Reason("Above the table", "They look like rows, but stand above the names of the columns."),
     "stray_quote": Reason(
         "A quotation mark in the wrong place", "It can be read in more than one way where the fields end."

@@ -15,20 +15,24 @@ COUNTRIES_LIMIT = 10_000
 UNRECOGNISED_LIMIT = 1_000
 """Spelling mistakes are fewer; a column of cities or names has more."""
 _ALL_VALUES_LIMIT_BYTES = 4 * 1024 * 1024
+_MOST_CODES = 60_000
 CODE_MASK = np.uint64(0xFFFF)
 """Where a code lies in the second number of a row; the other 48 bits belong to the key."""
 
 
 class CountryCodes:
-    """Gives each distinct country value a number, as it comes up. May be shared by threads."""
+    """Gives each distinct country value a number, as it comes up. May be shared by threads.
+
+    Blocks are read ahead, so that values come up whose rows may never be counted: whether there are too many
+    is told by the rows that are.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._values: list[str] = []
         self._known: set[str] = set()
-        self._unrecognised: set[str] = set()
-        self._bytes = 0
         self._type = pl.Enum([])
+        self._judged = 0
 
     @property
     def values(self) -> list[str]:
@@ -42,7 +46,7 @@ class CountryCodes:
             countries: strings without nulls.
 
         Raises:
-            FileRefused: there are too many distinct ones.
+            FileRefused: there are far too many distinct ones.
         """
         codes = countries.cast(self._type, strict=False)
         if codes.null_count():
@@ -53,22 +57,47 @@ class CountryCodes:
     def _learn(self, unseen: pl.Series) -> None:
         with self._lock:
             fresh = [value for value in unseen.to_list() if value not in self._known]
-            self._bytes += sum(len(value.encode()) for value in fresh)
-            self._unrecognised.update(value.strip() for value in fresh if _is_unrecognised(value))
-            if (
-                len(self._unrecognised) > UNRECOGNISED_LIMIT
-                or len(self._values) + len(fresh) > COUNTRIES_LIMIT
-                or self._bytes > _ALL_VALUES_LIMIT_BYTES
-            ):
-                raise FileRefused(
-                    Refusal.TOO_MANY_COUNTRIES,
-                    f"The country column holds more than {UNRECOGNISED_LIMIT:,} different values that are no "
-                    "countries, or very long ones, so it is probably not a country column. Choose the right "
-                    "column, or name it “country” and rename the other.",
-                )
+            if len(fresh) > COUNTRIES_LIMIT or len(self._values) + len(fresh) > _MOST_CODES:
+                raise _too_many()
+            if sum(map(len, fresh)) > _ALL_VALUES_LIMIT_BYTES:
+                raise _too_many()
             self._known.update(fresh)
             self._values = self._values + fresh
             self._type = pl.Enum(self._values)
+
+    def judge(self, rows: npt.NDArray[np.int64]) -> None:
+        """Refuse a file with too many countries.
+
+        Args:
+            rows: how many there are of each code.
+
+        Raises:
+            FileRefused: there are too many distinct ones.
+        """
+        codes = np.flatnonzero(rows)
+        if len(codes) == self._judged:
+            return
+        self._judged = len(codes)
+        values = [self._values[code] for code in codes.tolist()]
+        unrecognised: set[str] = set()
+        if len(values) > UNRECOGNISED_LIMIT:
+            unrecognised.update(value.strip() for value in values if _is_unrecognised(value))
+        size = sum(len(value.encode()) for value in values)
+        if (
+            len(unrecognised) > UNRECOGNISED_LIMIT
+            or len(values) > COUNTRIES_LIMIT
+            or size > _ALL_VALUES_LIMIT_BYTES
+        ):
+            raise _too_many()
+
+
+def _too_many() -> FileRefused:
+    return FileRefused(
+        Refusal.TOO_MANY_COUNTRIES,
+        f"The country column holds more than {UNRECOGNISED_LIMIT:,} different values that are no "
+        "countries, or very long ones, so it is probably not a country column. Choose the right "
+        "column, or name it “country” and rename the other.",
+    )
 
 
 def _is_unrecognised(value: str) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -13,14 +13,23 @@ import polars as pl
 from worker.counting.again import Sample
 from worker.counting.blocks import Block
 from worker.counting.codes import CODE_MASK, CountryCodes
+from worker.counting.footer import Below
 from worker.counting.grammar import grammar_of
+from worker.counting.headers import HeaderRow, find_headers
 from worker.counting.keys import EmailRules, Fault, Hashing, Keys, email_keys
 from worker.counting.parse import Rows, parse_rows
-from worker.counting.rejects import INVALID, LINES_SHOWN, MISSING, OTHER_HASH
+from worker.counting.rejects import INVALID, LINES_SHOWN, MISSING, OTHER_HASH, REPEATED_HEADER
 from worker.dialect.hashes import EmailHash
 from worker.dialect.layout import Layout
+from worker.errors import FileRefused
 
-_REASONS = {Fault.MISSING: MISSING, Fault.INVALID: INVALID, Fault.OTHER_HASH: OTHER_HASH}
+_HEADER = max(Fault) + 1
+_REASONS = {
+    Fault.MISSING: MISSING,
+    Fault.INVALID: INVALID,
+    Fault.OTHER_HASH: OTHER_HASH,
+    _HEADER: REPEATED_HEADER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,10 @@ class Digest:
         several: rows with several addresses where one was to be.
         further: rows whose email is from another column than the first.
         carefully: whether the rows were told apart one by one.
+        has_whole: whether any row is whole.
+        below: the rows behind the last whole one; None if they are too many for a footer.
+        refusal: why the country codes in the keys mean nothing.
+        has_other_columns: whether it begins with a header whose emails or countries are in other columns.
         sample: lines beyond ASCII of a block that is not UTF-8, by their place in it; None if it is.
         is_ascii: whether nothing in it is beyond ASCII.
     """
@@ -56,8 +69,38 @@ class Digest:
     several: int
     further: int
     carefully: bool
+    has_whole: bool
+    below: list[Below] | None
+    refusal: FileRefused | None
+    has_other_columns: bool
     sample: Sample | None
     is_ascii: bool
+
+    def rejected_all(self, reason: str) -> Digest:
+        """The same without keys."""
+        return replace(
+            self,
+            keys=self.keys[:0],
+            bounds=np.zeros_like(self.bounds),
+            by_country=self.by_country[:0],
+            refusal=None,
+            rejected=self.rejected + Counter({reason: len(self.keys)}),
+            hashed=Counter(),
+            several=0,
+            further=0,
+        )
+
+
+class OtherColumns(Exception):
+    """A header further down whose emails or countries are in other columns.
+
+    Attributes:
+        line: in the block, from 1.
+    """
+
+    def __init__(self, line: int) -> None:
+        super().__init__(f"line {line}")
+        self.line = line
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +112,7 @@ class Digester:
     partitions: int
     rules: EmailRules
     hashing: Hashing
+    rejects_broken: bool = False
 
     def digest(self, block: Block, wanted: Collection[str]) -> Digest:
         """Read a block's rows.
@@ -79,6 +123,8 @@ class Digester:
 
         Raises:
             UncertainRows: they can be read in more than one way.
+            OtherColumns: they cannot be read by the same columns to their end. When such rows are rejected,
+                what is above that header is digested, or all when it is the first row.
         """
         rows = parse_rows(
             block.data,
@@ -90,12 +136,23 @@ class Digester:
         )
         emails = email_keys([rows.emails, *rows.other_emails], self.rules, self.hashing)
         first, second, named = emails.first, emails.second, rows.countries
+        headers: list[HeaderRow] = []
         rejected = rows.rejected
         if emails.faults is not None:
-            rejected = rejected + _name_faults(rows, emails.faults, wanted)
+            headers = find_headers(rows, emails.faults == Fault.INVALID, self.layout)
+            other = next((header for header in headers if not header.is_same), None)
+            if other is not None and not self.rejects_broken:
+                raise OtherColumns(*rows.lines_of(np.array([other.place])))
+            if other is not None and other.offset:
+                return self.digest(Block(block.data[: other.offset], block.has_quotes), wanted)
+            rejected = rejected + _name_faults(rows, _reasons(emails.faults, headers), wanted)
             usable = emails.faults == Fault.NONE
             first, second, named = first[usable], second[usable], named.filter(pl.Series(usable))
-        countries = self.codes.encode(named)
+        refusal = None
+        try:
+            countries = self.codes.encode(named)
+        except FileRefused as refused:
+            refusal, countries = refused, np.zeros(len(first), np.uint64)
         places = (first >> np.uint64(64 - (self.partitions.bit_length() - 1))).astype(np.uint16)
         order = np.argsort(places, kind="stable")
         keys = np.empty((len(order), 2), np.uint64)
@@ -116,9 +173,21 @@ class Digester:
             several=emails.several,
             further=emails.further,
             carefully=rows.carefully,
+            has_whole=len(rows.emails) > 0,
+            below=rows.below,
+            refusal=refusal,
+            has_other_columns=any(not header.is_same for header in headers),
             sample=rows.sample,
             is_ascii=block.data.isascii(),
         )
+
+
+def _reasons(faults: npt.NDArray[np.uint8], headers: Sequence[HeaderRow]) -> npt.NDArray[np.uint8]:
+    """The faults, headers apart."""
+    if headers:
+        faults = faults.copy()
+        faults[[header.place for header in headers]] = _HEADER
+    return faults
 
 
 def _name_faults(rows: Rows, faults: npt.NDArray[np.uint8], wanted: Collection[str]) -> Counter[str]:

@@ -35,6 +35,7 @@ _ANSWERS = {
     DoubtCode.SPARE_FIELDS: "--spare-fields ignore|reject",
     DoubtCode.BROKEN_ROWS: "--reject-broken",
     DoubtCode.HASHING: "--hash md5|sha1|sha256",
+    DoubtCode.OTHER_COLUMNS: "--reject-broken",
 }
 
 

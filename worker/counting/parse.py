@@ -11,6 +11,7 @@ import polars as pl
 from worker.counting.again import Sample
 from worker.counting.bits import Places, places_of
 from worker.counting.careful import Sorted, sort_rows
+from worker.counting.footer import Below, below_whole_lines, below_whole_rows
 from worker.counting.grammar import Grammar
 from worker.counting.proof import UncertainRows, Unproven, count_signs, prove
 from worker.counting.rejects import LINES_SHOWN
@@ -38,6 +39,7 @@ class Rows:
         carefully: whether they were told apart row by row.
         sample: lines beyond ASCII of a block that is not UTF-8, by their place in it; None if it is.
         other_emails: those of further email columns, in order.
+        below: the rows behind the last whole one; None if they are too many for a footer.
     """
 
     emails: pl.Series
@@ -51,6 +53,7 @@ class Rows:
     sample: Sample | None = None
     other_emails: list[pl.Series] = field(default_factory=list)
     text: bytes = b""
+    below: list[Below] | None = field(default_factory=list)
     runs: list[tuple[int, int]] | None = None
     kept: Places | None = None
     quote: bytes = b""
@@ -59,19 +62,23 @@ class Rows:
         """Physical lines of some of the whole rows, from 1 in the block."""
         if self.kept is not None:
             return [int(place) + 1 for place in self.kept[places]]
+        return [self.text.count(b"\n", 0, offset) + 1 for offset in self.offsets_of(places)]
+
+    def offsets_of(self, places: Places) -> list[int]:
+        """Where some of the whole rows begin in the block."""
         runs = self.runs or [(0, len(self.text))]
         joined = self.text if self.runs is None else b"".join(self.text[start:end] for start, end in runs)
         feeds = places_of(joined, b"\n")
         if self.quote and self.quote in joined:
             feeds = feeds[(np.searchsorted(places_of(joined, self.quote), feeds) & 1) == 0]
-        starts = np.concatenate(([0], feeds + 1))[places]
+        rows = places if self.kept is None else self.kept[places]
+        starts = np.concatenate(([0], feeds + 1))[rows]
         bounds = np.cumsum([0, *(end - start for start, end in runs)])
         numbers = np.searchsorted(bounds, starts, side="right") - 1
-        offsets = [
+        return [
             runs[number][0] + int(start - bounds[number])
             for number, start in zip(numbers.tolist(), starts, strict=True)
         ]
-        return [self.text.count(b"\n", 0, offset) + 1 for offset in offsets]
 
 
 def parse_rows(
@@ -123,6 +130,7 @@ def parse_rows(
         reject_lines={
             reason: (places[:LINES_SHOWN] + 1).tolist() for reason, places in proof.rejected.items()
         },
+        below=below_whole_lines(data, proof.kept, proof.rejected),
         text=data,
         kept=kept,
         quote=grammar.quote,
@@ -161,6 +169,7 @@ def _carefully(data: bytes, layout: Layout, grammar: Grammar, *, is_end: bool, i
         reject_lines=lines,
         carefully=True,
         sample=_sample(data, found),
+        below=below_whole_rows(data, found),
         text=data,
         runs=found.whole,
         quote=grammar.quote,

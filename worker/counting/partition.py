@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,21 +11,27 @@ import numpy as np
 import numpy.typing as npt
 
 from worker.counting.again import Doubtful, MixedEmails, NotUtf8, Sample
-from worker.counting.blocks import Block, Cutter
+from worker.counting.blocks import Cutter
 from worker.counting.codes import CountryCodes
-from worker.counting.digest import Digest, Digester
+from worker.counting.digest import Digest, Digester, OtherColumns
+from worker.counting.footer import Footer
 from worker.counting.key_files import open_key_files
 from worker.counting.keys import EmailRules, Hashing, hash_email
+from worker.counting.ordering import digest_in_order
 from worker.counting.proof import UncertainRows
 from worker.counting.rejects import (
     ABOVE,
+    FOOTER,
     INVALID,
     LINES_SHOWN,
     MISSING,
+    OTHER_COLUMNS,
     OTHER_HASH,
+    REPEATED_HEADER,
     add_lines,
     counted,
     judge,
+    other_columns,
 )
 from worker.dialect.dialect import Choices
 from worker.dialect.hashes import EmailHash
@@ -35,7 +40,7 @@ from worker.dialect.layout import Layout
 from worker.errors import FileRefused, Refusal
 
 RECORD_LIMIT_BYTES = 32 * 1024 * 1024
-_NAMED = frozenset({MISSING, INVALID, OTHER_HASH})
+_NAMED = frozenset({MISSING, INVALID, OTHER_HASH, REPEATED_HEADER})
 _NO_CHOICES = Choices()
 
 Counts = npt.NDArray[np.int64]
@@ -115,47 +120,38 @@ def partition(
         done.rows = done.rejected[ABOVE] = len(layout.above)
         add_lines(done.reject_lines, {ABOVE: layout.above})
     codes = CountryCodes()
-    digester = Digester(layout, codes, partitions, rules, hashing)
+    digester = Digester(layout, codes, partitions, rules, hashing, choices.rejects_broken)
     cutter = Cutter(chunks, quote=layout.dialect.quote.encode(), record_limit_bytes=record_limit_bytes)
-    line, offset, is_proven = layout.first_row_line, 0, is_utf8_proven
+    place, footer = _Place(layout.first_row_line), Footer()
+    is_proven, are_columns_lost = is_utf8_proven, False
 
     def wanted() -> frozenset[str]:
         named = {reason for reason, lines in done.reject_lines.items() if len(lines) >= LINES_SHOWN}
         return frozenset(_NAMED - named)
 
     with open_key_files(done.files, disk_bytes) as files:
-        digests = _in_order(digester, cutter, threads, wanted)
-        while True:
-            try:
-                ready = next(digests)
-            except StopIteration:
-                break
-            except UncertainRows as fault:
-                raise FileRefused(
-                    Refusal.MALFORMED,
-                    f"Line {line + fault.line - 1:,}: {fault.what}. Correct that, or export the file again.",
-                ) from None
+        for ready in _located(digest_in_order(digester, cutter, threads, wanted), place):
             if ready.sample and not is_proven:
                 found = ready.sample
-                raise NotUtf8(Sample(found.text, line + found.line - 1, offset + found.offset))
+                raise NotUtf8(Sample(found.text, place.line + found.line - 1, place.offset + found.offset))
             is_proven = is_proven or not ready.is_ascii
-            files.add(ready.keys, ready.bounds)
-            add_lines(
-                done.reject_lines,
-                {
-                    reason: [line + place - 1 for place in places]
-                    for reason, places in ready.reject_lines.items()
-                },
-            )
-            line += ready.lines
-            offset += ready.end
-            _add(done, ready)
+            are_columns_lost |= ready.has_other_columns
+            counts = ready.rejected_all(OTHER_COLUMNS) if are_columns_lost else ready
+            if counts.refusal:
+                raise counts.refusal
+            files.add(counts.keys, counts.bounds)
+            _add(done, counts, place)
+            footer.follow(ready.below, place.line, is_behind_whole=ready.has_whole)
+            place.move(ready)
+            codes.judge(done.by_country)
             _require_one_kind(done, rules)
-            judge(done.rejected, done.reject_lines, done.rows, choices)
+            judge(done.rejected - footer.rows(), done.reject_lines, done.rows, choices)
             on_block(done.rows)
+    _set_apart(done, footer)
     judge(done.rejected, done.reject_lines, done.rows, choices, at_end=True)
-    done.countries = codes.values
-    done.by_country = _sum(done.by_country, np.zeros(len(done.countries), np.int64))
+    done.by_country = _sum(done.by_country, np.zeros(len(codes.values), np.int64))
+    rows_of = zip(codes.values, done.by_country.tolist(), strict=True)
+    done.countries = [value if rows else "" for value, rows in rows_of]  # of rejected rows they say nothing
     return done
 
 
@@ -173,7 +169,44 @@ def _require_one_kind(done: Partitioned, rules: EmailRules) -> None:
             raise MixedEmails(kind)
 
 
-def _add(done: Partitioned, ready: Digest) -> None:
+@dataclass(slots=True)
+class _Place:
+    """Where a block begins: its physical line, and bytes of the rows before it."""
+
+    line: int
+    offset: int = 0
+
+    def move(self, ready: Digest) -> None:
+        self.line += ready.lines
+        self.offset += ready.end
+
+
+def _located(digests: Iterator[Digest], place: _Place) -> Iterator[Digest]:
+    """The digests; what is wrong with one is told by its line in the file."""
+    try:
+        yield from digests
+    except UncertainRows as fault:
+        raise FileRefused(
+            Refusal.MALFORMED,
+            f"Line {place.line + fault.line - 1:,}: {fault.what}. Correct that, or export the file again.",
+        ) from None
+    except OtherColumns as fault:
+        raise Doubtful(other_columns(place.line + fault.line - 1)) from None
+
+
+def _set_apart(done: Partitioned, footer: Footer) -> None:
+    """Count the lines below the table for what they are."""
+    done.rejected = counted(done.rejected - footer.rows() + Counter({FOOTER: footer.rows().total()}))
+    lines = footer.lines()
+    for reason, known in done.reject_lines.items():
+        done.reject_lines[reason] = [line for line in known if line not in lines]
+    done.reject_lines = {reason: known for reason, known in done.reject_lines.items() if known}
+    add_lines(done.reject_lines, {FOOTER: lines} if lines else {})
+
+
+def _add(done: Partitioned, ready: Digest, place: _Place) -> None:
+    for reason, lines in ready.reject_lines.items():
+        add_lines(done.reject_lines, {reason: [place.line + line - 1 for line in lines]})
     done.rows += ready.rows
     done.stored_rows += len(ready.keys)
     done.by_country = _sum(done.by_country, ready.by_country)
@@ -190,41 +223,3 @@ def _sum(one: Counts, other: Counts) -> Counts:
     total = longer.copy()
     total[: len(shorter)] += shorter
     return total
-
-
-def _in_order(
-    digester: Digester, cutter: Cutter, threads: int, wanted: Callable[[], frozenset[str]]
-) -> Iterator[Digest]:
-    """Digest blocks in threads, in file order; cut again what lies behind a block that ends within a row."""
-    waiting: deque[tuple[Block, Future[Digest]]] = deque()
-    with ThreadPoolExecutor(threads, thread_name_prefix="digest") as pool:
-        try:
-            while True:
-                while len(waiting) <= threads and (block := cutter.next_block()) is not None:
-                    waiting.append((block, pool.submit(digester.digest, block, wanted())))
-                    del block
-                if not waiting:
-                    return
-                block, future = waiting.popleft()
-                ready = future.result()
-                if ready.end < len(block.data):
-                    rest = block.data[ready.end :]
-                    if ready.end and waiting:  # the next block most likely tells; those behind it still fit
-                        after, unused = waiting.popleft()
-                        unused.cancel()
-                        joined = Block(
-                            rest + after.data,
-                            block.has_quotes or after.has_quotes,
-                            after.is_end,
-                            after.is_end,
-                        )
-                        waiting.appendleft((joined, pool.submit(digester.digest, joined, wanted())))
-                    else:
-                        for _, later in waiting:
-                            later.cancel()
-                        cutter.take_back([rest, *(later.data for later, _ in waiting)])
-                        waiting.clear()
-                del block, future
-                yield ready
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)

@@ -12,7 +12,8 @@ from worker.errors import FileRefused, Refusal
 MISSING, INVALID, OTHER_HASH, BLANK = "missing", "invalid", "other_hash", "blank"
 TOO_MANY, TOO_FEW = "too_many_fields", "too_few_fields"
 STRAY_QUOTE, LONE_RETURN, NUL, UNDECODABLE = "stray_quote", "lone_return", "nul", "undecodable"
-ABOVE = "above"
+ABOVE, FOOTER = "above", "footer"
+REPEATED_HEADER, OTHER_COLUMNS = "repeated_header", "other_columns"
 
 LIMIT_SHARE = 0.05
 LINES_SHOWN = 10
@@ -86,6 +87,15 @@ def judge(
         return
     raise FileRefused(
         Refusal.MALFORMED, f"{where} {broken:,} of the first {rows:,} rows are broken. {advice}"
+    )
+
+
+def other_columns(line: int) -> Doubt:
+    """The question about a header further down with other columns."""
+    return Doubt(
+        code=DoubtCode.OTHER_COLUMNS,
+        message=f"Line {line:,} names the columns again, but in another order: rows behind it cannot be read "
+        "like those above. Count the rows above, and reject the others? Or cut the file there.",
     )
 
 

@@ -6,7 +6,11 @@ from typing import Any
 
 from worker.dialect.dialect import Choices, Doubt, DoubtCode, Reading
 
-_FIELDS = {DoubtCode.BROKEN_ROWS: "rejects_broken", DoubtCode.HASHING: "hashing"}
+_FIELDS = {
+    DoubtCode.BROKEN_ROWS: "rejects_broken",
+    DoubtCode.OTHER_COLUMNS: "rejects_broken",
+    DoubtCode.HASHING: "hashing",
+}
 """By doubt the choice that answers it."""
 
 
@@ -30,9 +34,9 @@ def found_by_counting(known: Reading, reading: Reading, choices: Choices) -> tup
 
 def accepted(reading: Reading) -> dict[str, Any]:
     """The choices of a person who has the file counted as the questions propose."""
-    proposed = {DoubtCode.BROKEN_ROWS: True, DoubtCode.HASHING: reading.hashing}
-    codes = [doubt.code for doubt in reading.doubts]
-    return {field: proposed[code] for code, field in _FIELDS.items() if code in codes}
+    proposed = {"rejects_broken": True, "hashing": reading.hashing}
+    fields = {_FIELDS[doubt.code] for doubt in reading.doubts if doubt.code in _FIELDS}
+    return {field: proposed[field] for field in fields}
 
 
 def _unnamed(reading: Reading) -> tuple[object, ...]:

@@ -82,7 +82,7 @@ def _find_columns(table: Table, choices: Choices, head: Head) -> Candidate | Non
     heading = find_heading(table, choices)
     if heading is None:
         return None
-    rows = [row for row in table.records[heading.first_row :] if not row.is_blank]
+    rows = _without_footer(table, heading)
     if heading.header is None:
         filled = filled_columns(rows, table.width, table.quoting)
         columns = tuple(f"Column {number + 1}" for number in range(filled))
@@ -90,7 +90,8 @@ def _find_columns(table: Table, choices: Choices, head: Head) -> Candidate | Non
         names = values(table.records[heading.header], table.quoting)
         columns = tuple(_trim(name) for name in names)
         columns = columns[: kept_columns(columns, rows)]
-    contents = _judge(rows, len(columns), table)
+    inner = table.records[heading.among_rows] if heading.among_rows is not None else None
+    contents = _judge([row for row in rows if row is not inner], len(columns), table)
     is_all_seen = head.is_whole and bool(table.records) and table.records[-1].end == len(head.text)
     return Candidate(
         table=table,
@@ -101,6 +102,20 @@ def _find_columns(table: Table, choices: Choices, head: Head) -> Candidate | Non
         email=choose_email(columns, contents, is_all_seen=is_all_seen),
         country=choose_country(columns, contents, is_all_seen=is_all_seen),
     )
+
+
+def _without_footer(table: Table, heading: Heading) -> list[Record]:
+    """The rows without blank lines, and without single cells behind the last ones: who made the file."""
+    records = table.records[heading.first_row :]
+    end = len(records)
+    while end and (records[end - 1].is_blank or _is_note(records[end - 1], table)):
+        end -= 1
+    blank = next((at for at in range(end, len(records)) if records[at].is_blank), len(records))
+    return [row for row in records[:blank] if not row.is_blank]
+
+
+def _is_note(row: Record, table: Table) -> bool:
+    return len(row.fields) == 1 < table.width and b"@" not in row.fields[0]
 
 
 def _trim(name: str) -> str:

@@ -140,6 +140,7 @@ class DoubtCode(StrEnum):
     NAMELESS_COLUMNS = "nameless_columns"
     BROKEN_ROWS = "broken_rows"
     HASHING = "hashing"
+    OTHER_COLUMNS = "other_columns"
     ASKED = "asked"
 
 

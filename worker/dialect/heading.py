@@ -10,7 +10,7 @@ from worker.dialect.above import is_row
 from worker.dialect.content import is_country
 from worker.dialect.dialect import Choices
 from worker.dialect.emails import is_email
-from worker.dialect.names import COUNTRY, EMAIL, Rank
+from worker.dialect.names import COUNTRY, EMAIL
 from worker.dialect.records import Record, values
 from worker.dialect.regularity import Table, is_comment
 
@@ -27,10 +27,12 @@ class Heading:
     Attributes:
         header: index of the record that names the columns; None when none does.
         first_row: index of the first record behind it; may be beyond the last one.
+        among_rows: index of a record that names the columns of rows above it, too.
     """
 
     header: int | None
     first_row: int
+    among_rows: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +61,24 @@ def find_heading(table: Table, choices: Choices) -> Heading | None:
     if not lines:
         return None
     if choices.has_header is False:
-        first = lines[0] if choices.skipped_lines is not None else _first_row(table, lines)
-        return Heading(None, first.index)
+        return _without_header(
+            lines[0] if choices.skipped_lines is not None else _first_row(table, lines), lines
+        )
     if choices.skipped_lines is not None:
         first = lines[0]
         is_header = choices.has_header or not first.has_email or _names_columns(first)
-        return Heading(first.index, first.index + 1) if is_header else Heading(None, first.index)
+        return Heading(first.index, first.index + 1) if is_header else _without_header(first, lines)
     header = _find_header(table, lines)
     if header is None and choices.has_header:
         header = _first_whole(table, lines)
     if header is None:
-        return Heading(None, _first_row(table, lines).index)
+        return _without_header(_first_row(table, lines), lines)
     return Heading(header.index, header.index + 1)
+
+
+def _without_header(first: _Line, lines: list[_Line]) -> Heading:
+    named = (line.index for line in lines if line.index > first.index and None not in _named(line))
+    return Heading(None, first.index, next(named, None))
 
 
 def _first_lines(table: Table) -> list[_Line]:
@@ -134,23 +142,22 @@ def _is_data(table: Table, line: _Line) -> bool:
 
 def _named(line: _Line) -> tuple[int | None, int | None]:
     """Where the line's cells name an email and a country, plainly."""
-    if line.has_email or line.filled < 2:  # noqa: PLR2004
-        return None, None
+    return (None, None) if line.has_email or line.filled < 2 else named_columns(line.cells)  # noqa: PLR2004
+
+
+def named_columns(cells: Sequence[str]) -> tuple[int | None, int | None]:
+    """Where some cells name an email and a country, plainly."""
     email = country = None
-    for index, cell in enumerate(line.cells):
-        if email is None and _is_plain(EMAIL.rank(cell)):
+    for index, cell in enumerate(cells):
+        if email is None and EMAIL.is_plain(cell):
             email = index
-        elif country is None and _is_plain(COUNTRY.rank(cell)):
+        elif country is None and COUNTRY.is_plain(cell):
             country = index
     return email, country
 
 
 def _names_columns(line: _Line) -> bool:
     return _named(line) != (None, None)
-
-
-def _is_plain(rank: Rank | None) -> bool:
-    return rank is not None and rank < Rank.UNKNOWN
 
 
 def _is_whole(table: Table, line: _Line) -> bool:

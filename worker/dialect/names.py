@@ -103,6 +103,15 @@ class Wanted:
             return Rank.UNKNOWN if is_plain else None
         return Rank(max(roles & _RANKED)) if is_plain else Rank.WEAK
 
+    def is_plain(self, name: str) -> bool:
+        """Whether a name says surely that the column is this one, or one of several."""
+        rank = self.rank(name)
+        return rank is not None and rank < Rank.UNKNOWN
+
+    def nouns(self) -> frozenset[str]:
+        """Without one of these, its blanks left out, no name says plainly that the column is this one."""
+        return frozenset("".join(phrase) for phrase, role in self.roles.items() if role == _Role.NOUN)
+
     def rules_out(self, name: str) -> bool:
         """Whether a name says that the column is another one: somebody else's, or a part of an address."""
         roles = _meaning(self.noun, name).roles

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tests.unit.counting.emails import customer
 
@@ -21,6 +22,7 @@ class Expected:
     rows_of: dict[str, int]
 
 
+FOOTER = re.compile(r"\b(total|rows|generated|copyright)\b|^\W*(#|--|\(c\))", re.IGNORECASE)
 BLANKS = " \t\x0b\x0c\xa0\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200C)))
 
 
@@ -41,11 +43,15 @@ def expected_of(
     country_of: dict[str, str] = {}
     rejected: Counter[str] = Counter()
     rows_of: Counter[str] = Counter()
-    for fields, reason, rows in _rows(text, end + len(_line_end(text, end) or ""), width, spare=spare):
+    names = [name.strip().casefold() for name in header]
+    found = list(_rows(text, end + len(_line_end(text, end) or ""), width, spare=spare))
+    for row in _with_footer(found):
+        fields, reason = row.fields, row.reason
         if reason:
-            rejected[reason] += rows
-        elif not (address := next(filter(None, found := [customer(fields[at]) for at in emails]), "")):
-            rejected["invalid" if None in found else "missing"] += 1
+            rejected[reason] += row.rows
+        elif not (address := next(filter(None, read := [customer(fields[at]) for at in emails]), "")):
+            is_header = None in read and _repeats(names, fields)
+            rejected["repeated_header" if is_header else "invalid" if None in read else "missing"] += 1
         else:
             rows_of[fields[country].strip()] += 1
             country_of.setdefault(address, fields[country].strip())
@@ -54,8 +60,45 @@ def expected_of(
     return Expected(rows, len(country_of), duplicates, dict(rejected), Counter(country_of.values()), rows_of)
 
 
-def _rows(text: str, start: int, width: int, *, spare: bool) -> Iterator[tuple[list[str], str, int]]:
-    """Each row's fields; or why it is left out, and how many rows that costs."""
+def _repeats(names: list[str], fields: list[str]) -> bool:
+    """Whether a row has the header's names, most of them."""
+    filled = [field.strip("\ufeff \t\"'").casefold() for field in fields if field.strip()]
+    return sum(field in names for field in filled) > max(1, len(filled) / 2)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row's fields, or why it is left out, and how many rows that costs."""
+
+    text: str
+    fields: list[str]
+    reason: str
+    rows: int
+
+
+def _with_footer(found: list[Row]) -> list[Row]:
+    """The rows; of those at the end that are not whole, what nobody takes for customers is set apart."""
+    start = len(found)
+    while start and found[start - 1].reason and not may_hold_email(found[start - 1].text):
+        start -= 1
+    tail = found[start:]
+    if len(tail) > 50:
+        return found
+    while tail and tail[0].reason != "blank" and not FOOTER.search(tail[0].text):
+        tail.pop(0)
+    written = [row for row in tail if row.reason in {"too_many_fields", "too_few_fields", "stray_quote"}]
+    if len(written) > 20:
+        return found
+    return [replace(row, reason="footer") if any(row is each for each in written) else row for row in found]
+
+
+def may_hold_email(text: str) -> bool:
+    """Whether it has an email, or its hash."""
+    return "@" in text or re.search("[0-9a-fA-F]{64}", text) is not None
+
+
+def _rows(text: str, start: int, width: int, *, spare: bool) -> Iterator[Row]:
+    """All rows of a text."""
 
     def is_whole(row: str, fields: list[str]) -> bool:
         return len(fields) == width or (spare and len(fields) > width and _ends_empty(row, width))
@@ -81,7 +124,7 @@ def _rows(text: str, start: int, width: int, *, spare: bool) -> Iterator[tuple[l
             reason = "too_many_fields" if len(fields) > width else "too_few_fields"
         if "\0" in text[start:behind]:
             reason = "nul"
-        yield fields, reason, rows
+        yield Row(text[start:behind], fields, reason, rows)
         start = behind
 
 

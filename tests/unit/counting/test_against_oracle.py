@@ -73,6 +73,8 @@ TUNINGS = st.builds(
 SPARES = ["", ",", ",,", ", ,", ',""', ",\t", ',"", ']
 SPARES = ["", ",", ",,", ", ,", ',""', ",\t", ',"" ,', ', " "', ",x"]
 DAMAGES = ['"', '""', ",", ",,", "\n", "\r", "\0", "\x1a", "\n\n", ',"', '",', ', "', '\n "', '" ,', " "]
+FOOTERS = ["", "\n", "Total: 3\n", "\nAda Muster\n(c) 2026\n", "\n \n12 rows,,,,,,,\n", "-- x,y\n", "x\n"]
+FOOTERS += ["\nby a@x.com\nx\n", "\ufeff", "\n\n1\n\n2,3,4,5,6,7\n\n4\n"]
 DAMAGES += ["\n \t\n", "\n\u00a0 \n", "\n, ,\n", ",\n", ',""\n', "\n\u00c2\n"]
 NO_CHOICES = Choices()
 HASHINGS = st.sampled_from([hash_email, colliding])
@@ -175,7 +177,10 @@ def test_promise_20_a_damaged_file_is_counted_as_expected_or_refused(
 ) -> None:
     text, columns, country = table
     body = text.index("\n") + 1
-    for _ in range(data.draw(st.integers(1, 3))):
+    if data.draw(st.booleans()):
+        again = data.draw(st.sampled_from(["", text[:body].upper()]))
+        text = text.rstrip("\r\n") + "\n" + again + data.draw(st.sampled_from(FOOTERS))
+    for _ in range(data.draw(st.integers(0, 3))):
         place = data.draw(st.integers(body, len(text)))
         damage = data.draw(st.sampled_from(DAMAGES))
         text = text[:place] + damage + text[place + data.draw(st.integers(0, 2)) :]
