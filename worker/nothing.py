@@ -32,14 +32,17 @@ def means_nothing(value: str) -> bool:
         return all(_is_sign(letter) for letter in value.strip())
     if len(value) > _LONGEST:
         return False
-    text = unicodedata.normalize("NFKC", value).strip()
-    if text.lower() in NULL_MARKERS:
+    text = (value if value.isascii() else unicodedata.normalize("NFKC", value)).strip()
+    if text.lower() in NULL_MARKERS or (_FAULT.fullmatch(text) and text.isupper()):
         return True
-    if text.casefold() == _NOT_AVAILABLE:
+    if text.casefold() == _NOT_AVAILABLE or not all(map(_may_be_part, _words(text))):
         return False
-    if _FAULT.fullmatch(text) and text.isupper():
-        return True
     return _is_nothing(text) or all(map(_is_nothing, _parts(text, _APART[0])))
+
+
+def _may_be_part(word: str) -> bool:
+    """Most values of a table have a word that stands in no phrase: that is seen fast."""
+    return word in _vocabulary() or bool(_FILLED_UP.fullmatch(word))
 
 
 def _is_sign(letter: str) -> bool:
@@ -71,6 +74,8 @@ def _is_known(words: list[str]) -> bool:
 
 def _words(text: str) -> list[str]:
     """In lower case, without accents."""
+    if text.isascii():
+        return _WORD.findall(text.lower().replace("_", " "))
     decomposed = unicodedata.normalize("NFKD", text.casefold()).replace("\u0131", "i")
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return _WORD.findall(bare.replace("_", " "))
@@ -86,6 +91,12 @@ def _joined() -> frozenset[str]:
     """Phrases as programs write them in one word; initials are none, because codes look the same."""
     apart = (phrase.split(" ") for phrase in _phrases())
     return frozenset("".join(words) for words in apart if len(words[0]) > 1)
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    words = (word for phrase in _phrases() for word in phrase.split(" "))
+    return _joined() | _nouns() | {*words, _NOT_AVAILABLE}
 
 
 @cache

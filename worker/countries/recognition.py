@@ -87,7 +87,7 @@ _TWO_PARTS = re.compile(
 @dataclass(frozen=True, slots=True)
 class _Table:
     codes: dict[str, str] = field(default_factory=dict)
-    numbers: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=lambda: {"412": "XK"})  # as some lists number Kosovo
     names: dict[str, str] = field(default_factory=dict)
 
 

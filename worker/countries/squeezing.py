@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
 _PLAIN_LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i", "&": " and "}
 )
+_PLAIN_WORD = re.compile("[a-z0-9]+")
 _WORDS = {
     "the": "",
     "and": "",
@@ -33,6 +35,8 @@ def squeeze(name: str) -> str:
 
 def words_of(name: str) -> list[str]:
     """The words of a name, in lower case and without accents."""
+    if name.isascii():
+        return _PLAIN_WORD.findall(name.lower())
     decomposed = unicodedata.normalize("NFKD", name.casefold()).casefold().translate(_PLAIN_LETTERS)
     bare = (letter for letter in decomposed if not unicodedata.combining(letter))
     return "".join(letter if _is_of_word(letter) else " " for letter in bare).split()
