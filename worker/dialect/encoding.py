@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from worker.dialect.guessing import rank_encodings
+from worker.dialect.guessing import Guess, rank_encodings
 from worker.dialect.rare_encodings import escaped_encoding, mainframe_encoding
 from worker.dialect.spelling.reading import read_field
 from worker.dialect.utf8_words import is_utf8, mixes_scripts
-from worker.dialect.western import is_surely_western
+from worker.dialect.western import is_surely_western, strange_fields
 from worker.errors import FileRefused, Refusal
 
 UTF8 = "utf-8"
@@ -155,12 +156,19 @@ def _narrow(data: bytes) -> Encoding:
 
 def _guessed(data: bytes) -> Encoding:
     fields = [field for field in _beyond_ascii(data) if not is_utf8(field)]
-    best, *others = rank_encodings(data, fields)
-    if best.codec != _WESTERN or not is_surely_western(b"\n".join(fields)):
-        return Encoding(codecs.lookup(best.codec).name, is_certain=False)
+    ranked = rank_encodings(data, fields)
+    is_certain = _is_western(ranked) and is_surely_western(fields)
+    if is_certain and (few := strange_fields(fields)):
+        is_certain = _is_western(rank_encodings(data, few))
+    return Encoding(codecs.lookup(ranked[0].codec).name, is_certain=is_certain)
+
+
+def _is_western(ranked: Sequence[Guess]) -> bool:
+    """Whether nothing but Windows-1252 is likely, or what reads the same."""
+    best, *others = ranked
     rival = next((other for other in others if other.text != best.text), None)
-    is_certain = rival is None or rival.likelihood < best.likelihood - _SURELY_LIKELIER
-    return Encoding(_WESTERN, is_certain=is_certain)
+    is_likely = rival is not None and rival.likelihood > best.likelihood - _SURELY_LIKELIER
+    return best.codec == _WESTERN and not is_likely
 
 
 def _beyond_ascii(data: bytes) -> list[bytes]:

@@ -8,7 +8,9 @@ from itertools import islice
 from worker.dialect.dialect import Compression, Dialect, LineEnding, Place
 from worker.dialect.records import Quoting, read_records, values
 from worker.dialect.source import ByteSource
+from worker.dialect.transcoding import decode_beginning
 from worker.dialect.unpacking import UnpackLimits, unpack
+from worker.errors import FileRefused
 
 _ROWS = 5
 _LOOKED_AT_BYTES = 256 * 1024
@@ -62,7 +64,11 @@ def _text(source: ByteSource, compression: Compression, start: int, size: int, l
 
 
 def _fields(line: bytes, dialect: Dialect) -> tuple[str, ...]:
-    text = line.strip(b"\r\n").decode(dialect.encoding, "replace").encode()
+    bare = line.strip(b"\r\n")
+    try:
+        text = decode_beginning(bare, dialect.encoding, is_whole=True)
+    except FileRefused:
+        text = bare.decode(dialect.encoding, "replace").encode()
     quoting = Quoting(dialect.separator, dialect.quote, dialect.escape)
     return tuple(
         value for record in read_records(text, quoting, is_whole=True) for value in values(record, quoting)

@@ -47,6 +47,7 @@ _OTHER_LANGUAGE = -2.0
 """Of a field in another language than most."""
 _KNOWN = 4.0
 _FEW_BYTES, _MOST_BYTES = 400, 2_000
+_LONGEST_FIELD = 200
 _HOPELESS = 60.0
 _HEARD_BYTES, _HEARD_WORDS = 64 * 1024, 60
 _HINT_WEIGHT, _MOST_HINT, _WORST_WORD = 0.25, 5.0, 4.0
@@ -85,8 +86,8 @@ def rank_encodings(data: bytes, fields: Sequence[bytes]) -> list[Guess]:
     judge = _Judge(data)
     codecs: Iterable[str] = _WRITTEN
     for most in (_FEW_BYTES, _MOST_BYTES):
-        sizes = accumulate(len(field) for field in fields)
-        sample = [field for field, size in zip(fields, sizes, strict=True) if size - len(field) <= most]
+        sizes = accumulate(min(len(field), _LONGEST_FIELD) for field in fields)
+        sample = [field for field, size in zip(fields, sizes, strict=True) if size <= most + _LONGEST_FIELD]
         ranked = sorted((judge.guess(sample, codec) for codec in codecs), key=_likelihood, reverse=True)
         codecs = [each.codec for each in ranked if each.likelihood > ranked[0].likelihood - _HOPELESS]
     return ranked
@@ -94,6 +95,11 @@ def rank_encodings(data: bytes, fields: Sequence[bytes]) -> list[Guess]:
 
 def _likelihood(guess: Guess) -> float:
     return guess.likelihood
+
+
+def _decoded(field: bytes, codec: str) -> str:
+    text = field[:_LONGEST_FIELD].decode(codec, "replace")
+    return text if len(field) <= _LONGEST_FIELD else text.rstrip("\ufffd")  # it may be cut within a character
 
 
 class _Judge:
@@ -111,7 +117,7 @@ class _Judge:
     def guess(self, sample: Sequence[bytes], codec: str) -> Guess:
         """How likely the sample is in an encoding."""
         rarity, languages = _WRITTEN[codec]
-        texts = tuple(field.decode(codec, "replace") for field in sample)
+        texts = tuple(_decoded(field, codec) for field in sample)
         hints = [self._hints.get(language, _OTHER_SCRIPT if self._hints else 0.0) for language in languages]
         by_text = [[self._likelihood(text, language) for language in languages] for text in texts]
         totals = [hint + sum(column) for hint, column in zip(hints, zip(*by_text, strict=True), strict=True)]

@@ -8,7 +8,7 @@ from worker.dialect.utf8_words import is_utf8
 from worker.errors import FileRefused, Refusal
 
 _OF_MAINFRAMES = ("cp037", "cp273", "cp500")
-_FEWEST_BYTES = 16
+_LOOKED_AT_BYTES = 16 * 1024
 _MOST_STRANGE = 0.1
 _PLAIN = re.compile("[ -~\t\r\n\x85]")
 _ESCAPED = {
@@ -23,9 +23,8 @@ _BETWEEN_FIELDS = re.compile(rb'[,;\t|\r\n"]')
 
 def mainframe_encoding(data: bytes) -> str | None:
     """Which EBCDIC a text is in, told by its "@"; None where it is in none."""
-    if len(data) < _FEWEST_BYTES:
-        return None
-    texts = {codec: data.decode(codec, "replace") for codec in _OF_MAINFRAMES}
+    start = data[:_LOOKED_AT_BYTES]
+    texts = {codec: start.decode(codec, "replace") for codec in _OF_MAINFRAMES}
     codec = max(texts, key=lambda each: texts[each].count("@"))
     text = texts[codec]
     has_lines = "\n" in text or "\x85" in text

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from worker.dialect.encoding import UTF8
+from worker.dialect.encoding_names import encoding_name
 from worker.dialect.utf8_words import Part
 from worker.errors import FileRefused, Refusal
 
@@ -120,8 +121,8 @@ def _lines_before(error: UnicodeError) -> int:
 def _not_in(encoding: str, line: int) -> FileRefused:
     return FileRefused(
         Refusal.MALFORMED,
-        f"Line {line:,} cannot be read as {encoding}: the file is damaged there, or in another encoding. "
-        "Choose the right one, or save the file as “CSV UTF-8” and upload it again.",
+        f"Line {line:,} cannot be read as {encoding_name(encoding)}: the file is damaged there, or in "
+        "another encoding. Choose the right one, or save the file as “CSV UTF-8” and upload it again.",
     )
 
 

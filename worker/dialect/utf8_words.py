@@ -21,13 +21,16 @@ _ALPHABETS = ("Ά-ώ", "Ѐ-ґ", "א-ת", "ء-ۿ", "ऀ-෿", "ก-๛", "ა-\u1
 _SIGNS = "\u3005-\u3007\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e"
 _MARKS = "\u00a0-¿\u2013—\u2018-„•…\u2039\u203a€№™\u200b-\u200f\u3000-\u3002\ufe0f☀-➿\U0001f000-\U0001faff"
 _LETTER = r"[^\W\d_]"
+_BOUNDS = r",;\t\r\n"
+_BOUND = f"[{_BOUNDS}]"
 _WORDS = (rf"(?:[A-Za-z{_ACCENTED}]++|{_COMBINED})+", *(f"[{some}]{{2,}}" for some in (*_ALPHABETS, _SIGNS)))
 _USUAL = rf"(?:(?:{'|'.join(_WORDS)})(?!{_LETTER})|[\x00-@\[-`{{-\x7f{_MARKS}]++)*+"
 _STRANGE = "|".join(
     (
         r"[à-öø-ÿ](?<=[A-Z]{2}.)|[À-ÖØ-Þ](?<=[a-z].)",  # capitals where words have none
         rf"[¡-©«¬®-³\u00b4¶\u00b8¹»-¿](?<={_LETTER}.)(?={_LETTER})",  # signs within words
-        rf"(?:\A|[,;\t\r\n])[^A-Za-z,;\t\r\n]*[{_ACCENTED}][^A-Za-z,;\t\r\n]*(?:\Z|[,;\t\r\n])",
+        # no field without plain letters
+        rf"(?:\A|{_BOUND})(?=[^A-Za-z{_BOUNDS}]*+(?:\Z|{_BOUND}))[^A-Za-z{_BOUNDS}{_ACCENTED}]*+[{_ACCENTED}]",
     )
 )
 _TELLING = (

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from worker.countries import accented_names
 
@@ -22,7 +24,6 @@ _FEWEST_LETTERS = 3
 _MOST_STRANGE = 0.02
 _APOSTROPHE = "\u2019"
 _WORD = re.compile(rf"[^\W\d_]+(?:[^\W\d_]|['{_APOSTROPHE}·\-])*")
-_FIELD = re.compile(r"[\n|]")
 _AROUND = " \t'\""
 _VOWELS = "aeiouyáàâäãåæéèêëíìîïóòôöõøœúùûüý"
 _CONSONANTS = "bcdfghjklmnpqrstvwxzçñß"
@@ -49,8 +50,8 @@ def is_known(field: str) -> bool:
     return text.strip(_AROUND) in accented_names() or not _HEADER_WORDS.isdisjoint(text.split())
 
 
-def is_surely_western(data: bytes) -> bool:
-    """Whether bytes that are not UTF-8 look like Windows-1252 beyond doubt.
+def is_surely_western(fields: Sequence[bytes]) -> bool:
+    """Whether fields that are not UTF-8 look like Windows-1252 beyond doubt.
 
     They do when all bytes mean something in it, letters beyond ASCII stand where the languages of Western
     Europe have them (a “ñ” before a vowel, “ã” in “ão”, no capital behind a small letter, not three in a
@@ -58,9 +59,31 @@ def is_surely_western(data: bytes) -> bool:
     or has a header's word. Icelandic and Estonian look like other languages in other encodings.
     """
     try:
-        text = data.decode("cp1252")
+        texts = [field.decode("cp1252") for field in fields]
     except UnicodeDecodeError:
         return False
+    spelt = [_spelt(text) for text in texts]
+    strange, signs = sum(each.strange for each in spelt), sum(each.signs for each in spelt)
+    plausible = sum(each.plausible for each in spelt)
+    if not plausible or strange > _MOST_STRANGE * signs:
+        return False
+    return plausible >= _FEWEST_LETTERS or any(map(is_known, texts))
+
+
+def strange_fields(fields: Sequence[bytes]) -> list[bytes]:
+    """Those that Western European languages would not write so."""
+    return [field for field in fields if _spelt(field.decode("cp1252", "replace")).strange]
+
+
+class _Spelt(NamedTuple):
+    """Numbers of signs beyond ASCII, of letters where Western Europe has them, and of strange signs."""
+
+    signs: int
+    plausible: int
+    strange: int
+
+
+def _spelt(text: str) -> _Spelt:
     letters = plausible = 0
     for found in _WORD.finditer(text):
         word = found.group()
@@ -72,10 +95,7 @@ def is_surely_western(data: bytes) -> bool:
             plausible += min(foreign, len(_SPELLINGS.findall(word.lower())))
     signs = [sign for sign in text if sign > "\x7f" and not sign.isalpha()]
     odd = sum(sign not in _PUNCTUATION for sign in signs) + len(_CONNECTED.findall(text))
-    strange = letters - plausible + odd
-    if not plausible or strange > _MOST_STRANGE * (letters + len(signs)):
-        return False
-    return plausible >= _FEWEST_LETTERS or any(map(is_known, _FIELD.split(text)))
+    return _Spelt(letters + len(signs), plausible, letters - plausible + odd)
 
 
 def _is_run(word: str) -> bool:

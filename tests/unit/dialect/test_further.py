@@ -51,3 +51,9 @@ def test_another_encoding_shows_other_letters() -> None:
 def test_nobody_waits_for_what_lies_too_far_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(further, "_MOST_UNPACKED_BYTES", len(PLAIN))
     assert shown(PLAIN + FOREIGN, compression=Compression.GZIP) == []
+
+
+def test_rows_in_utf8_are_shown_as_they_are_read() -> None:
+    row = 'bob@x.com;"Norvège"\n'.encode()
+    assert shown(PLAIN + FOREIGN + row) == [READ] * 2
+    assert shown(PLAIN + FOREIGN, encoding="euc_jp") == [("bob@x.com", "Norv\ufffdge")]

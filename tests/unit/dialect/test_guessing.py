@@ -40,6 +40,7 @@ ROWS = {
     "Arabic": (("cp1256",), "خالد;مصر|ليلى;تونس|يوسف;ألمانيا"),
     "Thai": (("cp874",), "สมชาย;ไทย|วิภา;เชียงใหม่|ประยุทธ;เยอรมนี"),
     "Japanese": (("cp932", "euc_jp"), "松田聖子;日本|渡部;ドイツ|サトウ;千葉県"),
+    "Japanese in narrow letters": (("cp932",), "ｻﾄｳ ﾀﾛｳ;ﾄｳｷﾖｳ|ｽｽﾞｷ;ｵｵｻｶ|ﾀﾅｶ ﾊﾅｺ;ﾆﾂﾎﾟﾝ"),
     "Chinese": (("gb18030",), "诸葛亮;中国|欧阳娜;德国|司马懿;法国"),
     "Taiwanese": (("big5",), "諸葛亮;台灣|歐陽娜;德國|司馬懿;法國"),
     "Korean": (("cp949",), "홍길동;대한민국|선우재;독일|황보라;부산"),
@@ -102,3 +103,11 @@ def test_what_is_proposed_can_be_chosen_in_the_form() -> None:
 
 def test_the_letters_are_those_of_the_words() -> None:
     assert LETTERS.read_text(encoding="utf-8") == letters(), "run python -m worker.dialect.spelling.generate"
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("field", ["ö" * 500_000, "öa" * 500_000, "ö " * 500_000, "ö" * 500_000 + "a"])
+@pytest.mark.parametrize("codec", ["cp1252", "utf-8"])
+def test_a_field_as_long_as_the_file_takes_no_time(field: str, codec: str) -> None:
+    mark = "é".encode("cp1252") + b"\n"
+    assert sniff_encoding(mark + field.encode(codec), is_whole=False).codec in ENCODINGS

@@ -124,3 +124,9 @@ def test_columns_of_two_systems_are_both_read_right(rows: list[tuple[bool, bool]
 def test_a_line_too_long_to_wait_for_is_read_in_pieces() -> None:
     data = b"x" * 5 + "Köln ".encode("cp1252") * 1_000_000
     assert read(data, "cp1252", 64 * 1024) == ("x" * 5 + "Köln " * 1_000_000, 0)
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("field", ["ö" * 500_000, "ö " * 500_000, "ö" * 500_000 + "a", "ö;" * 500_000])
+def test_long_fields_take_no_time(field: str) -> None:
+    assert read(b"\xe9\n" + field.encode(), "cp1252", 10**7)[0].startswith("é\n")

@@ -33,6 +33,9 @@ _ROWS_OF_SIGNS = {
 """A national standard, its rows of common signs, and how likely one of them is that was not counted."""
 _RARE_SIGN = 1e-7
 _KANA_ROWS = (0xA4, 0xA5)
+_NARROW_KANA = "".join(map(chr, range(0xFF66, 0xFFA0)))
+_NARROW, _NARROW_BEHIND_NARROW = 1 / 3_000, 1 / 60
+"""How likely kana of half the width are, as old systems write them: in no other words than their own."""
 _KANA = 1 / 3_000
 _TWO_BYTES = 2
 
@@ -78,6 +81,8 @@ class Letters(dict[str, float]):
         return latin_letters()[before + letter] if before.isascii() else _LATIN_BEHIND
 
     def _share(self, before: str, letter: str) -> float:
+        if self._language == "ja" and letter in _NARROW_KANA:
+            return _NARROW_BEHIND_NARROW if before in _NARROW_KANA else _NARROW
         counts = self._counts.get(before)
         if counts is None:
             return self._alone(letter)

@@ -9,10 +9,11 @@ from worker.dialect.spelling.letters import BORDER, is_letter, plain
 
 _BEFORE_WORDS = "\u2018“„«¿¡(\u201a"
 _BEHIND_WORDS = "\u2019”“»…®™°ºª\u00a0"
-_WITHIN_WORDS = "\u2019·\u2013—"
+_WITHIN_WORDS = "\u2019·"
+_DASHES = "\u2013—"
 _ALONE = "\u2013—€•£§°«»©®™…\u00a0"
-_USUAL, _ODD, _ODD_WITHIN_WORDS, _MEANINGLESS = -4.0, -9.0, -14.0, -14.0
-_CAPITAL_BEHIND_SMALL = -8.0
+_USUAL, _ODD, _ODD_AT_WORDS, _ODD_WITHIN_WORDS, _MEANINGLESS = -4.0, -9.0, -12.0, -14.0, -14.0
+_CAPITAL_WITHIN_WORD = -8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,12 @@ def read_field(text: str) -> Field:
     for place in range(1, len(raw)):
         sign, before = raw[place], raw[place - 1]
         if sign > "\x7f" and not letters[place]:
-            strangeness += _of_sign(sign, is_behind=letters[place - 1], is_before=letters[place + 1])
+            strangeness += _of_sign(sign, is_behind=letters[place - 1], before=raw[place + 1])
+            if letters[place - 1]:
+                pairs.append(small[place - 1] + BORDER)
         elif letters[place] or letters[place - 1]:
-            if sign.isupper() and before.islower() and not (sign + before).isascii():
-                strangeness += _CAPITAL_BEHIND_SMALL
+            if sign.isupper() and not (sign + before).isascii():
+                strangeness += _CAPITAL_WITHIN_WORD * _is_within(before, raw[place + 1 :])
             pairs.append("".join(small[at] if letters[at] else BORDER for at in (place - 1, place)))
     return Field(
         tuple(pairs),
@@ -52,10 +55,19 @@ def read_field(text: str) -> Field:
     )
 
 
-def _of_sign(sign: str, *, is_behind: bool, is_before: bool) -> float:
+def _of_sign(sign: str, *, is_behind: bool, before: str) -> float:
     if sign == "\ufffd" or unicodedata.category(sign)[0] == "C":
         return _MEANINGLESS + _ODD
+    is_before = is_letter(before)
     if is_behind and is_before:
-        return _USUAL if sign in _WITHIN_WORDS else _ODD_WITHIN_WORDS
+        is_usual = sign in _WITHIN_WORDS or (sign in _DASHES and not before.islower())
+        return _USUAL if is_usual else _ODD_WITHIN_WORDS
     usual = _BEHIND_WORDS if is_behind else _BEFORE_WORDS if is_before else _ALONE
-    return _USUAL if sign in usual else _ODD
+    if sign in usual:
+        return _USUAL
+    return _ODD_AT_WORDS if is_behind or is_before else _ODD
+
+
+def _is_within(before: str, behind: str) -> bool:
+    """Whether a capital stands between these where no word has one: "pÜl", "PÜl"."""
+    return before.islower() or (before.isupper() and behind[:1].islower())
