@@ -26,6 +26,8 @@ def changed(choices: Choices, field: str, value: Any) -> Choices:
     values = choices.model_dump() | {field: None if value == AUTOMATIC else value}
     if field in _MOVES_COLUMNS:
         values |= {"email": None, "other_emails": None, "country": None}
+    if field in {*_MOVES_COLUMNS, "email"}:
+        values["hashing"] = None
     if field in {"email", "country"} and choices.other_emails:
         values["other_emails"] = tuple(at for at in choices.other_emails if at != value)
     return Choices.model_validate(values)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import polars as pl
 
@@ -14,12 +17,14 @@ _KINDS = {digits: kind for kind, digits in HEX_DIGITS.items()}
 _PREFIXED = r"^(?:0x|\\x)[0-9a-f]{32}"
 
 
-def hash_with(kind: EmailHash, text: str) -> str:
-    """The hash of a text, in hex."""
-    return hashlib.new(kind, text.encode(), usedforsecurity=False).hexdigest()
-
-
-_OF_NOTHING = [hash_with(kind, text) for kind in EmailHash for text in ("", *NULL_MARKERS)]
+_ALGORITHMS: dict[EmailHash, Callable[[bytes], Any]] = {
+    EmailHash.MD5: partial(hashlib.md5, usedforsecurity=False),
+    EmailHash.SHA1: partial(hashlib.sha1, usedforsecurity=False),
+    EmailHash.SHA256: hashlib.sha256,
+}
+_OF_NOTHING = [
+    algorithm(text.encode()).hexdigest() for algorithm in _ALGORITHMS.values() for text in ("", *NULL_MARKERS)
+]
 """What programs make of a cell without an email."""
 
 
@@ -60,4 +65,5 @@ def are_of_nothing(texts: pl.Series) -> pl.Series:
 
 def hash_plain(texts: pl.Series, kind: EmailHash) -> pl.Series:
     """Readable emails as hashes."""
-    return pl.Series([hash_with(kind, text) for text in texts], dtype=pl.String)
+    algorithm = _ALGORITHMS[kind]
+    return pl.Series([algorithm(text.encode()).hexdigest() for text in texts], dtype=pl.String)

@@ -109,12 +109,12 @@ def no_customers(rejected: Mapping[str, int], rows: int, column: str) -> FileRef
     """
     if not rows:
         return FileRefused(Refusal.EMPTY_FILE, "The file has a header but no rows.")
-    others = rows - rejected.get(MISSING, 0) - rejected.get(INVALID, 0)
     ways = {
         "without an email": rejected.get(MISSING, 0),
         "without a valid email": rejected.get(INVALID, 0),
-        "blank or broken": others,
+        "hashed in another way": rejected.get(OTHER_HASH, 0),
     }
+    ways["blank or broken"] = rows - sum(ways.values())
     each = ", ".join(f"{number:,} {way}" for way, number in ways.items() if number)
     return FileRefused(
         Refusal.NO_CUSTOMERS,

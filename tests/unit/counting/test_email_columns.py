@@ -13,6 +13,7 @@ from worker.counting.protocol import CountResult, Tuning
 from worker.dialect.dialect import Choices, CountOptions, DoubtCode, Reading
 from worker.dialect.hashes import EmailHash
 from worker.dialect.unclear import Unclear
+from worker.errors import FileRefused, Refusal
 
 SMALL = Tuning(block_bytes=4000, partitions=8, threads=2)
 META = (
@@ -126,6 +127,12 @@ def test_what_the_beginning_shows_is_answered_by_confirming_it_and_what_is_behin
     result = counted(tmp_path, two_kinds(30), is_confirmed=True)
     assert result.quality.rejected == {"other_hash": 10}
     assert codes(asked(tmp_path, two_kinds(2_000), is_confirmed=True)) == [DoubtCode.HASHING]
+
+
+def test_a_hash_that_no_row_has_makes_no_report(tmp_path: Path) -> None:
+    with pytest.raises(FileRefused, match="3 rows: 3 hashed in another way") as refused:
+        counted(tmp_path, b"email,country\n" + b"%032x,DE\n" % 7 * 3, hashing="sha1")
+    assert refused.value.reason is Refusal.NO_CUSTOMERS
 
 
 def test_rows_with_several_addresses_are_told(tmp_path: Path) -> None:

@@ -43,6 +43,12 @@ def test_a_column_is_chosen_for_one_thing_only() -> None:
     assert changed(Choices(), "email", 1).other_emails is None
 
 
+def test_which_hash_counts_is_said_of_one_column() -> None:
+    hashed = Choices(email=0, hashing=EmailHash.MD5)
+    assert changed(hashed, "email", 1).hashing is None
+    assert changed(hashed, "country", 1).hashing is EmailHash.MD5
+
+
 def test_other_columns_that_hold_emails_are_offered_in_the_order_chosen() -> None:
     reading = Reading(
         dialect=Dialect(columns=("a", "b", "c", "d", "e")), email=1, country=0, other_emails=(4,)
