@@ -121,6 +121,7 @@ PROSE = [
     "bob@x.example@x.example",
     "bob (at) x.example",
     "bob@x.example mailto:",
+    "\0; bob@x.example",
 ]
 
 
