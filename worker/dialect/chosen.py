@@ -56,8 +56,9 @@ def choose_columns(read: Candidate, choices: Choices) -> Chosen:
             )
         email = email if is_of_email else replace(email, index=None)
         country = replace(country, index=None) if choices.country is None else country
-    if choices.other_emails is None:
-        others.extend(_namesakes(read, email, country))
+    if choices.other_emails is None and (namesakes := _namesakes(read, email, country)):
+        others.extend(namesakes)
+        email = _told(email, namesakes)
     return Chosen(email, _without(email.index, others), country)
 
 
@@ -89,8 +90,22 @@ def _namesakes(read: Candidate, email: Choice, country: Choice) -> list[int]:
     return [
         index
         for index, column in enumerate(read.columns)
-        if index != country.index and words_of(column) == name and read.contents[index].emails
+        if index not in (email.index, country.index)
+        and words_of(column) == name
+        and read.contents[index].emails
     ]
+
+
+def _told(email: Choice, others: list[int]) -> Choice:
+    """The choice with a doubt that tells of the other columns that are proposed with it."""
+    if email.index is None or email.doubt is None:
+        return email
+    *first, last = (index + 1 for index in (email.index, *others))
+    message = (
+        f"{email.doubt.message} If nothing is changed, each row counts by the first email in columns "
+        f"{', '.join(map(str, first))} and {last}."
+    )
+    return replace(email, doubt=email.doubt.model_copy(update={"message": message}))
 
 
 def _without(first: int | None, others: Iterable[int | None]) -> tuple[int, ...]:

@@ -63,6 +63,7 @@ def test_their_order_is_the_analysts(tmp_path: Path) -> None:
 def test_metas_template_is_asked_about_and_proposed_whole(tmp_path: Path) -> None:
     reading = asked(tmp_path, META)
     assert codes(reading) == [DoubtCode.EMAIL_COLUMN]
+    assert "each row counts by the first email in columns 1, 2 and 3" in reading.doubts[0].message
     assert (reading.email, reading.other_emails) == (0, (1, 2))
     confirmed = counted(tmp_path, META, is_confirmed=True)
     assert report(confirmed) == {"DE": 1, "FR": 2, "US": 1}
