@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from worker.dialect.content import is_country
 from worker.dialect.dialect import SEPARATORS
-from worker.dialect.emails import is_email
+from worker.dialect.emails import is_bare_email, is_email
 from worker.dialect.records import Quoting, read_records, values
 
 _FEWEST_CELLS = 3
@@ -35,6 +35,8 @@ def is_row(cells: Sequence[str], *, width: int = 0, country: int | None = None) 
     filled = [cell for cell in cells if cell.strip()]
     emails = [index for index, cell in enumerate(filled) if is_email(cell)]
     if emails:
+        if len(cells) == 1 and not is_bare_email(cells[0]):
+            return False  # "Exported by Ada Muster <ada@example.org>"
         label = filled[emails[0] - 1].strip() if emails[0] else ""
         return not label.endswith(":") and not (len(filled) == len(_NOTE) and _MAKER.fullmatch(label))
     is_wide = len(cells) == width and len(filled) >= _FEWEST_CELLS

@@ -22,6 +22,11 @@ def is_email(value: str) -> bool:
     return _is_readable(value) or hash_of(value) is not None
 
 
+def is_bare_email(value: str) -> bool:
+    """Whether a value is a readable email with hardly anything around it."""
+    return _EMAIL.fullmatch(value) is not None
+
+
 def is_surely_email(value: str) -> bool:
     """The same without hashes that ids look like: a column of them holds emails only if its name says so."""
     return _is_readable(value) or (hash_of(value) is EmailHash.SHA256 and not _BASE64.fullmatch(value))
@@ -43,6 +48,6 @@ def _is_readable(value: str) -> bool:
     text = value if value.isascii() else unicodedata.normalize("NFKC", value)
     if "@" not in text and "%40" not in text:
         return False
-    if _EMAIL.fullmatch(text):
+    if is_bare_email(text):
         return True
-    return any(_EMAIL.fullmatch(address) or hash_of(address) for address in mailboxes(text))
+    return any(is_bare_email(address) or hash_of(address) for address in mailboxes(text))

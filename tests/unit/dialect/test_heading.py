@@ -23,6 +23,7 @@ ABOVE = {
     "comments": "# made by x\n// made by y\n-- made by z\n",
     "a comment as wide as the table": "# a,b,c,d\n",
     "a comment with an email": "# by me@firm.com\n",
+    "who made it": "Exported by Ada Muster <me@firm.com>\n\n",
     "what was exported": "Date:,2026-01-01,,\nBy:,me@firm.com,,\n\n",
     "narrow lines": "Date,2026-01-01\nBy,me@firm.com\n",
     "a separator line": "sep=,\n",
