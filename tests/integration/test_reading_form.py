@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,8 +11,10 @@ from streamlit.testing.v1 import AppTest
 from pages.wording.markdown import literal
 from tests.integration.report_app import buttons, click, names, open_page, open_report, words
 from tests.records import change, keep, make_job, save
-from worker.dialect.dialect import Dialect, Doubt, DoubtCode, Place, Reading
+from tests.unit.counting.files import count_bytes
+from worker.dialect.dialect import CountOptions, Dialect, Doubt, DoubtCode, Place, Reading
 from worker.dialect.hashes import EmailHash
+from worker.dialect.unclear import Unclear
 from worker.errors import Refusal
 from worker.jobs.record import Failure, JobRecord, JobState
 from worker.settings import Settings
@@ -183,6 +186,31 @@ def test_a_doubt_from_far_behind_is_shown_and_counted_as_it_was_shown(settings: 
     assert now(settings, job).options.choices.encoding == "cp1250"
 
 
+def test_what_counting_asked_is_shown_and_answered_by_the_button(settings: Settings, tmp_path: Path) -> None:
+    glued = b"email,country,note\n" + b"a@x.com,DE,n\n" * 9 + b"email,note,country\nb@x.com,n,FR\n"
+    with pytest.raises(Unclear) as asked:
+        count_bytes(tmp_path, glued)
+    job = planted(settings, glued)
+    change(settings, job, lambda record: record.model_copy(update={"reading": asked.value.reading}))
+
+    app = open_report(job)
+    assert literal("Line 11 names the columns again") in app.warning[0].value
+    click(app, COUNT)
+
+    choices = now(settings, job).options.choices
+    assert (choices.is_confirmed, choices.rejects_broken) == (True, True)
+    result = count_bytes(tmp_path, glued, options=CountOptions(choices=choices))
+    assert result.quality.rejected == {"repeated_header": 1, "other_columns": 1}
+
+
+def test_broken_rows_may_be_rejected_however_many(settings: Settings) -> None:
+    job = planted(settings, NAMED, Refusal.MALFORMED)
+    app = choose(open_report(job), "Email column", 1)
+    (box,) = (box for box in app.checkbox if "cannot be read" in box.label)
+    click(box.check().run(), COUNT)
+    assert now(settings, job).options.choices.rejects_broken
+
+
 def test_a_file_without_both_columns_is_not_counted(settings: Settings) -> None:
     app = choose(open_report(planted(settings, NAMED)), "Email column", 3)
     assert "Choose the column that holds the countries." in words(app)
@@ -204,7 +232,10 @@ def test_another_separator_makes_other_columns(settings: Settings) -> None:
     assert chosen(app, "Country column") == 3
 
 
-@pytest.mark.parametrize("code", [Refusal.NO_EMAIL_COLUMN, Refusal.MALFORMED, Refusal.TOO_MANY_COUNTRIES])
+@pytest.mark.parametrize(
+    "code",
+    [Refusal.NO_EMAIL_COLUMN, Refusal.NO_CUSTOMERS, Refusal.MALFORMED, Refusal.TOO_MANY_COUNTRIES],
+)
 def test_a_failed_file_is_read_differently_where_that_may_help(settings: Settings, code: Refusal) -> None:
     job = planted(settings, NAMED, code)
     app = open_report(job)

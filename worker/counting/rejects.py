@@ -86,7 +86,9 @@ def judge(
             raise Doubtful(Doubt(code=DoubtCode.BROKEN_ROWS, message=f"{where} {rest}"))
         return
     raise FileRefused(
-        Refusal.MALFORMED, f"{where} {broken:,} of the first {rows:,} rows are broken. {advice}"
+        Refusal.MALFORMED,
+        f"{where} {broken:,} of the first {rows:,} rows are broken. {advice} "
+        "Or have such rows rejected, however many they are.",
     )
 
 

@@ -62,7 +62,7 @@ def find_doubts(
         found.append(_rows_above(shape.above))
     if shape.has_short_rows and choices.short_rows is None:
         found.append(_SHORT_ROWS)
-    if shape.width.doubtful:
+    if shape.width.is_doubtful:
         found.append(_SPARE_FIELDS)
     if shape.has_nameless:
         found.append(_NAMELESS_COLUMNS)

@@ -8,7 +8,8 @@ from worker.dialect.above import rows_above
 from worker.dialect.candidates import Candidate
 from worker.dialect.chosen import Chosen
 from worker.dialect.dialect import Choices
-from worker.dialect.widths import Width, fill_nameless, find_width, has_many_short_rows, named_columns
+from worker.dialect.spares import Spares, Width
+from worker.dialect.widths import fill_nameless, has_many_short_rows, named_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,7 @@ def find_shape(read: Candidate, chosen: Chosen, choices: Choices) -> Shape:
     has_nameless = fill_nameless(read.columns, read.rows, table.quoting)
     used = columns if has_nameless else named_columns(read.columns)
     used = max(used, 1, *(index + 1 for index in (*chosen.emails, country) if index is not None))
-    width = find_width(
-        read.rows,
-        table.quoting,
-        columns=columns,
-        used=used,
-        found=(email, country),
-        spare=choices.spare_fields,
-    )
+    width = Spares(read.rows, table.quoting, used, email, country).width(columns, choices.spare_fields)
     top = read.heading.first_row if read.heading.header is None else read.heading.header
     above = table.text[: table.records[top].start]
     return Shape(
