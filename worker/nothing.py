@@ -64,7 +64,7 @@ def _is_phrase(text: str) -> bool:
     if _is_known(words) or words == [_NOT_AVAILABLE]:
         return True
     core = [word for word in words if word not in _nouns()]
-    return bool(core) and core != words and _is_known(core)
+    return bool(core) and (_is_known(core) or all(_is_known([word]) for word in core))
 
 
 def _is_known(words: list[str]) -> bool:

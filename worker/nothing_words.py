@@ -77,7 +77,7 @@ WORDS = """
     neznámý, neznámá, neznámé, neznámo, neuvedeno, neuvedená, nezadáno, nezadaná, není, není k dispozici
     není známo, žádný, žádná, žádné, prázdné, jiný, jiná, jiné, ostatní, vyberte, zvolte, příklad
     neznámy, neznáma, neznáme, neuvedené, nezadané, nie je k dispozícii, žiadny, žiadna, žiadne, prázdna
-    iný, iná, iné, ostatné, príklad
+    iný, iné, ostatné, príklad
 
     ismeretlen, nem ismert, nincs, nincs adat, nincs megadva, nem elérhető, nem alkalmazható, üres
     hiányzik, egyéb, más, válasszon, kérem válasszon, teszt, példa

@@ -12,9 +12,9 @@ from worker.nothing_words import WORDS
 
 NOTHING = """
     N/A|n.a.|n/a|N / A|N\\A|n-a|#N/A|<NA>|#NV|#REF!|#DIV/0!|#ЗНАЧ!|none|None|null|NULL|nil|NaN|undefined|\\N
-    (null)|unknown|UNKNOWN|Unknown Country|(unknown)|unknown (n/a)|n.a. / unknown|UNKNOWN/OTHER|not set
-    (not set)|not-set|notSet|NotApplicable|Not specified|not provided|- none -|-- Select --|Select Country...
-    [blank]|Other|Other country|Please select your country|test|TEST|XX|xx
+    (null)|unknown|UNKNOWN|Unknown Country|(unknown)|unknown (n/a)|n.a. / unknown|XX-Unknown|UNKNOWN/OTHER
+    not set|(not set)|not-set|notSet|NotApplicable|Not specified|not provided|- none -|-- Select --
+    Select Country...|[blank]|Other|Other country|Please select your country|test|TEST|XX|xx
     ZZ|xxx|x|0|00|0.0|-|--|–|—|.|...|?|???|*|_|“”|\u200b
     unbekannt|Unbekanntes Land|keine Angabe|k.A.|K. A.|k/A|Sonstige|nicht angegeben|ohne Angabe|leer
     inconnu|Pays inconnu|Non renseigné|NON RENSEIGNE|N.C.|S.O.|Autre pays|aucun|sans objet
