@@ -61,6 +61,7 @@ def write_prose(draw: st.DrawFn, sheet: Sheet) -> None:
     like_rows = "\n".join([sheet.separator.join(["eve@other.example", "DE", *"abc"][: len(sheet.names)])] * 3)
     for at in _some_rows(draw, sheet, 3) if free else ():
         sheet.rows[at][draw(st.sampled_from(free))] = draw(st.sampled_from([*PROSE, like_rows]))
+        sheet.has_prose = True
     sheet.write()
 
 
@@ -94,6 +95,7 @@ def stray_mark(draw: st.DrawFn, sheet: Sheet) -> None:
         cells[index] = cells[index][:cut] + draw(st.sampled_from(['"', '"', '""', '" '])) + cells[index][cut:]
         sheet.lines[at] = sheet.separator.join(cells)
         sheet.damaged.add(at)
+        sheet.marked.add(at)
 
 
 def enclosing_marks(draw: st.DrawFn, sheet: Sheet) -> None:
@@ -107,6 +109,7 @@ def enclosing_marks(draw: st.DrawFn, sheet: Sheet) -> None:
         cells[index] = f'"{value}' if at == first else f'{value}"'
         sheet.lines[at] = sheet.separator.join(cells)
         sheet.damaged.add(at)
+        sheet.marked.add(at)
 
 
 def other_width(draw: st.DrawFn, sheet: Sheet) -> None:

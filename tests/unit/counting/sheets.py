@@ -32,6 +32,8 @@ class Sheet:
         far: how many clean rows stand between the header and all others, more than are looked at beforehand.
         damaged: rows that may be counted or left out, but are not to be lost from the sum.
         cut: of these, those that may have lost their country.
+        marked: rows with stray quotation marks, which may make one row of two.
+        has_prose: whether quoted fields hold free text.
         done: what happened to it.
     """
 
@@ -51,6 +53,8 @@ class Sheet:
     far: int = 0
     damaged: set[int] = field(default_factory=set)
     cut: set[int] = field(default_factory=set)
+    marked: set[int] = field(default_factory=set)
+    has_prose: bool = False
     done: list[str] = field(default_factory=list)
 
     def write(self) -> None:
@@ -92,7 +96,8 @@ class Sheet:
     def height(self) -> int:
         """How many rows are to be in the sum: none that are blank, or above the header and maybe titles."""
         titles = {at for at in range(self.header_at) if at in self.cut or not self.rows[at][self.email]}
-        return self.far + sum(any(row) and at not in titles for at, row in enumerate(self.rows))
+        rows = sum(any(row) and at not in titles for at, row in enumerate(self.rows))
+        return self.far + rows - max(0, len(self.marked) - 1)
 
     def _far(self) -> Iterator[list[str]]:
         codes = list(COUNTRIES)
