@@ -8,7 +8,7 @@ from typing import Any
 
 from pages.wording.formats import shortened
 from pages.wording.markdown import visible
-from worker.jobs.preview import Choices, Reading, accepted
+from worker.jobs.preview import Choices, DoubtCode, Reading, accepted
 
 AUTOMATIC = "automatic"
 
@@ -81,7 +81,12 @@ def obstacle(reading: Reading) -> str | None:
             return "Choose the column that holds the emails."
         case False, True:
             return "Choose the column that holds the countries."
-    return None
+    return "Say what the lines between quotation marks are." if asks_of_lines(reading) else None
+
+
+def asks_of_lines(reading: Reading) -> bool:
+    """Whether only a person knows what lines between quotation marks are."""
+    return any(doubt.code is DoubtCode.QUOTED_LINES for doubt in reading.doubts)
 
 
 def column_labels(columns: Sequence[str], width: int = 0) -> list[str]:

@@ -8,11 +8,12 @@ from typing import Any
 
 import streamlit as st
 
-from pages.reading.choices import AUTOMATIC, changed, column_labels, further_emails, with_found
+from pages.reading.choices import AUTOMATIC, asks_of_lines, changed, column_labels, further_emails, with_found
 from pages.wording.dialects import (
     ESCAPES,
     HASHES,
     LINE_ENDINGS,
+    QUOTED_LINES,
     QUOTES,
     SEPARATORS,
     SHORT_ROWS,
@@ -61,12 +62,18 @@ class Widgets:
         with separator:
             self._select("Between fields", "separator", SEPARATORS)
         self._header()
+        is_asked = self._choices.quoted_lines is not None
+        is_asked = is_asked or (self._reading is not None and asks_of_lines(self._reading))
+        if is_asked:
+            self._quoted_lines()
         with st.expander("More about how the file is written"):
             left, right = st.columns(2)
             with left:
                 self._select("Encoding", "encoding", ENCODINGS)
                 self._select("Quotation mark", "quote", QUOTES)
                 self._select("A quotation mark inside a field", "escape", ESCAPES)
+                if not is_asked:
+                    self._quoted_lines()
             with right:
                 self._skipped_lines()
                 self._rule("Rows with fewer fields than columns", "short_rows", SHORT_ROWS, ShortRows.REJECT)
@@ -185,6 +192,19 @@ class Widgets:
             key=key,
             on_change=self._chosen,
             args=(field,),
+        )
+
+    def _quoted_lines(self) -> None:
+        labels = {AUTOMATIC: "Ask where they look like rows"}
+        labels |= {str(value): label for value, label in QUOTED_LINES.items()}
+        key = self._put("quoted_lines", str(self._choices.quoted_lines or AUTOMATIC))
+        st.selectbox(
+            "Lines between quotation marks",
+            list(labels),
+            format_func=labels.__getitem__,
+            key=key,
+            on_change=self._chosen,
+            args=("quoted_lines",),
         )
 
     def _put(self, field: str, value: Any) -> str:

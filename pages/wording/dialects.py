@@ -10,6 +10,7 @@ from worker.jobs.preview import (
     Dialect,
     Escape,
     LineEnding,
+    QuotedLines,
     ShortRows,
     SpareFields,
     encoding_name,
@@ -45,6 +46,10 @@ SPARE_FIELDS = {
     SpareFields.IGNORE: "Ignore these fields",
 }
 HASHES = {str(kind): name for kind, name in HASH_NAMES.items()}
+QUOTED_LINES = {
+    QuotedLines.TEXT: "Text of one field",
+    QuotedLines.ROWS: "Rows of their own: the marks are stray",
+}
 
 _PLURALS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", " ": "blanks"}
 _PACKED = {Compression.ZSTD: "Zstandard", Compression.ZIP: "ZIP"}
@@ -74,9 +79,17 @@ def _parts(dialect: Dialect) -> Iterator[str]:
         yield f"header in line {line}"
     else:
         yield "no header" if line == 1 else f"no header, rows from line {line}"
+    yield from _told(dialect)
+    if dialect.compression is not Compression.NONE:
+        yield _PACKED.get(dialect.compression, dialect.compression.value)
+
+
+def _told(dialect: Dialect) -> Iterator[str]:
+    """What is done with rows that could be read in another way."""
     if dialect.short_rows is ShortRows.FILL:
         yield "missing fields taken as empty"
     if dialect.spare_fields is SpareFields.IGNORE:
         yield "spare empty fields ignored"
-    if dialect.compression is not Compression.NONE:
-        yield _PACKED.get(dialect.compression, dialect.compression.value)
+    if dialect.quoted_lines is not None:
+        are = "text" if dialect.quoted_lines is QuotedLines.TEXT else "rows"
+        yield f"lines between quotation marks taken as {are}"

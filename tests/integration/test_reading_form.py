@@ -211,6 +211,25 @@ def test_broken_rows_may_be_rejected_however_many(settings: Settings) -> None:
     assert now(settings, job).options.choices.rejects_broken
 
 
+def test_lines_between_quotation_marks_are_asked_about_where_counting_found_them(settings: Settings) -> None:
+    job = planted(settings, b"email,land,note\n" + b"a@b.example,DE,x\n" * 2_000)
+    doubt = Doubt(code=DoubtCode.QUOTED_LINES, message="Line 90,002: a quotation mark opens a field.")
+    dialect = Dialect(columns=("email", "land", "note"))
+    known = Reading(dialect=dialect, email=0, country=1, doubts=(doubt,))
+    change(settings, job, lambda record: record.model_copy(update={"reading": known}))
+
+    app = open_report(job)
+    assert literal("Line 90,002: a quotation mark") in app.warning[0].value
+    assert "Say what the lines between quotation marks are." in words(app)
+    (count,) = (button for button in app.button if button.label == COUNT)
+    assert count.disabled
+    app = choose(app, "Lines between quotation marks", "rows")
+    assert not app.warning
+    click(app, COUNT)
+
+    assert now(settings, job).options.choices.quoted_lines == "rows"
+
+
 def test_a_file_without_both_columns_is_not_counted(settings: Settings) -> None:
     app = choose(open_report(planted(settings, NAMED)), "Email column", 3)
     assert "Choose the column that holds the countries." in words(app)

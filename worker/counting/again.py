@@ -52,6 +52,14 @@ class MixedEmails(ReadAgain):
         self.kind = kind
 
 
+class AlwaysQuoted(ReadAgain):
+    """Lines in a field are no rows if all rows of the file are quoted as those at its beginning are."""
+
+
+class NotAlwaysQuoted(ReadAgain):
+    """Not all rows are."""
+
+
 class Doubtful(Exception):
     """What the rows show must be asked about; nothing is counted yet.
 

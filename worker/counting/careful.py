@@ -15,10 +15,17 @@ from worker.counting.glance import lines_to_read
 from worker.counting.grammar import Grammar
 from worker.counting.proof import UncertainRows
 from worker.counting.rejects import BLANK, LONE_RETURN, NUL, STRAY_QUOTE, TOO_FEW, TOO_MANY, UNDECODABLE
-from worker.counting.swallowed import may_hold_email
+from worker.counting.swallowed import Marks, find_swallowed
+from worker.dialect.dialect import QuotedLines
+from worker.dialect.layout import Layout
+from worker.dialect.row_shape import Likeness
 
 _LINES_BEHIND = 3
 """Whole rows that must follow a row given up for its length."""
+_TOO_LONG = "the row is too long, or a quotation mark in it is never closed"
+_OPEN_ADVICE = (
+    "Correct that, export the file again, or say that lines between quotation marks are rows of their own."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +46,32 @@ class Sorted:
         broken: all others, in order.
         end: how much of the block could be told; what follows needs more text.
         bad: offsets of the bytes that are not UTF-8.
+        doubtful: marks around fields of broken rows that seem to hold whole ones.
     """
 
     whole: list[tuple[int, int]] = field(default_factory=list)
     broken: list[Broken] = field(default_factory=list)
     end: int = 0
     bad: npt.NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    doubtful: list[Marks] = field(default_factory=list)
 
 
-def sort_rows(data: bytes, grammar: Grammar, *, is_end: bool, is_longest: bool) -> Sorted:
+def sort_rows(data: bytes, layout: Layout, grammar: Grammar, *, is_end: bool, is_longest: bool) -> Sorted:
     """Find a block's certain rows.
 
     Args:
         data: begins with a row; ends with a line feed or with the file.
+        layout: what a customer's row looks like.
         grammar: what certain rows look like.
         is_end: whether the file ends here.
         is_longest: whether there may be no more text to tell the first row by.
 
     Raises:
-        UncertainRows: a row is too long, or there are two readings and rows would be lost to one.
+        UncertainRows: a row is too long.
+        AlwaysQuoted: the file must be read again, to know whether lines in a field are rows.
     """
     bad = bad_bytes(data)
-    sorter = _Sorter(_marked(data, bad), grammar, bad, is_end=is_end, is_longest=is_longest)
+    sorter = _Sorter(_marked(data, bad), layout, grammar, bad, is_end=is_end, is_longest=is_longest)
     sorter.sort()
     return sorter.found
 
@@ -86,9 +97,17 @@ def _marked(data: bytes, bad: npt.NDArray[np.int64]) -> bytes:
 
 class _Sorter:
     def __init__(
-        self, data: bytes, grammar: Grammar, bad: npt.NDArray[np.int64], *, is_end: bool, is_longest: bool
+        self,
+        data: bytes,
+        layout: Layout,
+        grammar: Grammar,
+        bad: npt.NDArray[np.int64],
+        *,
+        is_end: bool,
+        is_longest: bool,
     ) -> None:
         self._data = data
+        self._layout = layout
         self._grammar = grammar
         self._to_read = lines_to_read(data, grammar)
         self._is_end = is_end
@@ -143,12 +162,9 @@ class _Sorter:
         is_fit = count <= grammar.widest if grammar.fills else count in grammar.widths
         if (count == 1 or not is_fit) and grammar.nothing.fullmatch(self._data, start, behind):
             return self._reject(start, end, BLANK)
-        first = self._data.find(b"\n", start, behind) + 1
         if is_fit and self._data.find(b"\0", start, end) < 0:
             self.found.whole.append((start, end))
             return end
-        if first and self._whole_line_within(first, end):
-            return self._reject(start, first, STRAY_QUOTE)
         return self._reject(start, end, TOO_MANY if count > grammar.width else TOO_FEW, is_fit=is_fit)
 
     def _fields(self, start: int, end: int) -> int:
@@ -163,19 +179,11 @@ class _Sorter:
             fields += 1
         return max(fields, grammar.widest + 1) if is_spare_filled else fields
 
-    def _whole_line_within(self, start: int, end: int) -> bool:
-        """Whether some line there is a customer's whole row by itself: it must not be lost."""
-        while start < end:
-            line_end = self._data.find(b"\n", start, end) + 1 or end
-            run = self._grammar.whole_rows.match(self._data, start, line_end)
-            is_row = run is not None and run.end() > start and line_end < end
-            if is_row and may_hold_email(self._data, start, line_end):
-                return True
-            start = line_end
-        return False
-
     def _reject(self, start: int, end: int, reason: str, rows: int = 1, *, is_fit: bool = False) -> int:
-        """Leave out what lies there, for the gravest reason."""
+        """Leave out what lies there, for the gravest reason; only its first line if others are rows, too."""
+        first = self._data.find(b"\n", start, end - 1) + 1
+        if first and self._ends_in_row(start, end):
+            end, reason, rows, is_fit = first, STRAY_QUOTE, 1, False
         bad = self.found.bad
         if len(bad) and np.searchsorted(bad, start) < np.searchsorted(bad, end):
             reason = UNDECODABLE
@@ -184,17 +192,34 @@ class _Sorter:
         self.found.broken.append(Broken(start, reason, rows))
         return end
 
+    def _ends_in_row(self, start: int, end: int) -> bool:
+        """Whether a broken row of several lines is two, each with a stray mark; notes what is in doubt."""
+        ends_in_row = False
+        for (opening, closing), seen in find_swallowed(self._data[start:end], self._layout):
+            if seen.lines is Likeness.ROW:
+                self.found.doubtful.append((start + opening, start + closing))
+            ends_in_row |= seen.ends is Likeness.ROW
+        return ends_in_row
+
     def _wait(self, start: int, line_end: int | None) -> int:
-        """A quotation mark is open: more text tells, unless there is enough of it already."""
+        """A row goes on behind the block: more text tells, unless there is enough of it already."""
         if start or not self._is_longest:
             return start
-        behind = line_end
+        if line_end is None:
+            raise UncertainRows(1, _TOO_LONG)
+        if not self._is_row_behind(line_end):
+            raise UncertainRows(1, _TOO_LONG, _OPEN_ADVICE)
+        return self._reject(start, line_end, STRAY_QUOTE)
+
+    def _is_row_behind(self, start: int) -> bool:
+        """Whether the lines from there on are rows, not text of a field that a mark opens."""
+        answer = self._layout.dialect.quoted_lines
+        if answer is not None:
+            return answer is QuotedLines.ROWS
         for _ in range(_LINES_BEHIND):
-            next_end = self._data.find(b"\n", behind) + 1 if behind else 0
-            run = (
-                self._grammar.whole_rows.match(self._data, behind, next_end) if next_end and behind else None
-            )
-            if run is None or run.end() != next_end:
-                raise UncertainRows(1, "the row is too long, or a quotation mark in it is never closed")
-            behind = next_end
-        return self._reject(start, line_end or start, STRAY_QUOTE)
+            end = self._data.find(b"\n", start) + 1
+            run = self._grammar.whole_rows.match(self._data, start, end) if end else None
+            if run is None or run.end() != end:
+                return False
+            start = end
+        return True

@@ -13,6 +13,7 @@ from worker.dialect.dialect import (
     DoubtCode,
     Escape,
     LineEnding,
+    QuotedLines,
     Reading,
     ShortRows,
     SpareFields,
@@ -31,6 +32,7 @@ _ANSWERS = {
     DoubtCode.COUNTRY_COLUMN: "--country NAME|NUMBER",
     DoubtCode.SEPARATOR: "--separator SIGN",
     DoubtCode.QUOTING: "--quote SIGN or --escape STYLE",
+    DoubtCode.QUOTED_LINES: "--quoted-lines text|rows",
     DoubtCode.SHORT_ROWS: "--short-rows reject|fill",
     DoubtCode.SPARE_FIELDS: "--spare-fields ignore|reject",
     DoubtCode.BROKEN_ROWS: "--reject-broken",
@@ -116,6 +118,12 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
         help="rows that end in more empty fields than others, or in fewer",
     )
     group.add_argument(
+        "--quoted-lines",
+        type=QuotedLines,
+        choices=list(QuotedLines),
+        help="lines between quotation marks that look like rows",
+    )
+    group.add_argument(
         "--reject-broken", action="store_true", help="reject rows that cannot be read, however many"
     )
     group.add_argument("--yes", action="store_true", help="count it as its beginning is read")
@@ -145,6 +153,7 @@ def read_flags(arguments: argparse.Namespace) -> Asked:
         hashing=arguments.hashing,
         short_rows=arguments.short_rows,
         spare_fields=arguments.spare_fields,
+        quoted_lines=arguments.quoted_lines,
         rejects_broken=arguments.reject_broken,
         is_confirmed=arguments.yes,
     ).model_copy(update=numbers)

@@ -14,7 +14,6 @@ from worker.counting.bits import Places
 from worker.counting.careful import Sorted
 from worker.counting.proof import Flags
 from worker.counting.rejects import BLANK, STRAY_QUOTE, TOO_FEW, TOO_MANY
-from worker.counting.swallowed import may_hold_email
 
 MOST_LINES = 50
 """More lines behind the last whole row, blank ones included, are no footer."""
@@ -33,6 +32,7 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 """What such lines say; where a blank line is above them they may say anything."""
+_HASHED_EMAIL = re.compile(rb"[0-9a-fA-F]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,8 @@ def below_whole_rows(data: bytes, found: Sorted) -> list[Below] | None:
 
 def _below(line: int, reason: str, text: bytes) -> Below:
     shown = text[:_LOOKED_AT_BYTES].decode("utf-8", "replace").strip(" \t\"'")
-    return Below(line, reason, may_hold_email(text, 0, len(text)), _WORDS.search(shown) is not None)
+    may_be_customer = b"@" in text or _HASHED_EMAIL.search(text) is not None
+    return Below(line, reason, may_be_customer, _WORDS.search(shown) is not None)
 
 
 class Footer:

@@ -13,11 +13,14 @@ from worker.counting.bits import Places, places_of
 from worker.counting.careful import Sorted, sort_rows
 from worker.counting.footer import Below, below_whole_lines, below_whole_rows
 from worker.counting.grammar import Grammar
+from worker.counting.habit import require_quoted
 from worker.counting.proof import UncertainRows, Unproven, count_signs, prove
 from worker.counting.rejects import LINES_SHOWN
 from worker.counting.spaced import without_spaces
-from worker.counting.swallowed import refuse_swallowed_rows
+from worker.counting.swallowed import Marks, SwallowedRows, find_swallowed
+from worker.dialect.dialect import QuotedLines
 from worker.dialect.layout import Layout
+from worker.dialect.swallowed import without_marks
 
 _END_OF_ROW = "end"
 _SAMPLE_BYTES = 256 * 1024
@@ -102,6 +105,8 @@ def parse_rows(
 
     Raises:
         UncertainRows: it can be read in more than one way.
+        SwallowedRows: a person has to say what lines within a field are.
+        ReadAgain: rows are not quoted as was assumed.
     """
     if not is_end and not data.endswith(b"\n"):  # a row too long to be held
         return _carefully(data, layout, grammar, is_end=is_end, is_longest=is_longest)
@@ -114,11 +119,15 @@ def parse_rows(
     if proof.rows not in {None, height}:
         raise UncertainRows(1, _TOLD_APART)
     if has_quotes and proof.lines > height:
-        refuse_swallowed_rows(data, grammar)
+        marks = [place for place, _ in find_swallowed(data, layout)]
+        if marks:
+            return _apart(data, marks, layout, grammar, is_end=is_end, is_longest=is_longest)
     kept = None
     if proof.kept is not None:
         frame = frame.filter(pl.Series(proof.kept))
         kept = np.flatnonzero(proof.kept)
+    if layout.checks_quoted:
+        require_quoted(data, layout, kept)
     return Rows(
         emails=frame.to_series(0),
         countries=frame.to_series(-1),
@@ -138,16 +147,19 @@ def parse_rows(
 
 
 def _carefully(data: bytes, layout: Layout, grammar: Grammar, *, is_end: bool, is_longest: bool) -> Rows:
-    found = sort_rows(data, grammar, is_end=is_end, is_longest=is_longest)
+    found = sort_rows(data, layout, grammar, is_end=is_end, is_longest=is_longest)
     text = b"".join(data[start:end] for start, end in found.whole)
     has_quotes = bool(grammar.quote) and grammar.quote in text
+    within = [marks for marks, _ in find_swallowed(text, layout)] if has_quotes else []
+    marks = found.doubtful + [
+        (_offset(found.whole, first), _offset(found.whole, last)) for first, last in within
+    ]
+    if marks:
+        return _apart(data, marks, layout, grammar, is_end=is_end, is_longest=is_longest)
     if has_quotes:
-        try:
-            refuse_swallowed_rows(text, grammar)
-        except UncertainRows as fault:
-            offset = len(b"".join(text.splitlines(keepends=True)[: fault.line - 1]))
-            raise UncertainRows(data.count(b"\n", 0, _offset(found.whole, offset)) + 1, fault.what) from None
         text = without_spaces(text, grammar.separator, grammar.quote)
+    if layout.checks_quoted:
+        require_quoted(text, layout)
     try:
         frame = _read(text, layout, has_quotes=has_quotes)
     except Unproven:
@@ -174,6 +186,17 @@ def _carefully(data: bytes, layout: Layout, grammar: Grammar, *, is_end: bool, i
         runs=found.whole,
         quote=grammar.quote,
     )
+
+
+def _apart(
+    data: bytes, fields: list[Marks], layout: Layout, grammar: Grammar, *, is_end: bool, is_longest: bool
+) -> Rows:
+    """Read a block without the marks around fields that hold rows; only a person knows that they do."""
+    if layout.dialect.quoted_lines is not QuotedLines.ROWS:
+        raise SwallowedRows(data.count(b"\n", 0, min(fields)[0]) + 1)
+    text = without_marks(data, [place for marks in fields for place in marks], layout.dialect.separator)
+    has_quotes = grammar.quote in text
+    return parse_rows(text, layout, grammar, has_quotes=has_quotes, is_end=is_end, is_longest=is_longest)
 
 
 def _offset(runs: list[tuple[int, int]], joined: int) -> int:

@@ -33,10 +33,12 @@ from worker.counting.rejects import (
     judge,
     other_columns,
 )
+from worker.counting.swallowed import SwallowedRows
 from worker.dialect.dialect import Choices
 from worker.dialect.hashes import EmailHash
 from worker.dialect.hashing import doubt_about_hashes, most_usual
 from worker.dialect.layout import Layout
+from worker.dialect.swallowed import doubt_about_lines
 from worker.errors import FileRefused, Refusal
 
 RECORD_LIMIT_BYTES = 32 * 1024 * 1024
@@ -188,8 +190,10 @@ def _located(digests: Iterator[Digest], place: _Place) -> Iterator[Digest]:
     except UncertainRows as fault:
         raise FileRefused(
             Refusal.MALFORMED,
-            f"Line {place.line + fault.line - 1:,}: {fault.what}. Correct that, or export the file again.",
+            f"Line {place.line + fault.line - 1:,}: {fault.what}. {fault.advice}",
         ) from None
+    except SwallowedRows as fault:
+        raise Doubtful(doubt_about_lines(place.line + fault.line - 1)) from None
     except OtherColumns as fault:
         raise Doubtful(other_columns(place.line + fault.line - 1)) from None
 

@@ -30,12 +30,14 @@ class UncertainRows(Exception):
     Attributes:
         line: in the block, from 1.
         what: what is wrong there, a clause without a full stop.
+        advice: what to do about it, a sentence.
     """
 
-    def __init__(self, line: int, what: str) -> None:
+    def __init__(self, line: int, what: str, advice: str = "Correct that, or export the file again.") -> None:
         super().__init__(what)
         self.line = line
         self.what = what
+        self.advice = advice
 
 
 @dataclass(frozen=True, slots=True)

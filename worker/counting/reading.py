@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from worker.counting.again import Doubtful, MixedEmails, NotUtf8, Sample
+from worker.counting.again import (
+    AlwaysQuoted,
+    Doubtful,
+    MixedEmails,
+    NotAlwaysQuoted,
+    NotUtf8,
+    Sample,
+)
 from worker.counting.keys import EmailRules
 from worker.counting.protocol import CountRequest
 from worker.counting.streams import ByteStream
@@ -91,14 +98,19 @@ def read_rows(stream: ByteStream, request: CountRequest, use: Callable[[Rows], T
     """
     rules = EmailRules(fold_gmail=request.options.fold_gmail)
     later: Later | None = None
+    checks_quoted: bool | None = None
     while True:
-        rows = _open(stream, request, rules, later)
+        rows = _open(stream, request, rules, later, checks_quoted=checks_quoted)
         try:
             result = use(rows)
         except NotUtf8 as fault:
             later = _later(fault.sample, rows.layout)
         except MixedEmails as fault:
             rules = replace(rules, hash_plain=fault.kind)
+        except AlwaysQuoted:
+            checks_quoted = True
+        except NotAlwaysQuoted:
+            checks_quoted = False
         except Doubtful as fault:
             found = {"doubts": (fault.doubt,), **fault.proposed}
             raise Unclear(rows.reading.model_copy(update=found)) from None
@@ -112,12 +124,31 @@ def _later(sample: Sample, layout: Layout) -> Later:
     return Later(sniff_encoding(sample.text, is_whole=True), place)
 
 
-def _open(stream: ByteStream, request: CountRequest, rules: EmailRules, later: Later | None) -> Rows:
+def _open(
+    stream: ByteStream,
+    request: CountRequest,
+    rules: EmailRules,
+    later: Later | None,
+    *,
+    checks_quoted: bool | None,
+) -> Rows:
+    """The rows from the beginning on.
+
+    Args:
+        stream: the file.
+        request: what a person said about it, and limits.
+        rules: how emails are compared.
+        later: what the text further on showed.
+        checks_quoted: whether the rows must prove to be quoted like the first ones; False: they are not.
+    """
     choices = request.options.choices
     head = read_head(stream, choices, request.unpacking, later=later)
     detected = detect(head, choices)
     require_certain(detected.reading, request.options)
     layout = detected.layout()
+    if checks_quoted is not None:
+        quoted = layout.quoted if checks_quoted else None
+        layout = replace(layout, quoted=quoted, checks_quoted=checks_quoted)
     position = Position()
     return Rows(
         reading=detected.reading,

@@ -36,7 +36,7 @@ _FAULTS = {
     ),
     STRAY_QUOTE: (
         "has a quotation mark that is not closed, or stands inside a field without being doubled",
-        "Correct that, or export the file again.",
+        "Correct that, export the file again, or say that fields are never quoted.",
     ),
     LONE_RETURN: (
         "has a carriage return (CR) within it or two at its end, so programs differ on where the row ends",

@@ -2,68 +2,78 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
+import numpy.typing as npt
 
-from worker.counting.bits import places_of
-from worker.counting.grammar import Grammar
-from worker.counting.proof import UncertainRows
+from worker.counting.again import AlwaysQuoted
+from worker.counting.bits import Places, bits_of, numbers_at, places_of
 from worker.counting.spaced import quoted_fields
+from worker.dialect.layout import Layout
+from worker.dialect.row_shape import RARE_ATS, SHORTEST_HASH, Likeness, Likenesses, RowShape
 
-_HASHED_EMAIL = re.compile(rb"[0-9a-fA-F]{32}")
+Marks = tuple[int, int]
+"""Offsets of the first and the last quotation mark of a field."""
+
+_Flags = npt.NDArray[np.bool_]
 
 
-def refuse_swallowed_rows(data: bytes, grammar: Grammar) -> None:
-    """Look into the fields of certain rows that hold line feeds.
+class SwallowedRows(Exception):
+    """Lines between two quotation marks look like whole rows, and nobody has said what they are.
+
+    Attributes:
+        line: of the first mark in the block, from 1.
+    """
+
+    def __init__(self, line: int) -> None:
+        super().__init__("lines between quotation marks look like rows")
+        self.line = line
+
+
+def find_swallowed(data: bytes, layout: Layout) -> list[tuple[Marks, Likenesses]]:
+    """The quoted fields of certain rows that seem to hold customers' rows, and how far.
 
     Args:
-        data: certain rows.
-        grammar: what they look like.
+        data: the rows.
+        layout: what they look like.
 
     Raises:
-        UncertainRows: all lines within a field are rows by themselves, with an email somewhere.
+        AlwaysQuoted: some are text only if the file's rows are all quoted as those at its beginning.
     """
-    quotes, feeds = places_of(data, grammar.quote), places_of(data, b"\n")
-    inner = feeds[(np.searchsorted(quotes, feeds) & 1) == 1]
-    if not len(inner):
-        return
+    shape = layout.row_shape()
+    if shape is None:
+        return []
+    found = [(marks, shape.look_into(data, *marks)) for marks in _suspects(data, shape)]
+    if not layout.checks_quoted and any(Likeness.UNQUOTED in seen for _, seen in found):
+        raise AlwaysQuoted
+    return [(marks, seen) for marks, seen in found if Likeness.ROW in seen]
+
+
+def _suspects(data: bytes, shape: RowShape) -> list[Marks]:
+    """The fields of several lines, some of which may have as many fields as a row, and an email."""
+    quotes, feeds = places_of(data, shape.quoting.quote.encode()), places_of(data, b"\n")
+    if not len(quotes) or not len(feeds):
+        return []
     starts, ends = quoted_fields(quotes)
-    for place in np.unique(np.searchsorted(starts, inner) - 1).tolist():
-        start, end = int(starts[place]), int(ends[place])
-        if may_hold_email(data, start, end) and _holds_rows(data, start, end, grammar):
-            line = data.count(b"\n", 0, start) + 1
-            raise UncertainRows(
-                line,
-                "a quotation mark opens a field that runs over whole rows, so it is probably stray, "
-                "as is the one that closes it",
-            )
+    firsts, lasts = np.searchsorted(feeds, starts), np.searchsorted(feeds, ends)
+    is_long = lasts > firsts
+    if not is_long.any():
+        return []
+    starts, ends, firsts, lasts = (places[is_long] for places in (starts, ends, firsts, lasts))
+    is_wide, is_row = _lines(data, feeds, shape)
+    rows_before = np.concatenate(([0], np.cumsum(is_row)))
+    is_suspect = rows_before[lasts] > rows_before[firsts + 1]
+    is_suspect |= is_wide[firsts] & is_wide[lasts] & (is_row[firsts] | is_row[lasts])
+    return list(zip(starts[is_suspect].tolist(), ends[is_suspect].tolist(), strict=True))
 
 
-def may_hold_email(data: bytes, start: int, end: int) -> bool:
-    """Whether there is an email in that part of a text, readable or hashed."""
-    return data.find(b"@", start, end) >= 0 or _HASHED_EMAIL.search(data, start, end) is not None
-
-
-def _holds_rows(data: bytes, start: int, end: int, grammar: Grammar) -> bool:
-    line = data.find(b"\n", start) + 1
-    last = data.rfind(b"\n", start, end) + 1
-    if line == last:
-        before = data[data.rfind(b"\n", 0, start) + 1 : start] + data[start + 1 : line - 1]
-        line_end = data.find(b"\n", end)
-        behind = data[line:end] + data[end + 1 : line_end if line_end >= 0 else len(data)]
-        if not may_hold_email(behind, 0, len(behind)):
-            return False
-        return _is_row(before, grammar) and _is_row(behind, grammar)
-    has_email = may_hold_email(data, line, last)
-    while has_email and line < last:
-        line_end = data.find(b"\n", line)
-        if not _is_row(data[line:line_end], grammar):
-            return False
-        line = line_end + 1
-    return has_email
-
-
-def _is_row(line: bytes, grammar: Grammar) -> bool:
-    match = grammar.whole_rows.match(line + b"\n")
-    return match is not None and match.end() == len(line) + 1
+def _lines(data: bytes, feeds: Places, shape: RowShape) -> tuple[_Flags, _Flags]:
+    """Which lines have separators enough for a row, and which of those may have an email, too."""
+    signs = np.frombuffer(data, np.uint8)
+    line_ends = np.append(feeds, len(data) - 1)
+    separators, ats = (
+        np.diff(numbers_at(bits_of(signs, sign), line_ends), prepend=0)
+        for sign in (shape.quoting.separator.encode(), b"@")
+    )
+    is_wide = separators >= shape.fewest - 1
+    is_long = np.diff(line_ends, prepend=-1) > SHORTEST_HASH
+    return is_wide, is_wide & ((ats > 0) | is_long | any(sign in data for sign in RARE_ATS))

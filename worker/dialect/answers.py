@@ -10,6 +10,7 @@ _FIELDS = {
     DoubtCode.BROKEN_ROWS: "rejects_broken",
     DoubtCode.OTHER_COLUMNS: "rejects_broken",
     DoubtCode.HASHING: "hashing",
+    DoubtCode.QUOTED_LINES: "quoted_lines",
 }
 """By doubt the choice that answers it."""
 
@@ -36,7 +37,7 @@ def accepted(reading: Reading) -> dict[str, Any]:
     """The choices of a person who has the file counted as the questions propose."""
     proposed = {"rejects_broken": True, "hashing": reading.hashing}
     fields = {_FIELDS[doubt.code] for doubt in reading.doubts if doubt.code in _FIELDS}
-    return {field: proposed[field] for field in fields}
+    return {field: value for field, value in proposed.items() if field in fields}
 
 
 def _unnamed(reading: Reading) -> tuple[object, ...]:

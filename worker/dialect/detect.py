@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from worker.dialect.candidates import Candidate, choose, read_candidates
 from worker.dialect.chosen import NOTHING, choose_columns, email_columns
@@ -15,7 +15,9 @@ from worker.dialect.layout import Layout
 from worker.dialect.no_text import refuse_what_is_no_text
 from worker.dialect.normalising import DOUBLED_RETURN, with_single_returns
 from worker.dialect.records import values
+from worker.dialect.regularity import Table
 from worker.dialect.shape import find_shape
+from worker.dialect.swallowed import doubt_about_lines, find_swallowed, quoted_column
 from worker.dialect.table import find_line_ending
 from worker.errors import FileRefused, Refusal
 
@@ -36,6 +38,7 @@ class Detected:
         above: physical lines of what looks like rows above the table.
         rows: the first rows as read, at most 100.
         email_columns: those that hold emails, used or not.
+        quoted: a column whose values are quoted in all of the first rows; None: there is none.
     """
 
     reading: Reading
@@ -47,6 +50,7 @@ class Detected:
     above: tuple[int, ...]
     rows: tuple[tuple[str, ...], ...]
     email_columns: tuple[int, ...]
+    quoted: int | None = None
 
     def layout(self) -> Layout:
         """What must be known to read the rows.
@@ -70,6 +74,7 @@ class Detected:
             first_row_line=self.first_row_line,
             above=self.above,
             other_emails=reading.other_emails,
+            quoted=self.quoted,
         )
 
 
@@ -138,6 +143,7 @@ def _describe(
         columns=read.columns,
         short_rows=choices.short_rows or (ShortRows.FILL if shape.has_short_rows else ShortRows.REJECT),
         spare_fields=shape.width.spare,
+        quoted_lines=choices.quoted_lines,
     )
     reading = Reading(
         dialect=dialect,
@@ -149,7 +155,8 @@ def _describe(
         doubts=tuple(doubt for doubt in doubts if not (choices.is_confirmed and _is_seen(doubt, head))),
     )
     shown = [tuple(values(row, table.quoting)) for row in read.rows[:_PREVIEW_ROWS]]
-    return Detected(
+    top = [] if heading.header is None else [table.records[heading.header]]
+    found = Detected(
         reading,
         width=shape.width.row,
         also=shape.width.also,
@@ -157,9 +164,25 @@ def _describe(
         first_row_offset=offset,
         first_row_line=line,
         above=shape.above,
+        quoted=quoted_column([*top, *read.rows], table.quoting, chosen.email.index),
         rows=tuple(shown),
         email_columns=email_columns(read),
     )
+    return _with_doubt_about_lines(found, table)
+
+
+def _with_doubt_about_lines(found: Detected, table: Table) -> Detected:
+    """Ask what lines between quotation marks are, where they look like rows and nobody has said it."""
+    reading = found.reading
+    if reading.email is None or reading.country is None or reading.dialect.quoted_lines is not None:
+        return found
+    shape = found.layout().row_shape()
+    fields = find_swallowed(table, replace(shape, quoting=table.quoting)) if shape else iter(())
+    field = next(fields, None)
+    if field is None:
+        return found
+    doubts = (*reading.doubts, doubt_about_lines(field.line))
+    return replace(found, reading=reading.model_copy(update={"doubts": doubts}))
 
 
 def _is_seen(doubt: Doubt, head: Head) -> bool:
@@ -178,7 +201,8 @@ def _check_header(read: Candidate) -> None:
     if not header.is_certain:
         raise FileRefused(
             Refusal.MALFORMED,
-            f"The quotation marks or line ends in the header do not match. Correct line {header.line}.",
+            f"The quotation marks or line ends in the header do not match. Correct line {header.line}, or "
+            "say that fields are never quoted.",
         )
 
 

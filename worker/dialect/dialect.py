@@ -60,6 +60,13 @@ class SpareFields(StrEnum):
     IGNORE = "ignore"
 
 
+class QuotedLines(StrEnum):
+    """What lines between quotation marks are that look like whole rows."""
+
+    TEXT = "text"
+    ROWS = "rows"
+
+
 class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -79,6 +86,7 @@ class Dialect(_Model):
         columns: the header's names, trimmed; "Column 1", "Column 2", … where there is none.
         short_rows: what to do with rows that have fewer fields than the header.
         spare_fields: what to do with rows that end in more empty fields than others, or in fewer.
+        quoted_lines: what lines within a field are that look like whole rows; None: a person has to say.
     """
 
     compression: Compression = Compression.NONE
@@ -92,6 +100,7 @@ class Dialect(_Model):
     columns: tuple[str, ...] = ()
     short_rows: ShortRows = ShortRows.REJECT
     spare_fields: SpareFields = SpareFields.REJECT
+    quoted_lines: QuotedLines | None = None
 
 
 class Choices(_Model):
@@ -121,6 +130,7 @@ class Choices(_Model):
     hashing: EmailHash | None = None
     short_rows: ShortRows | None = None
     spare_fields: SpareFields | None = None
+    quoted_lines: QuotedLines | None = None
     rejects_broken: bool = False
     is_confirmed: bool = False
 
@@ -135,6 +145,7 @@ class DoubtCode(StrEnum):
     ENCODING = "encoding"
     SEPARATOR = "separator"
     QUOTING = "quoting"
+    QUOTED_LINES = "quoted_lines"
     SHORT_ROWS = "short_rows"
     SPARE_FIELDS = "spare_fields"
     NAMELESS_COLUMNS = "nameless_columns"

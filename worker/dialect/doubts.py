@@ -91,7 +91,7 @@ def _of_text(read: Candidate, rival: Candidate | None, head: Head, choices: Choi
         message = f"The fields could be separated by {signs[0]} or by {signs[1]}."
         yield Doubt(code=DoubtCode.SEPARATOR, message=message)
     if read.table.is_quoting_doubtful and choices.quote is None and choices.escape is None:
-        message = "Quotation marks could be around fields, or just letters in them."
+        message = "Quotation marks could be around fields, or just letters in them, as they are taken here."
         yield Doubt(code=DoubtCode.QUOTING, message=message)
     if read.heading.header is None and choices.has_header is None:
         message = "The first line seems to hold data, not the names of the columns."

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from worker.dialect.dialect import Dialect
+from worker.dialect.dialect import Dialect, QuotedLines, ShortRows
+from worker.dialect.records import Quoting
+from worker.dialect.row_shape import RowShape
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class Layout:
         above: physical lines of what looks like rows above the table: they are rejected.
         also: other numbers of fields of whole rows, those that may hold data included.
         other_emails: further email columns, in order: of each row the first usable email counts.
+        quoted: a column whose values are quoted in every row, as far as the beginning shows; None: none is.
+        checks_quoted: whether each row must show it.
     """
 
     dialect: Dialect
@@ -34,8 +38,24 @@ class Layout:
     above: tuple[int, ...] = ()
     also: tuple[int, ...] = ()
     other_emails: tuple[int, ...] = ()
+    quoted: int | None = None
+    checks_quoted: bool = False
 
     @property
     def emails(self) -> tuple[int, ...]:
         """All email columns, in order."""
         return (self.email, *self.other_emails)
+
+    def row_shape(self) -> RowShape | None:
+        """What a row looks like, to know one between quotation marks; None where it is known to be text."""
+        dialect = self.dialect
+        if not dialect.quote or dialect.quoted_lines is QuotedLines.TEXT:
+            return None
+        return RowShape(
+            quoting=Quoting(dialect.separator, dialect.quote),
+            fewest=min(self.emails) + 1 if dialect.short_rows is ShortRows.FILL else self.used,
+            columns=self.used,
+            emails=self.emails,
+            others=(self.country,),
+            quoted=self.quoted,
+        )

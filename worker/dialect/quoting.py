@@ -12,6 +12,7 @@ from dataclasses import replace
 from worker.dialect.dialect import Choices, Escape
 from worker.dialect.records import Quoting
 from worker.dialect.regularity import Table
+from worker.dialect.swallowed import find_swallowed
 
 _MOSTLY = 0.5
 _HARDLY = 0.05
@@ -37,7 +38,7 @@ def choose_quoting(separator: str, choices: Choices, read: Read) -> Table:
             return apostrophes
     if choices.escape is not None or b'"' not in doubled.text:
         return doubled
-    return _without_quotes(doubled, read)
+    return _without_quotes(doubled, choices, read)
 
 
 def _choose_escape(separator: str, quote: str, choices: Choices, read: Read) -> Table:
@@ -53,32 +54,21 @@ def _choose_escape(separator: str, quote: str, choices: Choices, read: Read) -> 
     return escaped if is_better else doubled
 
 
-def _without_quotes(quoted: Table, read: Read) -> Table:
+def _without_quotes(quoted: Table, choices: Choices, read: Read) -> Table:
     """The text with its quotation marks taken for letters, where they plainly, or perhaps, are."""
-    swallowed = _swallows_rows(quoted)
-    if quoted.is_regular and not swallowed:
+    swallows = choices.quoted_lines is None and any(find_swallowed(quoted))
+    if quoted.is_regular and not swallows:
         return quoted
     bare = read(replace(quoted.quoting, quote="", escape=Escape.DOUBLED))
     if not bare.is_regular:
-        return replace(quoted, is_quoting_doubtful=swallowed)
+        return quoted
     header = next(record for record in bare.records if len(record.fields) == bare.width)
     if any(b'"' in field for field in header.fields):
         return quoted
-    begins = any(field.startswith(b'"') for record in bare.records for field in record.fields)
+    begins = any(field.lstrip().startswith(b'"') for record in bare.records for field in record.fields)
     if not begins:
         return bare
-    return replace(bare, is_quoting_doubtful=True) if quoted.broken > _HARDLY or swallowed else quoted
-
-
-def _swallows_rows(table: Table) -> bool:
-    """Whether a field over several lines hides lines that look like whole rows."""
-    separator = table.quoting.separator.encode()
-    for record in table.records:
-        if record.next_line - record.line > 1 and len(record.fields) == table.width > 1:
-            lines = table.text[record.start : record.end].splitlines()
-            if all(line.count(separator) == table.width - 1 for line in lines):
-                return True
-    return False
+    return replace(bare, is_quoting_doubtful=True) if quoted.broken > _HARDLY or swallows else quoted
 
 
 def _is_in_apostrophes(table: Table) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from worker.dialect.dialect import Choices, LineEnding
+from worker.dialect.dialect import Choices, LineEnding, QuotedLines
 from worker.dialect.quoting import choose_quoting
 from worker.dialect.records import Quoting, read_records
 from worker.dialect.regularity import Table, measure
+from worker.dialect.swallowed import find_swallowed, without_marks
 
 SAMPLE_RECORDS = 1000
 _CANDIDATES = (",", ";", "\t", "|")
@@ -53,10 +55,22 @@ def read_tables(
         line: that place's physical line.
     """
 
-    def read(quoting: Quoting) -> Table:
+    def read(quoting: Quoting, text: bytes = text) -> Table:
         records = read_records(text, quoting, is_whole=is_whole, start=start, line=line, most=SAMPLE_RECORDS)
         return measure(text, quoting, records)
 
     candidates = (separator,) if separator else tuple(sign for sign in _CANDIDATES if sign.encode() in text)
     tables = [choose_quoting(sign, choices, read) for sign in candidates or (",",)]
+    if choices.quoted_lines is QuotedLines.ROWS:
+        tables = [_with_rows_apart(table, read) for table in tables]
     return sorted(tables, key=lambda table: -table.share)
+
+
+def _with_rows_apart(table: Table, read: Callable[[Quoting, bytes], Table]) -> Table:
+    """The table without the stray marks that swallowed rows of it."""
+    while True:
+        fields = list(find_swallowed(table))
+        if not fields:
+            return table
+        marks = [place for field in fields for place in (field.opening, field.closing)]
+        table = read(table.quoting, without_marks(table.text, marks, table.quoting.separator))

@@ -10,7 +10,7 @@ import pytest
 from worker.counting.again import Doubtful, MixedEmails, NotUtf8
 from worker.counting.emails import EmailRules
 from worker.counting.partition import Partitioned, partition
-from worker.dialect.dialect import Choices, Dialect, ShortRows
+from worker.dialect.dialect import Choices, Dialect, QuotedLines, ShortRows
 from worker.dialect.layout import Layout
 from worker.errors import FileRefused
 
@@ -88,10 +88,15 @@ def test_a_row_longer_than_allowed_is_refused() -> None:
         read(GOOD + b"x" * 5000, limit=500)
 
 
-def test_two_stray_marks_around_whole_rows_are_refused() -> None:
+@pytest.mark.parametrize("size", [5, 64, 10_000])
+def test_two_stray_marks_around_whole_rows_are_asked_about(size: int) -> None:
     text = GOOD * 30 + b'2,bob@x.com,"FR\n' + GOOD * 9 + b'2,cid@x.com,FR"\n' + GOOD * 30
-    with pytest.raises(FileRefused, match="Line 32: a quotation mark opens a field"):
-        read(text)
+    with pytest.raises(Doubtful, match="Line 32: a quotation mark opens a field"):
+        read(text, size=size)
+    found = read(text, Dialect(quoted_lines=QuotedLines.ROWS), size=size)
+    assert (found.stored_rows, found.rejected) == (71, {})
+    found = read(text, Dialect(quoted_lines=QuotedLines.TEXT), size=size)
+    assert (found.stored_rows, found.rejected) == (61, {})
 
 
 def test_a_field_of_many_lines_is_a_field() -> None:
@@ -156,7 +161,6 @@ def test_lines_within_a_broken_row_are_rows_only_if_they_name_someone(size: int)
 
 def test_hashed_customers_are_not_lost_between_stray_marks() -> None:
     row = b"1,%s,FR\n" % (b"0f" * 32)
-    found = read(row * 30 + b'2,x,FR,"\n' + row * 5 + b'2,x,FR"\n' + row * 30)
-    assert (found.rejected, found.stored_rows) == ({"stray_quote": 2}, 65)
-    with pytest.raises(FileRefused, match="Line 32: a quotation mark opens"):
-        read(row * 30 + b'2,x,"FR\n' + row * 5 + b'2,x,FR"\n' + row * 30)
+    for opening in (b'2,x,FR,"\n', b'2,x,"FR\n'):
+        with pytest.raises(Doubtful, match="Line 32: a quotation mark opens"):
+            read(row * 30 + opening + row * 5 + b'2,x,FR"\n' + row * 30)

@@ -109,6 +109,12 @@ def test_without_its_columns_a_file_cannot_be_counted(
     assert obstacle(READING) is None
 
 
+def test_what_only_a_person_knows_keeps_a_file_from_being_counted() -> None:
+    asked = READING.model_copy(update={"doubts": (Doubt(code=DoubtCode.QUOTED_LINES, message="?"),)})
+    assert "lines between quotation marks" in (obstacle(asked) or "")
+    assert confirmed(Choices(), asked).quoted_lines is None
+
+
 def test_columns_without_a_name_of_their_own_are_numbered() -> None:
     assert column_labels(["Mail", "", " ", "Land", "Land"], 6) == [
         "Mail",

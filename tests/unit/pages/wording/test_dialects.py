@@ -3,7 +3,16 @@ from __future__ import annotations
 import pytest
 
 from pages.wording.dialects import SEPARATORS, described
-from worker.jobs.preview import ENCODINGS, Compression, Dialect, Escape, LineEnding, ShortRows, encoding_name
+from worker.jobs.preview import (
+    ENCODINGS,
+    Compression,
+    Dialect,
+    Escape,
+    LineEnding,
+    QuotedLines,
+    ShortRows,
+    encoding_name,
+)
 from worker.jobs.preview import SEPARATORS as DETECTED
 
 
@@ -30,6 +39,10 @@ from worker.jobs.preview import SEPARATORS as DETECTED
         (
             Dialect(line_ending=LineEnding.CR, short_rows=ShortRows.FILL),
             "UTF-8, commas, old Mac line ends, header in line 1, missing fields taken as empty",
+        ),
+        (
+            Dialect(quoted_lines=QuotedLines.ROWS),
+            "UTF-8, commas, header in line 1, lines between quotation marks taken as rows",
         ),
         (Dialect(separator="#", encoding="cp424"), "CP424, “#” between fields, header in line 1"),
     ],
