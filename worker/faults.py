@@ -10,6 +10,8 @@ from pathlib import Path
 
 _WANTED = "AUDIENCE_FAULT"
 _MARKER = "AUDIENCE_FAULT_MARKER"
+VARIABLES = (_WANTED, _MARKER)
+"""Environment variables that are no settings of operators."""
 
 
 class FaultPoint(StrEnum):

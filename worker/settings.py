@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from math import inf
 from pathlib import Path
 from typing import Self
@@ -24,6 +25,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from worker.dialect.unpacking import UnpackLimits
 from worker.errors import ConfigurationError
 from worker.setting_lists import Domains, Emails, FrameAncestors
+from worker.setting_names import refuse_unknown
 from worker.setting_types import BucketName, LogLevel, RegionName, S3Address
 
 _EMBEDDED_FILE = "embedded.json"
@@ -161,8 +163,9 @@ def parse_settings() -> Settings:
     """The settings as the environment gives them; the servers they name may be too few for a worker.
 
     Raises:
-        ConfigurationError: a variable has an unusable value.
+        ConfigurationError: a variable has an unusable value, or there is no such setting.
     """
+    refuse_unknown(os.environ, Settings.model_fields)
     try:
         return Settings()
     except ValidationError as error:

@@ -53,6 +53,47 @@ def test_an_empty_variable_is_an_unset_one(monkeypatch: pytest.MonkeyPatch) -> N
     assert not read_settings().names_servers
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("AUDIENCE_ALLOWED_DOMAIN", "AUDIENCE_ALLOWED_DOMAINS"),
+        ("AUDIENCE_ALLOWED_EMAIL", "AUDIENCE_ALLOWED_EMAILS"),
+        ("AUDIENCE_OPERATOR", "AUDIENCE_OPERATORS"),
+        ("AUDIENCE_S3_PUBLIC_URL", "AUDIENCE_S3_PUBLIC_ENDPOINT"),
+        ("audience_lease_sec", "AUDIENCE_LEASE_SECONDS"),
+    ],
+)
+def test_a_setting_that_does_not_exist_is_refused_with_the_nearest_that_does(
+    monkeypatch: pytest.MonkeyPatch, name: str, meant: str
+) -> None:
+    monkeypatch.setenv(name, "example.com")
+    with pytest.raises(ConfigurationError, match=f"{name} does not exist, did you mean {meant}?"):
+        read_settings()
+    monkeypatch.setenv(name, "")
+    read_settings()
+
+
+def test_a_setting_unlike_any_other_is_refused_and_its_value_not_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("AUDIENCE_XYZZY", "hush")
+    with pytest.raises(ConfigurationError, match=r"AUDIENCE_XYZZY does not exist\.$"):
+        read_settings()
+
+
+def test_what_kubernetes_tells_of_services_is_no_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    links = {
+        "AUDIENCE_S3_SERVICE_HOST": "10.0.0.1",
+        "AUDIENCE_S3_SERVICE_PORT": "9000",
+        "AUDIENCE_S3_SERVICE_PORT_HTTP": "9000",
+        "AUDIENCE_S3_PORT": "tcp://10.0.0.1:9000",
+        "AUDIENCE_S3_PORT_9000_TCP_ADDR": "10.0.0.1",
+        "AUDIENCE_S3_PORT_9000_TCP": "tcp://10.0.0.1:9000",
+    }
+    _set(monkeypatch, links)
+    assert read_settings() == Settings()
+
+
 def test_own_servers_are_named_and_used_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     _set(monkeypatch, OWN_SERVERS)
     _describe(os.getpid())  # running embedded servers change nothing
