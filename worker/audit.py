@@ -25,7 +25,8 @@ from worker.logs import hide_secrets
 __all__ = ["OPERATOR", "Act", "Actor", "Entry", "audited", "keep_audit_in", "record"]
 
 _NAME = "audience.audit"
-_FIELDS = ("event", "at", "act", "actor", "from", "job_id", "owner", "dead_letter", "outcome", "code")
+_ABOUT = ("job_id", "owner", "dead_letter", "removed")
+_FIELDS = ("event", "at", "act", "actor", "from", *_ABOUT, "outcome", "code")
 _ID_CHARACTERS = 64
 _PRIVATE = 0o600
 
@@ -74,12 +75,14 @@ class Entry:
     Attributes:
         owner: whose things an operator's act was about.
         dead_letter: the number of the one it was about.
+        removed: how much is gone for good, by kind, also when it broke off.
     """
 
     act: Act
     job_id: str | None = None
     owner: str | None = None
     dead_letter: int | None = None
+    removed: dict[str, int] | None = None
 
 
 @contextmanager
@@ -102,6 +105,7 @@ def record(actor: Actor, entry: Entry, *, outcome: str = "ok", code: str | None 
         "job_id": entry.job_id and entry.job_id[:_ID_CHARACTERS],
         "owner": entry.owner,
         "dead_letter": entry.dead_letter,
+        "removed": entry.removed,
         "code": code,
         "from": actor.address,
     }

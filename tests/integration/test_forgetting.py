@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
 import sys
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import httpx
 import pytest
@@ -15,16 +17,17 @@ from tests.records import GERMANY_FIRST, keep, make_job, save
 from tests.servers import S3Server
 from worker.__main__ import main
 from worker.broker import Publisher
-from worker.errors import FileRefused, JobNotFound
+from worker.errors import AudienceError, JobNotFound, StorageUnavailable
 from worker.jobs.desk import Desk, open_reception
 from worker.jobs.keys import JobRef
 from worker.jobs.record import JobState
 from worker.jobs.store import JobStore
 from worker.operations.forgetting import Forgetting
 from worker.settings import Settings
+from worker.storage import Storage
 
-ADA = "5f0c5f0c"
-BOB = f"{ADA}1"  # begins like ADA's
+ADA = "5f0c" * 8
+BOB = f"{ADA[:-1]}d"  # begins like ADA's
 RAW = b"email,country\nada@x.org,DE\n"
 
 
@@ -110,12 +113,67 @@ def test_where_nobody_can_be_asked_nothing_is_removed(
     assert everything(s3, household) == before
 
 
-@pytest.mark.parametrize("owner", ["", "..", f"{ADA}/", "*", "a b"])
-def test_what_can_be_no_owner_is_refused(owner: str) -> None:
+@pytest.mark.parametrize("owner", ["", "..", f"{ADA}/", "*", "a b", ADA[:8], ADA.upper(), f"{ADA}0", "LOCAL"])
+def test_only_the_whole_of_an_owner_is_taken_for_one(owner: str) -> None:
     storage = memory_storage(Settings(), MemoryBucket())
 
-    with pytest.raises(FileRefused):
+    with pytest.raises(AudienceError, match="32 of the digits"):
         Forgetting(storage, JobStore(storage), owner, lease_seconds=1)
+
+
+def test_the_beginning_of_an_owner_is_not_answered_as_somebody_who_has_nothing(
+    household: Settings, as_dashboard: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["forget", ADA[:8], "--yes"]) == 1
+    said = capsys.readouterr()
+    assert "all of them" in said.err
+    assert "Nothing is left" not in said.out
+
+
+def test_credentials_that_do_not_suffice_remove_nothing(
+    household: Settings,
+    s3: S3Server,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name, value in s3.environment_of("worker").items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("AUDIENCE_AUDIT_FILE", str(tmp_path / "audit.jsonl"))
+    before = everything(s3, household)
+
+    assert main(["forget", ADA, "--yes"]) == 1
+
+    assert "do not suffice for the dashboard" in capsys.readouterr().err
+    assert everything(s3, household) == before
+    (line,) = map(json.loads, (tmp_path / "audit.jsonl").read_text().splitlines())
+    assert (line["act"], line["owner"], line["outcome"]) == ("forget", ADA, "refused")
+    assert "removed" not in line
+
+
+def test_what_is_gone_when_it_breaks_off_is_told_and_recorded(
+    household: Settings,
+    as_dashboard: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("AUDIENCE_AUDIT_FILE", str(tmp_path / "audit.jsonl"))
+    delete = Storage.delete
+
+    async def fail_at_reports(storage: Storage, key: str) -> None:
+        if key.startswith("reports/"):
+            raise StorageUnavailable
+        await delete(storage, key)
+
+    monkeypatch.setattr(Storage, "delete", fail_at_reports)
+
+    assert main(["forget", ADA, "--yes"]) == 1
+
+    assert capsys.readouterr().out == "Removed for good: 0 jobs, 0 reports, 1 file, 1 unfinished upload.\n"
+    (line,) = map(json.loads, (tmp_path / "audit.jsonl").read_text().splitlines())
+    assert line["outcome"] == "refused"
+    assert line["removed"] == {"records": 0, "summaries": 0, "files": 1, "unfinished": 1}
 
 
 def test_a_deleted_report_leaves_nothing_not_even_parts_that_a_dying_page_left(

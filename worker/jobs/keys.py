@@ -15,8 +15,14 @@ _UPLOAD_KEY = re.compile(r"uploads/(?:(?P<owner>[0-9A-Za-z_-]{1,64})/)?[^/\x00-\
 _PAGES_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
 LOCAL_OWNER = "local"
+_DIGEST = re.compile(r"[0-9a-f]{32}")
 JOBS_PREFIX = "jobs/"
 UPLOADS_PREFIX = "uploads/"
+
+
+def is_owner(owner: str) -> bool:
+    """Whether that is the whole name of an owner: the digest of a login, or who there is without one."""
+    return owner == LOCAL_OWNER or _DIGEST.fullmatch(owner) is not None
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
+from dataclasses import asdict
 
 from worker.audit import OPERATOR, Act, Entry, audited
+from worker.bucket import administrator
 from worker.errors import AudienceError
 from worker.jobs.record import JobRecord
 from worker.jobs.store import JobStore
@@ -14,6 +16,7 @@ from worker.operations.console import Operations, Repaired, open_operations
 from worker.operations.forgetting import Forgetting, Remains
 from worker.operations.report import as_text
 from worker.settings import Settings
+from worker.setup.access import require_access
 from worker.storage import open_storage
 
 
@@ -39,8 +42,13 @@ async def _forget(settings: Settings, owner: str, *, is_agreed: bool) -> int:
         if not is_agreed and not _agrees(owner, remains):
             _say("Nothing was removed.")
             return 1
-        with audited(OPERATOR, Entry(Act.FORGET, owner=owner)):
-            _say(f"Removed for good: {_listed(await forgetting.forget())}.")
+        with audited(OPERATOR, Entry(Act.FORGET, owner=owner)) as entry:
+            require_access(administrator(settings), settings.s3_bucket, "dashboard")
+            try:
+                await forgetting.forget()
+            finally:
+                entry.removed = asdict(forgetting.removed)
+                _say(f"Removed for good: {_listed(forgetting.removed)}.")
     return 0
 
 

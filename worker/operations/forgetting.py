@@ -9,8 +9,8 @@ from typing import TypeVar
 
 import structlog
 
-from worker.errors import JobNotFound, TransitionRefused
-from worker.jobs.keys import JobRef
+from worker.errors import AudienceError, JobNotFound, TransitionRefused
+from worker.jobs.keys import JobRef, is_owner
 from worker.jobs.record import utc_now
 from worker.jobs.store import JobStore
 from worker.jobs.transitions import cancel
@@ -49,11 +49,20 @@ class Forgetting:
     Args:
         lease_seconds: how long a silent worker keeps its job.
 
+    Attributes:
+        removed: what is gone so far, also when it broke off.
+
     Raises:
-        FileRefused: there can be no such owner.
+        AudienceError: this is no owner, or not the whole of one.
     """
 
     def __init__(self, storage: Storage, store: JobStore, owner: str, *, lease_seconds: float) -> None:
+        if not is_owner(owner):
+            raise AudienceError(
+                "Nothing was removed: an owner is 32 of the digits and the letters a to f, all of them. "
+                "The README says how to find it."
+            )
+        self.removed = Remains()
         self._storage = storage
         self._store = store
         self._owner = owner
@@ -77,8 +86,8 @@ class Forgetting:
             unfinished=len(await self._unfinished()),
         )
 
-    async def forget(self) -> Remains:
-        """Remove everything; returns what that was.
+    async def forget(self) -> None:
+        """Remove everything, and tell it in `removed`.
 
         Jobs end first, so that no worker writes anything afterwards. Whoever is at a page meanwhile may
         begin others: they go, too.
@@ -87,14 +96,13 @@ class Forgetting:
             TransitionRefused: jobs do not end, or new ones come faster than they are removed.
             StorageUnavailable: S3 is away.
         """
-        removed = Remains()
         for _ in range(_MOST_ROUNDS):
             await self._end_jobs()
-            found = await self._remove()
-            removed += found
-            if found.is_nothing:
+            before = self.removed
+            await self._remove()
+            if self.removed == before:
                 _log.info("owner.forgotten", owner=self._owner)
-                return removed
+                return
         raise TransitionRefused("Something of this owner is made anew all the time. Try again.")
 
     async def _end_jobs(self) -> None:
@@ -124,17 +132,24 @@ class Forgetting:
             is_waiting = is_waiting or stored.record.is_running
         return is_waiting
 
-    async def _remove(self) -> Remains:
+    async def _remove(self) -> None:
         """Records go last: as long as one is there, its job can be found and removed again."""
-        unfinished = await self._unfinished()
-        await _each(lambda upload: self._storage.abort_multipart(upload.key, upload.upload_id), unfinished)
-        counts: list[int] = []
-        for folder in (self._uploads, self._summaries, self._records):
-            keys = await self._keys(folder)
-            await _each(self._storage.delete, keys)
-            counts.append(len(keys))
-        files, summaries, records = counts
-        return Remains(records, summaries, files, len(unfinished))
+
+        async def abort(upload: UnfinishedUpload) -> None:
+            await self._storage.abort_multipart(upload.key, upload.upload_id)
+            self.removed += Remains(unfinished=1)
+
+        def deleting(one: Remains) -> Callable[[str], Awaitable[None]]:
+            async def delete(key: str) -> None:
+                await self._storage.delete(key)
+                self.removed += one
+
+            return delete
+
+        await _each(abort, await self._unfinished())
+        await _each(deleting(Remains(files=1)), await self._keys(self._uploads))
+        await _each(deleting(Remains(summaries=1)), await self._keys(self._summaries))
+        await _each(deleting(Remains(records=1)), await self._keys(self._records))
 
     async def _unfinished(self) -> list[UnfinishedUpload]:
         return [upload async for upload in self._storage.unfinished_uploads(self._uploads)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
+from worker.errors import ConfigurationError
 from worker.policies import POLICIES, grants
 from worker.s3_codes import DENIED_CODES
 from worker.setup.findings import Finding, Level, error_code
@@ -36,6 +37,17 @@ _CALLS: Mapping[str, Callable[[S3Client, str, str], object]] = {
         Bucket=bucket, Key=key, UploadId=_NO_UPLOAD
     ),
 }
+
+
+def require_access(client: S3Client, bucket: str, process: str) -> None:
+    """Refuse to begin what credentials do not suffice to end.
+
+    Raises:
+        ConfigurationError: they may do less than the process needs.
+    """
+    for finding in access(client, bucket, process):
+        if finding.level is Level.WRONG:
+            raise ConfigurationError(finding.sentence)
 
 
 def access(client: S3Client, bucket: str, process: str) -> Iterator[Finding]:
