@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import event, given, note, settings
 
-from pages.reading.choices import confirmed, obstacle
+from pages.reading.choices import asks_of_lines, changed, confirmed, obstacle
 from tests.unit.counting.answering import NOTHING_SAID, outcome
 from tests.unit.counting.files import TINY, report
 from tests.unit.counting.polluting import polluted, polluted_far_down, with_prose
 from tests.unit.counting.sheets import Sheet
 from worker.counting.protocol import CountResult, Tuning
+from worker.dialect.dialect import QuotedLines
 
 _MOST_QUESTIONS = 4
 
@@ -31,7 +32,7 @@ def test_a_table_polluted_far_down_is_never_silently_different(sheet: Sheet) -> 
 @given(with_prose())
 def test_free_text_in_quoted_fields_is_counted_or_its_question_has_an_answer(sheet: Sheet) -> None:
     note(repr(sheet.text()))
-    result = count_as_proposed(sheet)
+    result = count_as_proposed(sheet, QuotedLines.TEXT)
     assert result is not None
     assert report(result) == dict(sheet.most())
 
@@ -62,8 +63,13 @@ def assert_never_silently_different(sheet: Sheet) -> None:
     event("equal" if counts == dict(most) else "some rejected by count")
 
 
-def count_as_proposed(sheet: Sheet) -> CountResult | None:
-    """The count, as whoever says yes to every question gets it; None where there is none."""
+def count_as_proposed(sheet: Sheet, lines: QuotedLines | None = None) -> CountResult | None:
+    """The count, as whoever says yes to every question gets it; None where there is none.
+
+    Args:
+        sheet: the table.
+        lines: what lines between quotation marks are, for whoever asks: nothing is proposed there.
+    """
     data, choices = sheet.text().encode(), NOTHING_SAID
     tuning = Tuning(block_bytes=100_000) if sheet.far else TINY
     for _ in range(_MOST_QUESTIONS):
@@ -76,6 +82,9 @@ def count_as_proposed(sheet: Sheet) -> CountResult | None:
             return found.counted
         event(f"asked: {found.asked.doubts[0].code}")
         note(repr([doubt.message for doubt in found.asked.doubts]))
+        if asks_of_lines(found.asked) and lines is not None and choices.quoted_lines is None:
+            choices = changed(choices, "quoted_lines", lines)
+            continue
         if obstacle(found.asked):
             event("asked, nothing proposed")
             return None
