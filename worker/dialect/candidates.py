@@ -91,7 +91,8 @@ def _find_columns(table: Table, choices: Choices, head: Head) -> Candidate | Non
         columns = tuple(_trim(name) for name in names)
         columns = columns[: kept_columns(columns, rows)]
     inner = table.records[heading.among_rows] if heading.among_rows is not None else None
-    contents = _judge([row for row in rows if row is not inner], len(columns), table)
+    judged = _above_other_header([row for row in rows if row is not inner], inner, columns, table)
+    contents = _judge(judged, len(columns), table)
     is_all_seen = head.is_whole and bool(table.records) and table.records[-1].end == len(head.text)
     return Candidate(
         table=table,
@@ -123,6 +124,24 @@ def _trim(name: str) -> str:
     bare = name.strip().lstrip(_BOM).strip()
     is_quoted = len(bare) > 1 and bare[0] == bare[-1] == '"'
     return bare[1:-1].strip() if is_quoted else bare
+
+
+def _above_other_header(
+    rows: list[Record], inner: Record | None, columns: tuple[str, ...], table: Table
+) -> list[Record]:
+    """The rows above one that names the same columns in another order: those behind it hold other things."""
+    names = columns if inner is None else _names(inner, len(columns), table)
+    firsts, ordered = set(names), sorted(names)
+    for at, row in enumerate(rows):
+        if at and _trim(row.fields[0].decode(errors="replace")) in firsts:
+            cells = _names(row, len(columns), table)
+            if cells != names and sorted(cells) == ordered:
+                return rows[:at]
+    return rows
+
+
+def _names(row: Record, width: int, table: Table) -> tuple[str, ...]:
+    return tuple(map(_trim, values(row, table.quoting)[:width]))
 
 
 def _judge(rows: list[Record], width: int, table: Table) -> list[Content]:

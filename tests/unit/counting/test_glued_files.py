@@ -79,6 +79,20 @@ def test_countries_behind_another_header_say_nothing_of_those_above(tmp_path: Pa
     assert result.quality.rejected == {"repeated_header": 1, "other_columns": 60_000}
 
 
+@pytest.mark.parametrize("above", ["", "p@x.com,DE,n\n"])
+def test_columns_are_chosen_by_the_rows_above_another_header(above: str, tmp_path: Path) -> None:
+    data = f"{above}{HEAD}a@x.com,DE,n\nb@x.com,FR,n\nemail,note,country\n{OTHER * 3}".encode()
+    with pytest.raises(Unclear) as unclear:
+        count_bytes(tmp_path, data)
+    reading = unclear.value.reading
+    assert (reading.email, reading.country) == (0, 1)
+    if not above:
+        assert [doubt.code for doubt in reading.doubts] == [DoubtCode.OTHER_COLUMNS]
+    confirmed = Choices(email=0, country=1, has_header=not above, rejects_broken=True, is_confirmed=True)
+    result = count_bytes(tmp_path, data, options=CountOptions(choices=confirmed))
+    assert report(result) == ({"DE": 2, "FR": 1} if above else {"DE": 1, "FR": 1})
+
+
 def test_values_that_look_like_names_make_no_header(tmp_path: Path) -> None:
     rows = "email,DE,n\nE-Mail missing,DE,n\nTara,Finland,x\nx,country,n\n"
     result = count_bytes(tmp_path, f"{HEAD}{FIRST}{rows}".encode())
