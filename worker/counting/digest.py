@@ -43,6 +43,7 @@ class Digest:
         rows: of the block.
         lines: physical lines of the block.
         end: how much of the block was read.
+        rest: what was not, perhaps without stray marks.
         rejected: rows left out, by reason.
         reject_lines: lines of the first of them, from 1 in the block.
         hashed: rows whose email came hashed, by kind.
@@ -63,6 +64,7 @@ class Digest:
     rows: int
     lines: int
     end: int
+    rest: bytes
     rejected: Counter[str]
     reject_lines: dict[str, list[int]]
     hashed: Counter[EmailHash]
@@ -167,6 +169,7 @@ class Digester:
             rows=rows.height,
             lines=rows.lines,
             end=rows.end,
+            rest=rows.text[rows.end :],
             rejected=rejected,
             reject_lines=rows.reject_lines,
             hashed=emails.hashed,

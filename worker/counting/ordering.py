@@ -25,13 +25,12 @@ def digest_in_order(
                     return
                 block, future = waiting.popleft()
                 ready = future.result()
-                if ready.end < len(block.data):
-                    rest = block.data[ready.end :]
+                if ready.rest:
                     if ready.end and waiting:  # the next block most likely tells; those behind it still fit
                         after, unused = waiting.popleft()
                         unused.cancel()
                         joined = Block(
-                            rest + after.data,
+                            ready.rest + after.data,
                             block.has_quotes or after.has_quotes,
                             after.is_end,
                             after.is_end,
@@ -40,7 +39,7 @@ def digest_in_order(
                     else:
                         for _, later in waiting:
                             later.cancel()
-                        cutter.take_back([rest, *(later.data for later, _ in waiting)])
+                        cutter.take_back([ready.rest, *(later.data for later, _ in waiting)])
                         waiting.clear()
                 del block, future
                 yield ready
