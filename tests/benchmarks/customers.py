@@ -123,7 +123,7 @@ def _bytes_of(kind: Kind, text: str) -> bytes:
 
 
 def _damaged(lines: list[str]) -> list[str]:
-    for place, damage in ((50, ',"'), (150, ",one more")):
+    for place, damage in ((50, '"'), (150, ",one more")):
         lines[place:-1:200] = [f"{line}{damage}" for line in lines[place:-1:200]]
     return lines
 
@@ -177,7 +177,7 @@ def _moved(kind: Kind, row: Numbers) -> Numbers:
 
 def _more(kind: Kind) -> list[pl.Expr]:
     if kind is Kind.WESTERN:
-        return [pl.format("Köln {} Málaga", "last_name").alias("city")]
+        return [pl.format("Köln {} A Coruña", "last_name").alias("city")]
     if kind in {Kind.QUOTED, Kind.ESCAPED}:
         address = pl.format('{} "{}" Street 5, {}', "last_name", "first_name", "country")
         return [address.alias("address")]

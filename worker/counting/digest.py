@@ -146,7 +146,8 @@ class Digester:
             if other is not None and not self.rejects_broken:
                 raise OtherColumns(*rows.lines_of(np.array([other.place])))
             if other is not None and other.offset:
-                return self.digest(Block(block.data[: other.offset], block.has_quotes), wanted)
+                above = self.digest(Block(rows.text[: other.offset], block.has_quotes), wanted)
+                return replace(above, rest=above.rest + rows.text[other.offset :])
             rejected = rejected + _name_faults(rows, _reasons(emails.faults, headers), wanted)
             usable = emails.faults == Fault.NONE
             first, second, named = first[usable], second[usable], named.filter(pl.Series(usable))

@@ -124,7 +124,9 @@ def always_quoted(text: str, email: int) -> int | None:
             value = raw.strip(" \t")
             if value[:1] == '"':
                 inner = value[1:-1]
-                needless[index] += bool(inner) and inner == inner.strip() and not set(inner) & set(',"\n\r')
+                needless[index] += (
+                    bool(inner) and inner == inner.strip(" \t\x0b\x0c") and not set(inner) & set(',"\n\r')
+                )
             elif value and start:
                 bare.add(index)
         start = end + len(ending)
