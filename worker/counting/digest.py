@@ -146,8 +146,9 @@ class Digester:
             if other is not None and not self.rejects_broken:
                 raise OtherColumns(*rows.lines_of(np.array([other.place])))
             if other is not None and other.offset:
-                above = self.digest(Block(rows.text[: other.offset], block.has_quotes), wanted)
-                return replace(above, rest=above.rest + rows.text[other.offset :])
+                # Nothing behind the header closes a quotation mark above it: as at the file's end.
+                above = Block(rows.text[: other.offset], block.has_quotes, is_end=True, is_longest=True)
+                return replace(self.digest(above, wanted), rest=rows.text[other.offset :])
             rejected = rejected + _name_faults(rows, _reasons(emails.faults, headers), wanted)
             usable = emails.faults == Fault.NONE
             first, second, named = first[usable], second[usable], named.filter(pl.Series(usable))
