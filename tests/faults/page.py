@@ -20,16 +20,18 @@ async def main(action: str, argument: str) -> None:
     async with Publisher(settings) as publisher, open_reception(settings, publisher) as reception:
         desk = reception.desk(OWNER, foreign=True)
         if action == "upload":
-            await _upload(desk, Path(argument).read_bytes())  # noqa: ASYNC240 - nothing else runs here
+            await _upload(desk, Path(argument))
         else:
             await {"complete": desk.complete, "cancel": desk.cancel, "retry": desk.retry}[action](argument)
 
 
-async def _upload(desk: Desk, body: bytes) -> None:
-    opened = await desk.begin(name="customers.csv", size=len(body), fingerprint="the same file")
+async def _upload(desk: Desk, file: Path) -> None:
+    body = file.read_bytes()  # noqa: ASYNC240 - nothing else runs here
+    opened = await desk.begin(name=file.name, size=len(body), fingerprint=file.name)
     sys.stdout.write(opened.job.job_id)
     sys.stdout.flush()
-    await put_part(desk, opened.job.job_id, 1, body)
+    if not opened.arrived:
+        await put_part(desk, opened.job.job_id, 1, body)
     await desk.complete(opened.job.job_id)
 
 

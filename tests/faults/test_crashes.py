@@ -110,13 +110,17 @@ def test_promise_9_workers_killed_at_every_step_lose_and_double_nothing(scene: S
         scene.assert_done_once(job)
 
 
-def test_promise_9_pages_killed_with_the_file_there_are_not_needed_any_more(scene: Scene, file: Path) -> None:
-    scene.start_worker()
-    for point in WITH_THE_FILE_THERE:
+def test_promise_9_pages_killed_with_the_file_there_are_not_needed_any_more(
+    scene: Scene, tmp_path: Path
+) -> None:
+    for point in WITH_THE_FILE_THERE:  # without a worker, who may be faster than a page and save its life
+        file = tmp_path / f"{point}.csv"
+        file.write_bytes(CSV)
         page("upload", file, fault=point)
     jobs = scene.jobs()
     assert len(jobs) == len(WITH_THE_FILE_THERE)
 
+    scene.start_worker()
     ended = [scene.assert_done_once(job) for job in jobs]
 
     for job in jobs:  # the browser asks again when the dashboard is back
@@ -138,6 +142,19 @@ def test_promise_9_a_worker_killed_at_any_step_loses_and_doubles_nothing(
     assert scene.assert_done_once(job).attempts <= 2
 
 
+@pytest.mark.parametrize("point", [FaultPoint.OBJECT_ASSEMBLED, FaultPoint.SIZE_VERIFIED])
+def test_promise_9_a_page_killed_before_it_queues_goes_on_with_the_file_that_is_there(
+    scene: Scene, file: Path, point: FaultPoint
+) -> None:
+    page("upload", file, fault=point)
+
+    page("upload", file)
+
+    (job,) = scene.jobs()
+    scene.start_worker()
+    scene.assert_done_once(job)
+
+
 @pytest.mark.parametrize("point", [*BEFORE_THE_UPLOAD_IS_RECORDED, *BEFORE_THE_FILE_IS_THERE])
 def test_promise_9_a_page_killed_before_the_file_is_there_leaves_one_job_after_the_next_try(
     scene: Scene, file: Path, point: FaultPoint
@@ -156,8 +173,8 @@ def test_promise_9_a_page_killed_before_the_file_is_there_leaves_one_job_after_t
 def test_promise_9_a_page_killed_with_the_file_there_is_not_needed_any_more(
     scene: Scene, file: Path, point: FaultPoint
 ) -> None:
-    scene.start_worker()
     page("upload", file, fault=point)
+    scene.start_worker()
 
     (job,) = scene.jobs()
     ended = scene.assert_done_once(job)
