@@ -15,7 +15,6 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.integration.queues import until
 from tests.waiting import wait_until
 from worker.counting.children import Children
 from worker.counting.disk import require_room
@@ -134,11 +133,8 @@ async def test_a_warm_process_counts_one_file_and_another_waits(small: Path, scr
         assert not first.is_running()
         (second,) = counting_children()
         second.kill()
-
-        async def is_buried() -> bool:
-            return not second.is_running()
-
-        await until(is_buried, what="the end of the waiting process")
+        # Without a turn for the event loop, so that its parent cannot know yet.
+        wait_until(lambda: not second.is_running(), what="the end of the waiting process")
         assert (await count(request, limits=ROOMY, children=children)).quality.customers == 2
     assert not counting_children()
 

@@ -20,6 +20,7 @@ from pydantic import ValidationError
 from worker.counting.protocol import (
     WARM,
     Answer,
+    Begun,
     Cause,
     CountError,
     CountRequest,
@@ -62,6 +63,7 @@ def main() -> int:
     except ValidationError:
         send(CountError(cause="internal", message="The counting process cannot read its request."))
         return 1
+    send(Begun())
     threading.Thread(target=_end_with_parent, args=(stdin, request.scratch_dir), daemon=True).start()
     send(_answer(request, _throttled(send)))
     return 0

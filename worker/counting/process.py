@@ -11,6 +11,7 @@ from collections.abc import Callable
 from worker.counting.children import Children
 from worker.counting.limits import Limits, limited
 from worker.counting.protocol import (
+    Begun,
     CountError,
     CountRequest,
     CountResult,
@@ -32,6 +33,7 @@ from worker.errors import (
 )
 
 _SILENCE_SECONDS = 300.0
+_STARTS = 3  # a process that waited may have been killed a moment ago, unseen; no file is to blame for it
 
 
 async def count(
@@ -67,13 +69,15 @@ async def count(
         request = request.model_copy(
             update={"source": source, "scratch_dir": folder, "disk_bytes": limits.disk_bytes}
         )
-        async with (
-            children.one() as child,
-            limited(child, limits) as watch,
-        ):
-            answer = await _converse(child, request, on_progress)
-            if answer is None:
-                code = await child.wait()
+        for _ in range(_STARTS):
+            async with (
+                children.one() as child,
+                limited(child, limits) as watch,
+            ):
+                answer = await _converse(child, request, on_progress)
+                code = await child.wait() if answer is None or isinstance(answer, Begun) else 0
+            if answer is not None or watch.refusal is not None:
+                break
     if isinstance(answer, CountResult):
         return answer
     if isinstance(answer, CountUnclear):
@@ -87,13 +91,14 @@ async def count(
 
 async def _converse(
     child: Process, request: CountRequest, on_progress: Callable[[Progress], None]
-) -> CountResult | CountUnclear | CountError | None:
-    """Ask and listen until the last answer; None if the process ended without one."""
+) -> CountResult | CountUnclear | CountError | Begun | None:
+    """Ask and listen until the last answer; Begun if the process ended without one, None before it began."""
     assert child.stdin is not None  # noqa: S101 - for the type checker: it is a pipe
     assert child.stdout is not None  # noqa: S101
     with contextlib.suppress(ConnectionError):  # it is dead already; reading tells
         child.stdin.write(request.to_line())
         await child.stdin.drain()
+    begun: Begun | None = None
     while True:
         try:
             async with asyncio.timeout(_SILENCE_SECONDS):  # wait_for of Python 3.11 can lose a cancellation
@@ -101,11 +106,14 @@ async def _converse(
         except TimeoutError:
             raise CountingInterrupted("The counting process fell silent and was stopped.") from None
         if not line.endswith(b"\n"):
-            return None
-        answer = read_answer(line)
-        if not isinstance(answer, Progress):
-            return answer
-        on_progress(answer)
+            return begun
+        match read_answer(line):
+            case Begun() as begun:
+                pass
+            case Progress() as progress:
+                on_progress(progress)
+            case answer:
+                return answer
 
 
 def _meaning(error: CountError) -> AudienceError:

@@ -71,6 +71,12 @@ class CountRequest(_Message):
         return self.model_dump_json(context={"reveal": True}).encode() + b"\n"
 
 
+class Begun(_Message):
+    """The request has been read: from here on, what becomes of the process may be the file's doing."""
+
+    kind: Literal["begun"] = "begun"
+
+
 class Progress(_Message):
     """How far the count is.
 
@@ -134,7 +140,7 @@ class CountError(_Message):
     message: str
 
 
-Answer = Progress | CountResult | CountUnclear | CountError
+Answer = Begun | Progress | CountResult | CountUnclear | CountError
 _ANSWER: TypeAdapter[Answer] = TypeAdapter(Annotated[Answer, Field(discriminator="kind")])
 
 
