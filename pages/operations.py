@@ -62,7 +62,7 @@ def _verdict(snapshot: Snapshot) -> None:
         return
     if not snapshot.alive:
         st.warning(
-            "No worker is running. Jobs wait and nothing is lost: start one with `python -m worker`.",
+            "No worker is running. Jobs wait until one does: start it with `python -m worker`.",
             icon=":material/person_off:",
         )
     elif snapshot.failed_total or snapshot.dead_letters_total:

@@ -121,6 +121,11 @@ class S3Server(_Server):
         )
 
     @property
+    def objects(self) -> Path:
+        """Where it keeps its files."""
+        return self.folder / "seaweedfs"
+
+    @property
     def endpoint(self) -> str:
         return self.identity.s3_endpoint
 
@@ -154,8 +159,8 @@ class S3Server(_Server):
             Path(f"/tmp/seaweedfs-{part}-grpc-{port + GRPC_OFFSET}.sock").unlink(missing_ok=True)
 
     def build(self) -> ChildProcess:
-        process = seaweedfs(self.identity, self.folder / "seaweedfs", self.folder)
-        file = self.folder / "seaweedfs" / "s3.json"
+        process = seaweedfs(self.identity, self.objects, self.folder)
+        file = self.objects / "s3.json"
         users = json.loads(file.read_text())
         for name, (access_key, secret_key) in self.identities.items():
             credentials = [{"accessKey": access_key, "secretKey": secret_key}]
@@ -167,4 +172,4 @@ class S3Server(_Server):
         return process
 
     def answers(self) -> bool:
-        return s3_answers(self.identity)
+        return s3_answers(self.identity, self.objects)

@@ -36,13 +36,13 @@ class LoginRequired(AudienceError):
 
 
 class StorageUnavailable(AudienceError):
-    """The storage cannot be reached right now. Nothing is lost; it is tried again."""
+    """The storage cannot be reached right now; it is tried again."""
 
     code = "storage_unavailable"
 
 
 class BrokerUnavailable(AudienceError):
-    """The queue cannot be reached right now. Nothing is lost; it is tried again."""
+    """The queue cannot be reached right now; it is tried again. Jobs wait in the storage."""
 
     code = "broker_unavailable"
 

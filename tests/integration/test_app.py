@@ -179,8 +179,8 @@ def test_servers_of_the_operators_own_that_refuse_it_end_the_start_with_one_sent
 @pytest.mark.parametrize(
     ("environment", "sentence"),
     [
-        ({"AUDIENCE_BROKER_URL": "nats://127.0.0.1:9"}, "The queue cannot be reached right now."),
-        ({"AUDIENCE_S3_ENDPOINT": "http://127.0.0.1:9"}, "The storage cannot be reached right now."),
+        ({"AUDIENCE_BROKER_URL": "nats://127.0.0.1:9"}, "The queue cannot be reached right now;"),
+        ({"AUDIENCE_S3_ENDPOINT": "http://127.0.0.1:9"}, "The storage cannot be reached right now;"),
     ],
 )
 def test_a_server_that_is_away_at_the_start_is_told_and_pages_are_served(

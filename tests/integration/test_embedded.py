@@ -27,8 +27,9 @@ def stacks() -> Iterator[Stacks]:
 
 
 def _answers() -> bool:
-    identity = Identity.of(read_settings().data_dir)
-    return s3_answers(identity) and nats_answers(identity)
+    folder = read_settings().data_dir
+    identity = Identity.of(folder)
+    return s3_answers(identity, folder / "seaweedfs") and nats_answers(identity)
 
 
 def test_a_started_stack_answers_and_stopping_it_leaves_no_process(stacks: Stacks) -> None:

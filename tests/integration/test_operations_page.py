@@ -25,7 +25,7 @@ def test_an_operator_gets_the_page() -> None:
 
     assert titles(app) == ["Operations"]
     assert [warning.value for warning in app.warning] == [
-        "No worker is running. Jobs wait and nothing is lost: start one with `python -m worker`."
+        "No worker is running. Jobs wait until one does: start it with `python -m worker`."
     ]
 
 

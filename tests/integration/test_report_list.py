@@ -143,10 +143,10 @@ def test_promise_13_with_the_storage_away_pages_say_so_and_come_back(
     save(read_settings(), [job])
     listing = open_page("reports.py")
     server.kill()
-    assert "Nothing is lost" in words(listing.run())
+    assert "storage cannot be reached" in words(listing.run())
     assert names(listing) == ["mine"]
     report = open_report(job)
-    assert "Nothing is lost" in words(report)
+    assert "storage cannot be reached" in words(report)
     server.start()
-    assert "Nothing is lost" not in words(listing.run())
+    assert "storage cannot be reached" not in words(listing.run())
     assert report.run().title[0].value == "mine"

@@ -18,6 +18,7 @@ _FIRST_RESTART_DELAY_SECONDS = 0.5
 _LONGEST_RESTART_DELAY_SECONDS = 30.0
 _STABLE_AFTER_SECONDS = 60.0
 _LOG_LIMIT_BYTES = 10_000_000
+_PRIVATE = 0o077  # SeaweedFS opens sockets in the system's folder for temporary files
 _TETHER = Path(__file__).with_name("tether.py")
 
 
@@ -81,6 +82,7 @@ class ChildProcess:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                umask=_PRIVATE,
             )
         self._started_at = time.monotonic()
         self._restart_at = None

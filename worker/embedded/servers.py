@@ -10,7 +10,7 @@ import urllib.request
 from http import HTTPStatus
 from pathlib import Path
 
-from worker.embedded.certificate import mutual_tls
+from worker.embedded.certificate import as_a_part, mutual_tls
 from worker.embedded.files import private_folder, write_private
 from worker.embedded.identity import Identity
 from worker.embedded.ports import LOOPBACK
@@ -25,7 +25,7 @@ def seaweedfs(identity: Identity, folder: Path, logs: Path) -> ChildProcess:
     """SeaweedFS as one S3 server on loopback, with its files in `folder`.
 
     Its parts are told a signing key and a certificate, or they would serve any file to anyone who asks at one
-    of their own ports.
+    of their own ports, and delete them all.
     """
     private_folder(folder)
     credentials = {"accessKey": identity.access_key, "secretKey": identity.secret_key}
@@ -94,9 +94,14 @@ def nats(identity: Identity, folder: Path, logs: Path) -> ChildProcess:
     )
 
 
-def s3_answers(identity: Identity) -> bool:
-    """Whether S3 checks requests now, and its volumes have reported to it, so that objects can be read."""
-    return _refuses_strangers(identity.s3_endpoint) and _has_volumes(identity.ports.master)
+def s3_answers(identity: Identity, folder: Path) -> bool:
+    """Whether S3 checks requests now, and its volumes have reported to it, so that objects can be read.
+
+    Args:
+        identity: whose ports it has.
+        folder: where its files are.
+    """
+    return _refuses_strangers(identity.s3_endpoint) and _has_volumes(identity.ports.master, folder)
 
 
 def nats_answers(identity: Identity) -> bool:
@@ -119,11 +124,11 @@ def _refuses_strangers(s3_endpoint: str) -> bool:
         return False
 
 
-def _has_volumes(master_port: int) -> bool:
+def _has_volumes(master_port: int, folder: Path) -> bool:
     """Without this, the first seconds after a start can answer 500 for objects that are there."""
-    url = f"http://{LOOPBACK}:{master_port}/dir/status"
+    url = f"https://{LOOPBACK}:{master_port}/dir/status"
     try:
-        with urllib.request.urlopen(url, timeout=_ANSWER_SECONDS) as response:
+        with urllib.request.urlopen(url, timeout=_ANSWER_SECONDS, context=as_a_part(folder)) as response:
             return bool(json.load(response)["Topology"]["DataCenters"])
     except (OSError, ValueError, LookupError):
         return False

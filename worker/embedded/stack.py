@@ -41,6 +41,7 @@ class Stack:
         self.settings = settings
         self.folder = folder
         self.origins = list(origins)
+        self._objects = folder / "seaweedfs"
         self._children: list[ChildProcess] = []  # in the order of starting
         self._is_stopping: Callable[[], bool] = lambda: False
 
@@ -86,7 +87,7 @@ class Stack:
         logs = private_folder(self.folder / "logs")
         for _ in range(_START_ATTEMPTS):
             identity = self._with_free_ports(identity)
-            self._start(seaweedfs(identity, self.folder / "seaweedfs", logs))
+            self._start(seaweedfs(identity, self._objects, logs))
             self._start(nats(identity, self.folder / "nats", logs))
             if self._both_answer(identity):
                 return identity
@@ -101,7 +102,7 @@ class Stack:
     def _both_answer(self, identity: Identity) -> bool:
         def settled() -> bool:
             return not all(child.is_alive for child in self._children) or (
-                nats_answers(identity) and s3_answers(identity)
+                nats_answers(identity) and s3_answers(identity, self._objects)
             )
 
         return self._wait_for(settled, _START_SECONDS) and all(child.is_alive for child in self._children)
