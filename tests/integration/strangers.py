@@ -16,7 +16,8 @@ _ATTACKED = {
     "master": """
         /col/delete?collection=audience /dir/assign /dir/assign?count=5&collection=audience
         /dir/lookup?volumeId=1 /dir/status /vol/grow?count=1 /vol/status /vol/vacuum /vol/vacuum/disable
-        /submit /collection/info /cluster/status /cluster/healthz /stats/health /stats/counter /stats/memory /debug/pprof/
+        /submit /collection/info /cluster/status /cluster/healthz /stats/health /stats/counter /stats/memory
+        /debug/pprof/
         /1,01637037d6 /ui/index.html /
     """,
     "volume": "/status /healthz /ui/index.html /stats/counter /stats/disk /metrics /1,01637037d6 /",
