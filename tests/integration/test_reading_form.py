@@ -12,7 +12,7 @@ from pages.wording.markdown import literal
 from tests.integration.report_app import buttons, click, names, open_page, open_report, words
 from tests.records import change, keep, make_job, save
 from tests.unit.counting.files import count_bytes
-from worker.dialect.dialect import CountOptions, Dialect, Doubt, DoubtCode, Place, Reading
+from worker.dialect.dialect import Choices, CountOptions, Dialect, Doubt, DoubtCode, Place, Reading
 from worker.dialect.hashes import EmailHash
 from worker.dialect.unclear import Unclear
 from worker.errors import Refusal
@@ -284,3 +284,22 @@ def test_what_was_said_before_an_earlier_count_is_remembered(settings: Settings)
     change(settings, job, lambda r: r.model_copy(update={"state": S.FAILED, "failure": failure}))
 
     assert chosen(open_report(job), "Email column") == 2
+
+
+@pytest.mark.parametrize(
+    ("encoding", "label"), [("iso8859-1", "ISO8859-1"), ("mac-roman", "Western European (Mac)")]
+)
+def test_an_encoding_chosen_before_is_shown_whatever_its_name(
+    settings: Settings, encoding: str, label: str
+) -> None:
+    job = planted(settings, BODY)
+    chosen = CountOptions(choices=Choices(encoding=encoding))
+    change(settings, job, lambda record: record.model_copy(update={"options": chosen}))
+
+    app = open_report(job)
+    assert not app.exception
+    box = next(box for box in app.selectbox if box.label == "Encoding")
+    assert (box.value, label in box.options) == (encoding, True)
+    click(app, COUNT)
+
+    assert now(settings, job).options.choices.encoding == encoding

@@ -38,6 +38,7 @@ _NAMES = {
     "cp037": "EBCDIC (IBM 037)",
     "cp273": "EBCDIC (IBM 273, German)",
     "cp500": "EBCDIC (IBM 500)",
+    "cp1026": "EBCDIC (IBM 1026, Turkish)",
 }
 
 ENCODINGS = {codecs.lookup(codec).name: name for codec, name in _NAMES.items()}

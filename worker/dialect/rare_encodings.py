@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from worker.dialect.utf8_words import is_utf8
 from worker.errors import FileRefused, Refusal
 
-_OF_MAINFRAMES = ("cp037", "cp273", "cp500")
+_OF_MAINFRAMES = ("cp037", "cp273", "cp500", "cp1026")
 _LOOKED_AT_BYTES = 16 * 1024
 _MOST_STRANGE = 0.1
 _PLAIN = re.compile("[ -~\t\r\n\x85]")
@@ -18,6 +19,7 @@ _ESCAPED = {
 }
 _UTF7 = re.compile(rb"\+[A-Za-z0-9+/]{3,200}-")
 _AROUND_BYTES = 80
+_MOST_WORDS = 100
 _BETWEEN_FIELDS = re.compile(rb'[,;\t|\r\n"]')
 
 
@@ -29,7 +31,7 @@ def mainframe_encoding(data: bytes) -> str | None:
     text = texts[codec]
     has_lines = "\n" in text or "\x85" in text
     is_plain = len(_PLAIN.sub("", text)) <= _MOST_STRANGE * len(text)
-    return codec if has_lines and is_plain and "@" in text else None
+    return codec if has_lines and is_plain else None
 
 
 def escaped_encoding(data: bytes) -> str | None:
@@ -44,7 +46,7 @@ def escaped_encoding(data: bytes) -> str | None:
     found = (codec for codec, pattern in _ESCAPED.items() if pattern.search(data))
     if codec := next(found, None):
         return codec
-    if any(_is_utf7(data, word) for word in _UTF7.finditer(data)):
+    if any(_is_utf7(data, word) for word in islice(_UTF7.finditer(data), _MOST_WORDS)):
         raise FileRefused(
             Refusal.NOT_TEXT,
             "Letters with accents are written in this file as in mail (UTF-7). Save it as “CSV UTF-8”, or "

@@ -15,9 +15,10 @@ from worker.errors import FileRefused, Refusal
 _BOM = "\ufeff"
 _SHIFTED = re.compile("[\u0a00\ufffe]")
 """What ends of lines become in UTF-16 when a byte before them is missing; both stand for nothing else."""
-_AS_PLAIN = bytes(ord("a") if sign in b"\t\r\n" or 32 <= sign < 127 else 0 for sign in range(256))  # noqa: PLR2004
-_PLAIN_BYTES = b"a" * 64
-"""Plain letters, a byte each, are rows of another file: in UTF-16, as many signs of Chinese never look so."""
+_UNUSUAL = re.compile("[\u2c00-\u2cff\u2e00-\u2fdf\u3400-\u4dbf]")
+_SUSPECT = re.compile("[\u0a00\ufffe\u2c00-\u2cff\u2e00-\u2fdf\u3400-\u4dbf]")
+_UNUSUAL_TOGETHER, _TOGETHER = 4, 64
+"""Rows of one byte a letter behind UTF-16 become signs of which no line has so many in so few."""
 _NEXT_LINE = "\x85"
 
 
@@ -94,13 +95,11 @@ def _from_many_bytes(pieces: Iterable[list[Part]], encoding: str, is_whole: bool
     line, is_first = 1, True
     try:
         for part, is_utf8 in chain.from_iterable(pieces):
-            if is_wide and _PLAIN_BYTES in part.translate(_AS_PLAIN):
-                raise _not_in(encoding, line)
             text = part.decode() if is_utf8 else decoder.decode(part)
             if is_first and text:
                 text, is_first = text.removeprefix(_BOM), False
-            if is_wide and (found := _SHIFTED.search(text)):
-                raise _not_in(encoding, line + text.count("\n", 0, found.start()))
+            if is_wide and (fault := _fault_of_wide(text)) is not None:
+                raise _not_in(encoding, line + text.count("\n", 0, fault))
             data = text.encode()
             line += data.count(b"\n")
             if data:
@@ -108,6 +107,18 @@ def _from_many_bytes(pieces: Iterable[list[Part]], encoding: str, is_whole: bool
         decoder.decode(b"", final=is_whole)
     except UnicodeError as error:
         raise _not_in(encoding, line + _lines_before(error)) from None
+
+
+def _fault_of_wide(text: str) -> int | None:
+    """Where what was read as UTF-16 is surely something else."""
+    if _SUSPECT.search(text) is None:
+        return None
+    if shifted := _SHIFTED.search(text):
+        return shifted.start()
+    places = [found.start() for found in _UNUSUAL.finditer(text)]
+    together = zip(places, places[_UNUSUAL_TOGETHER - 1 :], strict=False)
+    near = ((first, last) for first, last in together if last - first < _TOGETHER)
+    return next((first for first, last in near if "\n" not in text[first:last]), None)
 
 
 def _lines_before(error: UnicodeError) -> int:

@@ -19,22 +19,25 @@ _COMBINED = (
 )
 _ALPHABETS = ("Ά-ώ", "Ѐ-ґ", "א-ת", "ء-ۿ", "ऀ-෿", "ก-๛", "ა-\u10ff")
 _SIGNS = "\u3005-\u3007\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e"
+_OTHERS = "".join((*_ALPHABETS, _SIGNS))
 _MARKS = "\u00a0-¿\u2013—\u2018-„•…\u2039\u203a€№™\u200b-\u200f\u3000-\u3002\ufe0f☀-➿\U0001f000-\U0001faff"
 _LETTER = r"[^\W\d_]"
 _BOUNDS = r",;\t\r\n"
 _BOUND = f"[{_BOUNDS}]"
-_WORDS = (rf"(?:[A-Za-z{_ACCENTED}]++|{_COMBINED})+", *(f"[{some}]{{2,}}" for some in (*_ALPHABETS, _SIGNS)))
-_USUAL = rf"(?:(?:{'|'.join(_WORDS)})(?!{_LETTER})|[\x00-@\[-`{{-\x7f{_MARKS}]++)*+"
+_WORDS = (rf"(?:[A-Za-z{_ACCENTED}]++|{_COMBINED})+", *(f"[{some}]++" for some in (*_ALPHABETS, _SIGNS)))
+_USUAL = rf"(?:(?:{'|'.join(_WORDS)})(?!{_LETTER}|[{_OTHERS}])|[\x00-@\[-`{{-\x7f{_MARKS}]++)*+"
 _STRANGE = "|".join(
     (
         r"[à-öø-ÿ](?<=[A-Z]{2}.)|[À-ÖØ-Þ](?<=[a-z].)",  # capitals where words have none
         rf"[¡-©«¬®-³\u00b4¶\u00b8¹»-¿](?<={_LETTER}.)(?={_LETTER})",  # signs within words
-        # no field without plain letters
+        # accents in a field without plain letters, and no two letters of another script together
         rf"(?:\A|{_BOUND})(?=[^A-Za-z{_BOUNDS}]*+(?:\Z|{_BOUND}))[^A-Za-z{_BOUNDS}{_ACCENTED}]*+[{_ACCENTED}]",
+        rf"(?:\A|{_BOUND})(?=[^{_BOUNDS}{_OTHERS}]*+[{_OTHERS}])(?![^{_BOUNDS}]*?[{_OTHERS}]{{2}})",
     )
 )
 _TELLING = (
-    rf"[A-Za-z]{{2}}[{_ACCENTED}]|[{_ACCENTED}][A-Za-z]{{2}}|[{_SIGNS}]{{2}}|[{''.join(_ALPHABETS)}]{{5}}"
+    rf"[A-Za-z]{{2}}[{_ACCENTED}]|[{_ACCENTED}][A-Za-z]{{2}}|[A-Za-z][{_ACCENTED}][A-Za-z]"
+    rf"|[{_SIGNS}]{{2}}|[{''.join(_ALPHABETS)}]{{5}}"
 )
 """What two bytes that are one sign of Chinese, Japanese or Korean do not become by chance."""
 _MEETING_SCRIPTS = "[A-Za-z][Ͱ-\u07fa]|[Ͱ-\u07fa][A-Za-z]"

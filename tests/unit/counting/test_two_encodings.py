@@ -98,8 +98,10 @@ def test_a_mark_of_utf8_before_another_encoding_proves_nothing(tmp_path: Path) -
     assert report(result) == {"AT": 40}
 
 
-def test_rows_in_plain_letters_behind_utf16_are_not_lost(tmp_path: Path) -> None:
-    data = "".join((HEADER, *WESTERN)).encode("utf-16") + PLAIN * 40
+@pytest.mark.parametrize("mark", ["utf-16", "utf-16-be"])
+@pytest.mark.parametrize("rows", [PLAIN * 8, joined(WESTERN[:8], "cp1252"), joined(OTHER, "utf-8")])
+def test_rows_of_one_byte_a_letter_behind_utf16_are_not_lost(tmp_path: Path, rows: bytes, mark: str) -> None:
+    data = "".join((HEADER, *WESTERN)).encode(mark) + rows
     with pytest.raises(FileRefused, match="cannot be read as UTF-16"):
         counted(tmp_path, data)
 

@@ -41,7 +41,7 @@ WORDS = [
         "20 €",
         "Jean\u00a0Paul",
     ),
-    *("e\u0301te\u0301", "Anna 🌸", "à Paris"),
+    *("e\u0301te\u0301", "Anna 🌸", "à Paris", "\u0441. Назрань", "鈴木 浩"),
 ]
 CP1252_ROWS = ["Jörg;Köln", "Zoë Nuñez;España", "Ann;Rome", "“CAFÉ…”;É»", "ÄÖÜ®;À™", "FÜR €;5°"]
 UTF8_ROWS = ["Jörg;Köln", "François;Île", "Łukasz;Łódź", "Иван;Москва", "日本太郎;東京", "Ann;Rome"]

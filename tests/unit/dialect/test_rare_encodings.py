@@ -32,6 +32,7 @@ def test_wide_text_without_a_mark_is_certain(codec: str, text: str) -> None:
         ("cp037", WESTERN),
         ("cp500", WESTERN),
         ("cp273", WESTERN),
+        ("cp1026", WESTERN),
     ],
 )
 def test_what_plain_letters_stand_for_is_asked(codec: str, text: str) -> None:
