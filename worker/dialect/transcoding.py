@@ -13,12 +13,17 @@ from worker.dialect.utf8_words import Part
 from worker.errors import FileRefused, Refusal
 
 _BOM = "\ufeff"
-_SHIFTED = re.compile("[\u0a00\ufffe]")
-"""What ends of lines become in UTF-16 when a byte before them is missing; both stand for nothing else."""
-_UNUSUAL = re.compile("[\u2c00-\u2cff\u2e00-\u2fdf\u3400-\u4dbf]")
-_SUSPECT = re.compile("[\u0a00\ufffe\u2c00-\u2cff\u2e00-\u2fdf\u3400-\u4dbf]")
-_UNUSUAL_TOGETHER, _TOGETHER = 4, 64
-"""Rows of one byte a letter behind UTF-16 become signs of which no line has so many in so few."""
+_SHIFTED, _RARE = "\u0a00\ufffe", "\u2c00-\u2cff\u2e00-\u2e7f\u3400-\u4dbf"
+_SUSPECT = re.compile(f"[{_SHIFTED}{_RARE}]")
+_SURELY_NO_TEXT = re.compile(
+    rf"[{_SHIFTED}]|([{_RARE}])[^\n]{{0,30}}?(?!\1)([{_RARE}])[^\n]{{0,30}}?(?!\1|\2)[{_RARE}]"
+)
+"""What was read as UTF-16 and is something else.
+
+Ends of lines become the first two where a byte before them is missing; both stand for nothing else. Rows of
+one byte a letter become signs that are rare in any language. Three different ones are close together in no
+line: Chinese and Japanese have single ones in names, or one time and again.
+"""
 _NEXT_LINE = "\x85"
 
 
@@ -111,14 +116,8 @@ def _from_many_bytes(pieces: Iterable[list[Part]], encoding: str, is_whole: bool
 
 def _fault_of_wide(text: str) -> int | None:
     """Where what was read as UTF-16 is surely something else."""
-    if _SUSPECT.search(text) is None:
-        return None
-    if shifted := _SHIFTED.search(text):
-        return shifted.start()
-    places = [found.start() for found in _UNUSUAL.finditer(text)]
-    together = zip(places, places[_UNUSUAL_TOGETHER - 1 :], strict=False)
-    near = ((first, last) for first, last in together if last - first < _TOGETHER)
-    return next((first for first, last in near if "\n" not in text[first:last]), None)
+    places = (found.start() for found in _SUSPECT.finditer(text))
+    return next((place for place in places if _SURELY_NO_TEXT.match(text, place)), None)
 
 
 def _lines_before(error: UnicodeError) -> int:
