@@ -32,7 +32,7 @@ _DOMAIN = rf"(?:{_LABEL}\.)+[a-z](?:[a-z0-9-]*[a-z0-9])?"
 _TIDY = rf"^[a-z0-9._%+'-]+@{_DOMAIN}$"
 """Valid, lower-case and without blanks around it, at once: what nearly every row is, found fast."""
 _VALID = rf"^[a-z0-9.!#$%&'*+/=?^_`{{|}}~\-\p{{L}}\p{{M}}\p{{N}}]+@{_DOMAIN}$"
-_TOO_LONG = rf"^[^@]{{{_LOCAL_LIMIT_BYTES + 1}}}|[@.][^.@]{{{_LABEL_LIMIT_BYTES}}}"
+_LONG_LABEL = rf"[@.][^.@]{{{_LABEL_LIMIT_BYTES}}}"
 _GMAIL = r"@g(?:oogle)?mail\.com$"
 _TAG_AND_GMAIL = rf"(?:\+.*)?{_GMAIL}"
 
@@ -167,4 +167,6 @@ def _fold_gmail(texts: pl.Series) -> pl.Series:
 
 
 def _are_too_long(texts: pl.Series) -> pl.Series:
-    return (texts.str.len_bytes() > _LIMIT_BYTES) | texts.str.contains(_TOO_LONG)
+    local_bytes = texts.str.find("@", literal=True).fill_null(0)
+    is_long = (texts.str.len_bytes() > _LIMIT_BYTES) | (local_bytes > _LOCAL_LIMIT_BYTES)
+    return is_long | texts.str.contains(_LONG_LABEL)
