@@ -17,8 +17,9 @@ from worker.counting.footer import Below
 from worker.counting.grammar import grammar_of
 from worker.counting.headers import HeaderRow, find_headers
 from worker.counting.keys import EmailRules, Fault, Hashing, Keys, email_keys
-from worker.counting.parse import Rows, parse_rows
+from worker.counting.parse import parse_rows
 from worker.counting.rejects import INVALID, LINES_SHOWN, MISSING, OTHER_HASH, REPEATED_HEADER
+from worker.counting.rows import Rows
 from worker.dialect.hashes import EmailHash
 from worker.dialect.layout import Layout
 from worker.errors import FileRefused
@@ -140,15 +141,17 @@ class Digester:
         first, second, named = emails.first, emails.second, rows.countries
         headers: list[HeaderRow] = []
         rejected = rows.rejected
-        if emails.faults is not None:
-            headers = find_headers(rows, emails.faults == Fault.INVALID, self.layout)
+        if emails.faults is not None or rows.misfits:
+            invalid = None if emails.faults is None else emails.faults == Fault.INVALID
+            headers = find_headers(rows, invalid, self.layout)
             other = next((header for header in headers if not header.is_same), None)
             if other is not None and not self.rejects_broken:
-                raise OtherColumns(*rows.lines_of(np.array([other.place])))
+                raise OtherColumns(rows.text.count(b"\n", 0, other.offset) + 1)
             if other is not None and other.offset:
                 # Nothing behind the header closes a quotation mark above it: as at the file's end.
                 above = Block(rows.text[: other.offset], block.has_quotes, is_end=True, is_longest=True)
                 return replace(self.digest(above, wanted), rest=rows.text[other.offset :])
+        if emails.faults is not None:
             rejected = rejected + _name_faults(rows, _reasons(emails.faults, headers), wanted)
             usable = emails.faults == Fault.NONE
             first, second, named = first[usable], second[usable], named.filter(pl.Series(usable))
@@ -191,7 +194,7 @@ def _reasons(faults: npt.NDArray[np.uint8], headers: Sequence[HeaderRow]) -> npt
     """The faults, headers apart."""
     if headers:
         faults = faults.copy()
-        faults[[header.place for header in headers]] = _HEADER
+        faults[[header.place for header in headers if header.place is not None]] = _HEADER
     return faults
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -10,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from worker.counting.parse import Rows
+from worker.counting.rows import Rows
 from worker.dialect.emails import is_email
 from worker.dialect.heading import named_columns
 from worker.dialect.layout import Layout
@@ -29,25 +30,48 @@ class HeaderRow:
     """A row that names columns.
 
     Attributes:
-        place: among the whole rows of a block.
+        place: among the whole rows of a block; None: it has another number of fields.
         offset: in the block.
         is_same: whether the emails and the countries go on in the same columns behind it.
     """
 
-    place: int
+    place: int | None
     offset: int
     is_same: bool
 
 
-def find_headers(rows: Rows, which: npt.NDArray[np.bool_], layout: Layout) -> list[HeaderRow]:
-    """The headers among some whole rows of a block.
+def find_headers(rows: Rows, which: npt.NDArray[np.bool_] | None, layout: Layout) -> list[HeaderRow]:
+    """The headers in a block, in order.
 
     Args:
         rows: the block's.
-        which: those whose emails are invalid: they are few, and all headers are among them.
+        which: whole ones whose emails are invalid: they are few, and all whole headers are among them.
         layout: where in a row the fields are.
     """
-    some, own = pl.Series(which), _own_names(layout)
+    own = _own_names(layout)
+    found = _among_whole(rows, which, own, layout) if which is not None else []
+    if rows.misfits:
+        found = sorted([*found, *_among_misfits(rows, own, layout)], key=lambda header: header.offset)
+    return found
+
+
+def _among_misfits(rows: Rows, own: tuple[str, ...], layout: Layout) -> list[HeaderRow]:
+    """Headers with another number of fields than rows: some programs end only rows in spare ones."""
+    ends = (rows.text.find(b"\n", start) for start in rows.misfits)
+    lines = [rows.text[start:end] for start, end in zip(rows.misfits, ends, strict=True)]
+    may_name = _spelt(pl.Series([line.decode(errors="replace") for line in lines])).str.contains(_nouns())
+    found = []
+    for offset in itertools.compress(rows.misfits, may_name):
+        cells = _cells(rows.text, offset, layout)
+        if _is_header(cells, own):
+            found.append(HeaderRow(None, offset, _is_same(cells, own, layout)))
+    return found
+
+
+def _among_whole(
+    rows: Rows, which: npt.NDArray[np.bool_], own: tuple[str, ...], layout: Layout
+) -> list[HeaderRow]:
+    some = pl.Series(which)
     hits = _may_be_names(rows.emails.filter(some), own) | _may_be_names(rows.countries.filter(some), own)
     places = np.flatnonzero(which)[hits.to_numpy()]
     if not len(places):
@@ -75,10 +99,15 @@ def _may_be_names(cells: pl.Series, own: tuple[str, ...]) -> pl.Series:
     """Which cells are names of the file's own header, or of another one's emails or countries."""
     bare = cells.str.strip_chars().str.strip_prefix(_BOM).str.strip_chars()
     has_own = bare.str.to_lowercase().is_in([name for name in own if name])
-    spelt = bare.str.normalize("NFKD").str.replace_all(r"\p{M}", "")
+    spelt = _spelt(bare)
     may_name = (spelt.str.len_chars() <= _LONGEST_NAME) & spelt.str.contains(_nouns())
     names = [name for name in bare.filter(may_name).unique() if _is_name(name)]
     return has_own | bare.is_in(names)
+
+
+def _spelt(texts: pl.Series) -> pl.Series:
+    """Without accents."""
+    return texts.str.normalize("NFKD").str.replace_all(r"\p{M}", "")
 
 
 @cache

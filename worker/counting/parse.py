@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
@@ -11,11 +10,12 @@ import polars as pl
 from worker.counting.again import Sample
 from worker.counting.bits import Places, places_of
 from worker.counting.careful import Sorted, sort_rows
-from worker.counting.footer import Below, below_whole_lines, below_whole_rows
+from worker.counting.footer import below_whole_lines, below_whole_rows
 from worker.counting.grammar import Grammar
 from worker.counting.habit import require_quoted
 from worker.counting.proof import UncertainRows, Unproven, count_signs, prove
-from worker.counting.rejects import LINES_SHOWN
+from worker.counting.rejects import LINES_SHOWN, TOO_FEW, TOO_MANY
+from worker.counting.rows import Rows
 from worker.counting.spaced import without_spaces
 from worker.counting.swallowed import Marks, SwallowedRows, find_swallowed
 from worker.dialect.dialect import QuotedLines
@@ -24,64 +24,8 @@ from worker.dialect.swallowed import without_marks
 
 _END_OF_ROW = "end"
 _SAMPLE_BYTES = 256 * 1024
+_MISFITS = frozenset({TOO_FEW, TOO_MANY})
 _TOLD_APART = "the rows from here on cannot be told apart"
-
-
-@dataclass(slots=True)
-class Rows:
-    """What counts of the rows of a block, in file order.
-
-    Attributes:
-        emails: as in the file, empty where there is none, never null; only of whole rows.
-        countries: likewise.
-        height: number of all rows.
-        lines: physical lines.
-        end: how much of the block was read.
-        rejected: rows left out, by reason.
-        reject_lines: lines of the first of them, from 1 in the block.
-        carefully: whether they were told apart row by row.
-        sample: lines beyond ASCII of a block that is not UTF-8, by their place in it; None if it is.
-        other_emails: those of further email columns, in order.
-        below: the rows behind the last whole one; None if they are too many for a footer.
-    """
-
-    emails: pl.Series
-    countries: pl.Series
-    height: int
-    lines: int
-    end: int
-    rejected: Counter[str] = field(default_factory=Counter)
-    reject_lines: dict[str, list[int]] = field(default_factory=dict)
-    carefully: bool = False
-    sample: Sample | None = None
-    other_emails: list[pl.Series] = field(default_factory=list)
-    text: bytes = b""
-    below: list[Below] | None = field(default_factory=list)
-    runs: list[tuple[int, int]] | None = None
-    kept: Places | None = None
-    quote: bytes = b""
-
-    def lines_of(self, places: Places) -> list[int]:
-        """Physical lines of some of the whole rows, from 1 in the block."""
-        if self.kept is not None:
-            return [int(place) + 1 for place in self.kept[places]]
-        return [self.text.count(b"\n", 0, offset) + 1 for offset in self.offsets_of(places)]
-
-    def offsets_of(self, places: Places) -> list[int]:
-        """Where some of the whole rows begin in the block."""
-        runs = self.runs or [(0, len(self.text))]
-        joined = self.text if self.runs is None else b"".join(self.text[start:end] for start, end in runs)
-        feeds = places_of(joined, b"\n")
-        if self.quote and self.quote in joined:
-            feeds = feeds[(np.searchsorted(places_of(joined, self.quote), feeds) & 1) == 0]
-        rows = places if self.kept is None else self.kept[places]
-        starts = np.concatenate(([0], feeds + 1))[rows]
-        bounds = np.cumsum([0, *(end - start for start, end in runs)])
-        numbers = np.searchsorted(bounds, starts, side="right") - 1
-        return [
-            runs[number][0] + int(start - bounds[number])
-            for number, start in zip(numbers.tolist(), starts, strict=True)
-        ]
 
 
 def parse_rows(
@@ -140,6 +84,7 @@ def parse_rows(
             reason: (places[:LINES_SHOWN] + 1).tolist() for reason, places in proof.rejected.items()
         },
         below=below_whole_lines(data, proof.kept, proof.rejected),
+        misfits=_line_starts(data, [proof.rejected[reason] for reason in _MISFITS & proof.rejected.keys()]),
         text=data,
         kept=kept,
         quote=grammar.quote,
@@ -182,6 +127,7 @@ def _carefully(data: bytes, layout: Layout, grammar: Grammar, *, is_end: bool, i
         carefully=True,
         sample=_sample(data, found),
         below=below_whole_rows(data, found),
+        misfits=[row.offset for row in found.broken if row.reason in _MISFITS],
         text=data,
         runs=found.whole,
         quote=grammar.quote,
@@ -197,6 +143,15 @@ def _apart(
     text = without_marks(data, [place for marks in fields for place in marks], layout.dialect.separator)
     has_quotes = grammar.quote in text
     return parse_rows(text, layout, grammar, has_quotes=has_quotes, is_end=is_end, is_longest=is_longest)
+
+
+def _line_starts(data: bytes, some: list[Places]) -> list[int]:
+    """Where some lines begin, in order."""
+    if not some:
+        return []
+    starts = np.concatenate(([0], places_of(data, b"\n") + 1))
+    found: list[int] = starts[np.sort(np.concatenate(some))].tolist()
+    return found
 
 
 def _offset(runs: list[tuple[int, int]], joined: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from worker.dialect.columns import Choice, choose_country, choose_email
@@ -12,7 +13,7 @@ from worker.dialect.heading import Heading, find_heading
 from worker.dialect.records import Record, values
 from worker.dialect.regularity import Table
 from worker.dialect.table import named_separator, read_tables
-from worker.dialect.widths import filled_columns, is_within, kept_columns
+from worker.dialect.widths import filled_columns, is_within, kept_columns, named_columns
 from worker.errors import FileRefused, Refusal
 
 _JUDGED_CELLS = 40_000
@@ -26,12 +27,18 @@ _EQUAL = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A table with its columns found."""
+    """A table with its columns found.
+
+    Attributes:
+        rows: all of them in the sample.
+        judged: those that tell of the columns: none behind a header in another order.
+    """
 
     table: Table
     heading: Heading
     columns: tuple[str, ...]
     rows: list[Record]
+    judged: list[Record]
     contents: list[Content]
     email: Choice
     country: Choice
@@ -99,6 +106,7 @@ def _find_columns(table: Table, choices: Choices, head: Head) -> Candidate | Non
         heading=heading,
         columns=columns,
         rows=rows,
+        judged=judged,
         contents=contents,
         email=choose_email(columns, contents, is_all_seen=is_all_seen),
         country=choose_country(columns, contents, is_all_seen=is_all_seen),
@@ -130,7 +138,7 @@ def _above_other_header(
     rows: list[Record], inner: Record | None, columns: tuple[str, ...], table: Table
 ) -> list[Record]:
     """The rows above one that names the same columns in another order: those behind it hold other things."""
-    names = columns if inner is None else _names(inner, len(columns), table)
+    names = _without_spares(columns) if inner is None else _names(inner, len(columns), table)
     firsts, ordered = set(names), sorted(names)
     for at, row in enumerate(rows):
         if at and _trim(row.fields[0].decode(errors="replace")) in firsts:
@@ -141,7 +149,11 @@ def _above_other_header(
 
 
 def _names(row: Record, width: int, table: Table) -> tuple[str, ...]:
-    return tuple(map(_trim, values(row, table.quoting)[:width]))
+    return _without_spares(list(map(_trim, values(row, table.quoting)[:width])))
+
+
+def _without_spares(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(names[: named_columns(names)])
 
 
 def _judge(rows: list[Record], width: int, table: Table) -> list[Content]:

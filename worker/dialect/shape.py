@@ -39,15 +39,15 @@ def find_shape(read: Candidate, chosen: Chosen, choices: Choices) -> Shape:
     """
     table, columns = read.table, len(read.columns)
     email, country = chosen.email.index, chosen.country.index
-    has_nameless = fill_nameless(read.columns, read.rows, table.quoting)
+    has_nameless = fill_nameless(read.columns, read.judged, table.quoting)
     used = columns if has_nameless else named_columns(read.columns)
     used = max(used, 1, *(index + 1 for index in (*chosen.emails, country) if index is not None))
-    width = Spares(read.rows, table.quoting, used, email, country).width(columns, choices.spare_fields)
+    width = Spares(read.judged, table.quoting, used, email, country).width(columns, choices.spare_fields)
     top = read.heading.first_row if read.heading.header is None else read.heading.header
     above = table.text[: table.records[top].start]
     return Shape(
         width,
-        has_short_rows=has_many_short_rows(read.rows, table.quoting, used, email),
+        has_short_rows=has_many_short_rows(read.judged, table.quoting, used, email),
         has_nameless=has_nameless,
         above=rows_above(above, table.quoting, width=table.width, country=country),
     )

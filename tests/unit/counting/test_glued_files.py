@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.counting.files import TINY, count_bytes, report
 from worker.counting.protocol import Tuning
-from worker.dialect.dialect import Choices, CountOptions, DoubtCode, ShortRows
+from worker.dialect.dialect import Choices, CountOptions, DoubtCode, QuotedLines, ShortRows
 from worker.dialect.unclear import Unclear
 
 HEAD = "email,country,note\n"
@@ -67,6 +67,38 @@ def test_promise_20_a_header_in_another_order_is_asked_about(
     assert quality.rows == 41
     assert sum(quality.rejected.values()) == 11
     assert quality.reject_lines["repeated_header"] == [32]
+
+
+@pytest.mark.parametrize("tuning", [TINY, Tuning(block_bytes=7), Tuning()])
+@pytest.mark.parametrize("spare", [",", ",,,"])
+def test_a_header_without_the_spare_separators_of_rows_is_seen(
+    spare: str, tuning: Tuning, tmp_path: Path
+) -> None:
+    for above in (FIRST, 'p30@x.com,DE,"a\nb"\n' + FIRST):
+        table = f"{HEAD}{above}email,note,country\n{OTHER}".replace("n\n", f"n{spare}\n")
+        data = table.replace('"\n', f'"{spare}\n').replace("FR\n", f"FR{spare}\n").encode()
+        line = data[: data.index(b"email,note")].count(b"\n") + 1
+        with pytest.raises(Unclear, match=f"Line {line} names the columns again"):
+            count_bytes(tmp_path, data, tuning)
+        told = CountOptions(choices=Choices(email=0, country=1, rejects_broken=True, is_confirmed=True))
+        result = count_bytes(tmp_path, data, tuning, options=told)
+        assert report(result) == {"DE": above.count("@")}
+        assert result.quality.rows == above.count("@") + 11
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("tuning", [TINY, Tuning(block_bytes=7), Tuning()])
+@pytest.mark.parametrize("closing", ["", '"'])
+def test_a_mark_that_is_open_above_another_header_costs_its_row(
+    closing: str, tuning: Tuning, tmp_path: Path
+) -> None:
+    opened = 'x@x.com,FR,"n\n'
+    data = f"{HEAD}{FIRST}{opened}note,email,country\n{OTHER}n,y@x.com,FR{closing}\n".encode()
+    told = Choices(email=0, country=1, rejects_broken=True, is_confirmed=True)
+    for lines in QuotedLines:
+        options = CountOptions(choices=told.model_copy(update={"quoted_lines": lines}))
+        result = count_bytes(tmp_path, data, tuning, options=options)
+        assert report(result)["DE"] == 30
 
 
 def test_countries_behind_another_header_say_nothing_of_those_above(tmp_path: Path) -> None:
