@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from worker.counting.again import AlwaysQuoted
 from worker.counting.bits import Places, bits_of, numbers_at, places_of
 from worker.counting.spaced import quoted_fields
 from worker.dialect.layout import Layout
-from worker.dialect.row_shape import RARE_ATS, SHORTEST_HASH, Likeness, Likenesses, RowShape
+from worker.dialect.row_shape import Likeness, Likenesses, RowShape
 
 Marks = tuple[int, int]
 """Offsets of the first and the last quotation mark of a field."""
-
-_Flags = npt.NDArray[np.bool_]
 
 
 class SwallowedRows(Exception):
@@ -49,7 +46,7 @@ def find_swallowed(data: bytes, layout: Layout) -> list[tuple[Marks, Likenesses]
 
 
 def _suspects(data: bytes, shape: RowShape) -> list[Marks]:
-    """The fields of several lines, some of which may have as many fields as a row, and an email."""
+    """The fields of several lines, some of which have separators enough for a row."""
     quotes, feeds = places_of(data, shape.quoting.quote.encode()), places_of(data, b"\n")
     if not len(quotes) or not len(feeds):
         return []
@@ -59,21 +56,17 @@ def _suspects(data: bytes, shape: RowShape) -> list[Marks]:
     if not is_long.any():
         return []
     starts, ends, firsts, lasts = (places[is_long] for places in (starts, ends, firsts, lasts))
-    is_wide, is_row = _lines(data, feeds, shape)
-    rows_before = np.concatenate(([0], np.cumsum(is_row)))
-    is_suspect = rows_before[lasts] > rows_before[firsts + 1]
-    is_suspect |= is_wide[firsts] & is_wide[lasts] & (is_row[firsts] | is_row[lasts])
+    line_ends = np.append(feeds, len(data) - 1)
+    is_wide = _numbers(data, shape.quoting.separator, line_ends) >= shape.fewest - 1
+    wide_before = np.concatenate(([0], np.cumsum(is_wide)))
+    is_suspect = wide_before[lasts] > wide_before[firsts + 1]
+    # Where another field of the row goes on in further lines, its other separators are there.
+    is_wide |= _numbers(data, shape.quoting.quote, line_ends) % 2 == 0
+    is_suspect |= is_wide[firsts] & is_wide[lasts]
     return list(zip(starts[is_suspect].tolist(), ends[is_suspect].tolist(), strict=True))
 
 
-def _lines(data: bytes, feeds: Places, shape: RowShape) -> tuple[_Flags, _Flags]:
-    """Which lines have separators enough for a row, and which of those may have an email, too."""
-    signs = np.frombuffer(data, np.uint8)
-    line_ends = np.append(feeds, len(data) - 1)
-    separators, ats = (
-        np.diff(numbers_at(bits_of(signs, sign), line_ends), prepend=0)
-        for sign in (shape.quoting.separator.encode(), b"@")
-    )
-    is_wide = separators >= shape.fewest - 1
-    is_long = np.diff(line_ends, prepend=-1) > SHORTEST_HASH
-    return is_wide, is_wide & ((ats > 0) | is_long | any(sign in data for sign in RARE_ATS))
+def _numbers(data: bytes, sign: str, line_ends: Places) -> Places:
+    """How many of a sign there are in each line."""
+    numbers = numbers_at(bits_of(np.frombuffer(data, np.uint8), sign.encode()), line_ends)
+    return np.diff(numbers, prepend=0)

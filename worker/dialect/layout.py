@@ -51,11 +51,14 @@ class Layout:
         dialect = self.dialect
         if not dialect.quote or dialect.quoted_lines is QuotedLines.TEXT:
             return None
+        columns = dialect.columns if dialect.has_header else ()
         return RowShape(
             quoting=Quoting(dialect.separator, dialect.quote),
             fewest=min(self.emails) + 1 if dialect.short_rows is ShortRows.FILL else self.used,
             columns=self.used,
             emails=self.emails,
             others=(self.country,),
+            country=self.country,
+            name="".join(columns[self.email : self.email + 1]).encode(),
             quoted=self.quoted,
         )

@@ -47,6 +47,11 @@ class Record:
     is_certain: bool
 
     @property
+    def is_line(self) -> bool:
+        """Whether it is one physical line."""
+        return self.next_line - self.line <= 1
+
+    @property
     def is_blank(self) -> bool:
         """Whether there is nothing in it but blanks and separators."""
         return all(is_blank(field) for field in self.fields)

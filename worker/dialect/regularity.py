@@ -17,7 +17,8 @@ class Table:
     Attributes:
         text: the text.
         records: the first ones, of the sample.
-        width: fields of the most usual record that has more than one; 1 when none has.
+        width: fields of the most usual record that has more than one, of equally usual ones that which is
+            more often a line of its own; 1 when none has.
         share: of the records that are certain and of that width; blank ones and comments aside. The reading
             with the highest share is the most regular one.
         is_quoting_doubtful: whether its quotation marks could as well be letters.
@@ -47,10 +48,12 @@ class Table:
 def measure(text: bytes, quoting: Quoting, records: list[Record]) -> Table:
     """How regular the records are that were read so."""
     counted = [record for record in records if _counts(record)]
-    widths = Counter(len(record.fields) for record in counted if record.is_certain and len(record.fields) > 1)
-    if not widths:
+    certain = [record for record in counted if record.is_certain and len(record.fields) > 1]
+    if not certain:
         return Table(text, quoting, records, 1, 0.0)
-    width = max(widths, key=lambda fields: (widths[fields], fields))
+    widths = Counter(len(record.fields) for record in certain)
+    of_lines = Counter(len(record.fields) for record in certain if record.is_line)
+    width = max(widths, key=lambda fields: (widths[fields], of_lines[fields], fields))
     return Table(text, quoting, records, width, widths[width] / len(counted))
 
 

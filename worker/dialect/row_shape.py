@@ -1,9 +1,10 @@
 """What a customer's row looks like, to know one where only text should be: between two quotation marks.
 
 A quoted field of several lines is one value, or two stray marks have swallowed the rows between them. A line
-in it that has a row's number of fields and an email where rows have theirs leaves that in doubt; a line that
-merely has as many separators, or an email somewhere, does not. Neither does a line with a bare value in a
-column that is quoted in every row of the file.
+in it that has a row's number of fields leaves that in doubt if it has an email where rows have theirs, or has
+nothing there and no more than a country where they have theirs, or if it names the columns. A line that
+merely has as many separators, or an email somewhere, does not; neither does one with a bare value in a column
+that is quoted in every row of the file.
 """
 
 from __future__ import annotations
@@ -14,13 +15,15 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
+from worker.dialect.content import is_country
 from worker.dialect.emails import is_email
 from worker.dialect.hashes import BASE64_SIGNS
+from worker.dialect.heading import named_columns
 from worker.dialect.records import Quoting, read_records, values
 
-RARE_ATS = tuple(sign.encode() for sign in ("%40", "\uff20", "\ufe6b"))
+_RARE_ATS = tuple(sign.encode() for sign in ("%40", "\uff20", "\ufe6b"))
 """How programs may write the sign of an email instead, in links and in Chinese and Japanese texts."""
-SHORTEST_HASH = min(BASE64_SIGNS.values())
+_SHORTEST_HASH = min(BASE64_SIGNS.values())
 _HASH = re.compile(rb"[0-9A-Fa-f]{32}|[0-9A-Za-z+/]{22}=")
 
 
@@ -62,6 +65,8 @@ class RowShape:
         columns: fields that may hold data; those behind are empty.
         emails: the columns that may hold an email.
         others: columns that hold none.
+        country: the column of the country; None: it is not known.
+        name: what the column of the emails is called; nothing where that is not known.
         quoted: a column whose values are quoted in every row; None: there is none.
     """
 
@@ -70,6 +75,8 @@ class RowShape:
     columns: int
     emails: tuple[int, ...]
     others: tuple[int, ...] = ()
+    country: int | None = None
+    name: bytes = b""
     quoted: int | None = None
 
     def look_into(self, text: bytes, opening: int, closing: int) -> Likenesses:
@@ -81,9 +88,8 @@ class RowShape:
             closing: its last.
         """
         first, *lines, last = text[opening + 1 : closing].split(b"\n")
-        before = text[text.rfind(b"\n", 0, opening) + 1 : opening]
-        line_end = text.find(b"\n", closing)
-        behind = text[closing + 1 : line_end if line_end >= 0 else len(text)]
+        before = text[self._row_start(text, opening) : opening]
+        behind = text[closing + 1 : self._row_end(text, closing + 1)]
         return Likenesses(
             max(map(self._of_line, lines), default=Likeness.NONE), self._of_ends(before, first, last, behind)
         )
@@ -92,16 +98,52 @@ class RowShape:
         """Whether so many fields make a row."""
         return len(cells) >= self.fewest and not any(cell.strip() for cell in cells[self.columns :])
 
+    def _row_start(self, text: bytes, end: int) -> int:
+        """Where the row begins whose fields end there: behind a line feed that is not in one of them."""
+        quote, start = self.quoting.quote.encode(), end
+        is_quoted = False
+        while True:
+            feed = text.rfind(b"\n", 0, start)
+            is_quoted ^= bool(text.count(quote, feed + 1, start) & 1)
+            if feed < 0 or not is_quoted:
+                return feed + 1
+            start = feed
+
+    def _row_end(self, text: bytes, start: int) -> int:
+        """Where the row ends whose fields go on there."""
+        quote = self.quoting.quote.encode()
+        is_quoted = False
+        while True:
+            feed = text.find(b"\n", start)
+            end = feed if feed >= 0 else len(text)
+            is_quoted ^= bool(text.count(quote, start, end) & 1)
+            if feed < 0 or not is_quoted:
+                return end
+            start = feed + 1
+
     def _of_line(self, line: bytes) -> Likeness:
-        """How far a line looks like a customer's row."""
-        read = self._read(line) if _may_show_email(line) else None
-        return self._of_row(read, aside=None) if read and self._emails_of(read) else Likeness.NONE
+        """How far a line looks like a row."""
+        read = self._read(line) if self._may_be_row(line) else None
+        if read is None:
+            return Likeness.NONE
+        is_row = self._emails_of(read) or self._lacks_email(read)
+        is_row = is_row or (self.name in line and None not in named_columns(read.cells))
+        return self._of_row(read) if is_row else Likeness.NONE
+
+    def _may_be_row(self, line: bytes) -> bool:
+        """Whether it is worth to be read: fast, for most lines of texts are not."""
+        fields = line.rstrip(b"\r").split(self.quoting.separator.encode())
+        if len(fields) < self.fewest:
+            return False
+        lacks_email = not any(fields[index] for index in self.emails if index < len(fields))
+        is_quoted = self.quoting.quote.encode() in line
+        return lacks_email or is_quoted or self.name in line or _may_show_email(line)
 
     def _of_ends(self, before: bytes, first: bytes, last: bytes, behind: bytes) -> Likeness:
         """The same of the two lines that a quoted field begins and ends in, read without its marks.
 
         They look like rows only if both have as many fields, and more emails than are counted for the one
-        row that they make together.
+        row that they make together, or an email whose country it has from the other line.
         """
         top, bottom = self._read(before + first), self._read(last + behind)
         if top is None or bottom is None:
@@ -116,10 +158,14 @@ class RowShape:
             or (place in self.emails and _is_email(within, may_be_named=True))
         )
         if bool(above) + bool(below) <= is_counted:
-            return Likeness.NONE
-        found = self._of_row(top, aside=place) if any(index >= place for index in above) else Likeness.NONE
+            lost = (above and self._country_of(top) >= place and self._lacks_email(bottom)) or (
+                below and 0 <= self._country_of(bottom) <= place_below and self._lacks_email(top)
+            )
+            lines = ((top, place), (bottom, place_below))
+            return min(self._of_row(*line) for line in lines) if lost else Likeness.NONE
+        found = self._of_row(top, place) if any(index >= place for index in above) else Likeness.NONE
         if any(index <= place_below for index in below):
-            found = max(found, self._of_row(bottom, aside=place_below))
+            found = max(found, self._of_row(bottom, place_below))
         return found
 
     def _read(self, line: bytes) -> _Line | None:
@@ -147,7 +193,19 @@ class RowShape:
         emails = (index for index in self.emails if index < len(cells))
         return [index for index in emails if _is_email(cells[index], may_be_named=are_alone)]
 
-    def _of_row(self, line: _Line, *, aside: int | None) -> Likeness:
+    def _lacks_email(self, line: _Line) -> bool:
+        """Whether it looks like a row without an email: what it has is not where that should be."""
+        emails = [line.raw[index] for index in self.emails if index < len(line.raw)]
+        return not any(emails) and any(map(bytes.strip, line.raw)) and self._country_of(line) >= 0
+
+    def _country_of(self, line: _Line) -> int:
+        """The column where it has a country, or nothing; -1 if it has neither there."""
+        if self.country is None or self.country >= len(line.cells):
+            return -1
+        cell = line.cells[self.country].strip()
+        return self.country if not cell or is_country(cell) else -1
+
+    def _of_row(self, line: _Line, aside: int | None = None) -> Likeness:
         """Whether what is always quoted is so here, a field aside that a mark was taken from."""
         column = self.quoted
         if column is None or column == aside or column >= len(line.raw):
@@ -168,10 +226,10 @@ def _is_email(cell: str, *, may_be_named: bool) -> bool:
 
 
 def _has_at(cell: str) -> bool:
-    return "@" in cell or any(sign.decode() in cell for sign in RARE_ATS)
+    return "@" in cell or any(sign.decode() in cell for sign in _RARE_ATS)
 
 
 def _may_show_email(line: bytes) -> bool:
     """Whether there may be an email in it, readable or hashed."""
-    is_readable = b"@" in line or any(sign in line for sign in RARE_ATS)
-    return is_readable or (len(line) >= SHORTEST_HASH and _HASH.search(line) is not None)
+    is_readable = b"@" in line or any(sign in line for sign in _RARE_ATS)
+    return is_readable or (len(line) >= _SHORTEST_HASH and _HASH.search(line) is not None)

@@ -14,6 +14,7 @@ from worker.dialect.row_shape import Likeness, RowShape
 
 _BLANKS = b" \t"
 _MOSTLY = 0.5
+_WIDEST_TITLE = 2
 _FEWEST_QUOTED = 2
 """Values that need no quotation marks and have them: they show that a column is always quoted."""
 
@@ -51,8 +52,11 @@ def find_swallowed(table: Table, shape: RowShape | None = None) -> Iterator[Fiel
         table: the records.
         shape: what a customer's row looks like; None: in which columns emails are is not known yet.
     """
+    lines = (len(record.fields) for record in table.records if record.is_certain and record.is_line)
+    if not any(fields == table.width or fields > _WIDEST_TITLE for fields in lines):
+        shape = _any_row(table)
     for record in table.records:
-        if record.is_certain and table.text.find(b"\n", record.start, record.end - 1) >= 0:
+        if record.is_certain and not record.is_line:
             shape = shape or _shape_of(table)
             yield from _fields_in_doubt(table.text, record, shape)
 
@@ -70,6 +74,12 @@ def _fields_in_doubt(text: bytes, record: Record, shape: RowShape) -> Iterator[F
         start += len(field) + 1
 
 
+def _any_row(table: Table) -> RowShape:
+    """What may be a row where no row is a line of its own: nothing shows how many fields it has."""
+    fields = max((len(record.fields) for record in table.records), default=0)
+    return RowShape(table.quoting, fewest=2, columns=fields, emails=tuple(range(fields)))
+
+
 def _shape_of(table: Table) -> RowShape:
     """What a customer's row looks like in a table whose columns are not known yet."""
     whole = [row for row in table.records if row.is_certain and len(row.fields) == table.width]
@@ -84,7 +94,7 @@ def _shape_of(table: Table) -> RowShape:
     found = tuple(sorted(mostly)) or tuple(range(table.width))
     others = tuple(index for index in range(table.width) if index not in found)
     quoted = quoted_column(whole, table.quoting, found[0])
-    return RowShape(table.quoting, table.width, table.width, found, others, quoted)
+    return RowShape(table.quoting, table.width, table.width, found, others, quoted=quoted)
 
 
 def quoted_column(records: Sequence[Record], quoting: Quoting, email: int | None) -> int | None:

@@ -56,7 +56,8 @@ def expected_of(
     start = end + len(line_end(text, end) or "")
     names = [name.strip().casefold() for name in header]
     while True:
-        shape = Shape(width, tuple(emails), country, always_quoted(text, emails[0]))
+        is_quoted = always_quoted(text, emails[0])
+        shape = Shape(width, tuple(emails), country, is_quoted, header[emails[0]].strip())
         found = list(_rows(text, start, shape, spare=spare, looks_within=lines is not QuotedLines.TEXT))
         counted = _count(_with_footer(found), names, shape)
         if lines is not QuotedLines.ROWS or not counted.doubtful:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
+from worker.dialect.dialect import QuotedLines
+
 COUNTRIES = {"DE": "DE", "Germany": "DE", "France": "FR", "us": "US", "Österreich": "AT", "": ""}
 NAMES = (("email", "country"), ("E-Mail", "Land"), ("Email Address", "Country"), ("courriel", "pays"))
 OTHER_NAMES = ("id", "name", "note", "city", "amount")
@@ -91,6 +93,13 @@ class Sheet:
         of = dict(self._pairs(self.damaged))
         lost = {self.rows[at][self.email] for at in self.cut}
         return self._of_far() + Counter(country for email, country in of.items() if email not in lost)
+
+    @property
+    def quoted_lines(self) -> QuotedLines | None:
+        """What lines between quotation marks are; None where some are text and others rows."""
+        if self.has_prose and self.marked:
+            return None
+        return QuotedLines.TEXT if self.has_prose else QuotedLines.ROWS
 
     @property
     def height(self) -> int:

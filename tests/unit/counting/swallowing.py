@@ -6,17 +6,20 @@ from collections import Counter
 from dataclasses import dataclass
 
 from tests.unit.counting.fields import behind_blanks, ends_empty, field, line_end, quoted, row
+from worker.dialect.content import is_country
 from worker.dialect.emails import is_email
+from worker.dialect.heading import named_columns
 
 
 @dataclass(frozen=True)
 class Shape:
-    """What a row looks like: its fields, where emails and country are, and a column that is always quoted."""
+    """What a row looks like: its fields, the columns of emails, country and what is always quoted, a name."""
 
     width: int
     emails: tuple[int, ...]
     country: int
     quoted: int | None
+    name: str
 
 
 def swallowed(text: str, start: int, end: int, shape: Shape) -> tuple[list[int], list[int]]:
@@ -30,22 +33,29 @@ def swallowed(text: str, start: int, end: int, shape: Shape) -> tuple[list[int],
     """
     of_lines: list[int] = []
     of_ends: list[int] = []
+    first = start
     while start < end:
         opening = behind_blanks(text, start)
         closing = quoted(text, opening)[1] - 1
         start = field(text, start)[1] + 1
         if opening < closing < end and "\n" in text[opening:closing]:
-            if any(is_customer(line, shape) for line in text[opening + 1 : closing].split("\n")[1:-1]):
+            if any(_is_row(line, shape) for line in text[opening + 1 : closing].split("\n")[1:-1]):
                 of_lines += [opening, closing]
-            if _begins_and_ends_in_rows(text, opening, closing, shape):
+            if _begins_and_ends_in_rows(text[first:end], opening - first, closing - first, shape):
                 of_ends += [opening, closing]
     return of_lines, of_ends
 
 
-def is_customer(line: str, shape: Shape, aside: int | None = None) -> bool:
-    """Whether a line is a customer's row, as the file's rows are quoted but for a field aside."""
-    if not _emails(_fields(line, shape), shape):
-        return False
+def _is_row(line: str, shape: Shape) -> bool:
+    """Whether a line is a customer's row, or one without an email, or a header."""
+    fields = _fields(line, shape)
+    is_header = shape.name in line and None not in named_columns(fields)
+    is_row = is_header or bool(_emails(fields, shape)) or _lacks_email(line, shape)
+    return is_row and _is_as_quoted(line, shape)
+
+
+def _is_as_quoted(line: str, shape: Shape, aside: int | None = None) -> bool:
+    """Whether a line is quoted as the file's rows are, but for a field aside."""
     if shape.quoted is None or shape.quoted == aside:
         return True
     return _raw(line)[shape.quoted].strip(" \t\r")[:1] in ("", '"')
@@ -53,8 +63,8 @@ def is_customer(line: str, shape: Shape, aside: int | None = None) -> bool:
 
 def _begins_and_ends_in_rows(text: str, opening: int, closing: int, shape: Shape) -> bool:
     within = text[opening + 1 : closing]
-    before = text[text.rfind("\n", 0, opening) + 1 : opening]
-    behind = text[closing + 1 :].partition("\n")[0]
+    before = text[_row_start(text, opening) : opening]
+    behind = text[closing + 1 : _row_end(text, closing + 1)]
     top, bottom = before + within.partition("\n")[0], within.rpartition("\n")[2] + behind
     above, below = _fields(top, shape), _fields(bottom, shape)
     if not above or not below:
@@ -68,11 +78,48 @@ def _begins_and_ends_in_rows(text: str, opening: int, closing: int, shape: Shape
         or any(email > place_below for email in emails_below)
         or (place in shape.emails and _is_email(as_one, may_be_named=True))
     )
+    is_quoted, is_quoted_below = _is_as_quoted(top, shape, place), _is_as_quoted(bottom, shape, place_below)
     if bool(emails) + bool(emails_below) <= is_counted:
-        return False
-    return (any(email >= place for email in emails) and is_customer(top, shape, place)) or (
-        any(email <= place_below for email in emails_below) and is_customer(bottom, shape, place_below)
+        is_moved = bool(emails) and shape.country >= place and _may_be_country(above[shape.country])
+        is_moved_below = shape.country <= place_below and _may_be_country(below[shape.country])
+        is_lost = (is_moved and _lacks_email(bottom, shape)) or (
+            bool(emails_below) and is_moved_below and _lacks_email(top, shape)
+        )
+        return is_lost and is_quoted and is_quoted_below
+    return (any(email >= place for email in emails) and is_quoted) or (
+        any(email <= place_below for email in emails_below) and is_quoted_below
     )
+
+
+def _row_start(text: str, end: int) -> int:
+    """Where the row begins whose fields end there; marks between are closed."""
+    start = end
+    while (start := text.rfind("\n", 0, start)) >= 0 and text.count('"', start, end) % 2:
+        pass
+    return start + 1
+
+
+def _row_end(text: str, start: int) -> int:
+    """Where the row ends whose fields go on there."""
+    end = start - 1
+    while (end := text.find("\n", end + 1)) >= 0 and text.count('"', start, end) % 2:
+        pass
+    return end if end >= 0 else len(text)
+
+
+def _lacks_email(line: str, shape: Shape) -> bool:
+    """Whether a line may be a row without an email: at most a country is where these two are."""
+    fields = _fields(line, shape)
+    return (
+        bool(fields)
+        and not any(_raw(line)[email].strip("\r") for email in shape.emails)
+        and any(map(str.strip, fields))
+        and _may_be_country(fields[shape.country])
+    )
+
+
+def _may_be_country(value: str) -> bool:
+    return not value.strip() or is_country(value.strip())
 
 
 def _emails(fields: list[str], shape: Shape) -> list[int]:

@@ -114,6 +114,31 @@ SWALLOWED: dict[str, tuple[str, dict[str, int], dict[str, int], dict[str, int]]]
         {"DE": 2, "FR": 1},
         {},
     ),
+    "a row without an email": (
+        'a@x.de,DE,"s\n,FR,o\nx"\n',
+        {"DE": 1},
+        {"DE": 1},
+        {"missing": 1, "too_few_fields": 1},
+    ),
+    "a row without an email and a country": (
+        'a@x.de,DE,"s\n,,o\nx"\n',
+        {"DE": 1},
+        {"DE": 1},
+        {"missing": 1, "too_few_fields": 1},
+    ),
+    "a row's country": ('a@x.de,"DE,s\n,FR",o\n', {"DE,s\n,FR": 1}, {"DE": 1}, {"missing": 1}),
+    "a header": (
+        'a@x.de,DE,"s\nemail,country,note\nx"\n',
+        {"DE": 1},
+        {"DE": 1},
+        {"repeated_header": 1, "too_few_fields": 1},
+    ),
+    "a row that goes on in further lines": (
+        'a@x.de,"DE,s\nb@x.de,FR","one\ntwo"\n',
+        {"DE,s\nb@x.de,FR": 1},
+        {"DE": 1, "FR": 1},
+        {},
+    ),
     "different columns": (
         'a@x.de,DE,"s\nb@x.de,FR,o\nd@x.de,DE",e\n',
         {},
@@ -165,6 +190,8 @@ FREE_TEXT = {
     "an email and one comma": "Hi,\nb@x.de, DE\nbye",
     "quoted words": 'Hi,\nsay "b@x.de, DE, x" to him\n"c@x.de",DE,x\nbye',
     "longer rows": "Hi\nb@x.de,DE,x,y\nbye",
+    "empty words": "Hi,,\nx,,y\n,Bob,x\n,,\nbye",
+    "names of columns": "Hi,\nwhere are email, country, and phone, please?\nbye",
 }
 
 
