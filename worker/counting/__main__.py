@@ -6,13 +6,14 @@ It ends when standard input does: its parent is gone then, or wants no answer an
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -77,14 +78,25 @@ def _offer_to_be_killed() -> None:
 
 def _warm_up() -> None:
     """Load what counting a file from S3 needs, which takes a second, before there is one."""
-    import worker.counting.pipeline  # noqa: PLC0415
-    import worker.counting.s3_stream  # noqa: F401, PLC0415
+    with _loading():
+        import worker.counting.pipeline  # noqa: PLC0415
+        import worker.counting.s3_stream  # noqa: F401, PLC0415
+
+
+@contextmanager
+def _loading() -> Iterator[None]:
+    """Let the garbage collector look at what is loaded neither now nor later: all of it stays."""
+    gc.disable()
+    yield
+    gc.freeze()
+    gc.enable()
 
 
 def _answer(
     request: CountRequest, on_progress: Callable[[Progress], None]
 ) -> CountResult | CountUnclear | CountError:
-    from worker.counting.pipeline import summarise_file  # noqa: PLC0415 - loads what answers need not
+    with _loading():
+        from worker.counting.pipeline import summarise_file  # noqa: PLC0415 - loads what answers need not
 
     try:
         return summarise_file(request, on_progress=on_progress)
