@@ -1,7 +1,8 @@
-"""Writes `spellings.txt` and `accented.txt`: `python -m worker.countries.generate`.
+"""Writes `spellings.txt`, `beyond_ascii.txt` and `accented.txt`: `python -m worker.countries.generate`.
 
-The former has one line a country: its three ISO 3166-1 codes, then the squeezed names it goes by. Reading all
-languages takes seconds, reading that file 7 ms. This needs the development packages; the worker does not.
+The first has one line a country: its three ISO 3166-1 codes, then the squeezed names it goes by; the second
+those names that few files need. Reading all languages takes seconds, reading the files 2 and 4 ms. This needs
+the development packages; the worker does not.
 
 Where two countries share a name, what ISO 3166-1 and CLDR call so decides: Congo is that of Brazzaville,
 Guinea that of Conakry, Samoa the independent one. What neither calls so is no name: Korea, Virgin Islands,
@@ -14,7 +15,6 @@ import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
-from pathlib import Path
 
 import babel.localedata
 import iso3166
@@ -22,9 +22,9 @@ import iso3166
 from worker.countries.accented import ACCENTED
 from worker.countries.aliases import ALIASES, WESTERN_ALIASES
 from worker.countries.languages import ALL_LANGUAGES, EASTERN, FURTHER_LANGUAGES, LANGUAGES
+from worker.countries.recognition import BEYOND_ASCII, SPELLINGS
 from worker.countries.squeezing import squeeze
 
-SPELLINGS = Path(__file__).with_name("spellings.txt")
 SHORTEST_NAME = 4
 SHARED = {"guiana": {"GF", "GY"}}
 """Names that mean one country in the tables and two for people."""
@@ -33,19 +33,37 @@ _GERMAN_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
 def spellings() -> str:
-    """The file's text."""
-    codes = _codes()
-    ambiguous = ambiguous_names()
-    names = {name: found for name, found in _names(codes, _known_names()).items() if name not in ambiguous}
-    lines = []
-    for alpha2, (alpha3, number) in sorted(codes.items()):
-        own = sorted(name for name, found in names.items() if found == {alpha2})
-        lines.append(" ".join((alpha2, alpha3, number, *own)))
+    """The first file's text."""
+    names = _names_of_each()
+    lines = (
+        " ".join((alpha2, *others, *filter(str.isascii, names[alpha2])))
+        for alpha2, others in sorted(_codes().items())
+    )
     return "\n".join((*lines, ""))
 
 
+def beyond_ascii() -> str:
+    """The second file's text."""
+    lines = (
+        " ".join((alpha2, *(name for name in names if not name.isascii())))
+        for alpha2, names in sorted(_names_of_each().items())
+    )
+    return "\n".join((*lines, ""))
+
+
+def _names_of_each() -> dict[str, list[str]]:
+    """The names of each country that are no other's, in order."""
+    codes = _codes()
+    ambiguous = ambiguous_names()
+    names: dict[str, list[str]] = {alpha2: [] for alpha2 in codes}
+    for name, found in sorted(_names(codes, _known_names()).items()):
+        if name not in ambiguous:
+            names[next(iter(found))].append(name)
+    return names
+
+
 def accented() -> str:
-    """The other file's text."""
+    """The third file's text."""
     aliases = {name.casefold() for name in WESTERN_ALIASES}
     names = {name for name in aliases | _territories(set(LANGUAGES) - EASTERN) if _is_western(name)}
     return "\n".join((*sorted(names - _territories(EASTERN)), ""))
@@ -104,6 +122,6 @@ def _territory_names(languages: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 if __name__ == "__main__":
-    SPELLINGS.write_text(spellings(), encoding="utf-8")
-    ACCENTED.write_text(accented(), encoding="utf-8")
-    sys.stdout.write(f"{SPELLINGS.name} and {ACCENTED.name} are written.\n")
+    for file, text in ((SPELLINGS, spellings()), (BEYOND_ASCII, beyond_ascii()), (ACCENTED, accented())):
+        file.write_text(text, encoding="utf-8")
+        sys.stdout.write(f"{file.name} is written.\n")

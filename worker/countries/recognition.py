@@ -13,7 +13,8 @@ from worker.countries.grammar import cores
 from worker.countries.mending import mended
 from worker.countries.squeezing import squeeze
 
-_SPELLINGS = Path(__file__).with_name("spellings.txt")
+SPELLINGS = Path(__file__).with_name("spellings.txt")
+BEYOND_ASCII = Path(__file__).with_name("beyond_ascii.txt")
 _LONGEST_VALUE = 120
 AROUND = " \t\r\n\u200b\u200e\u200f\ufeff\"'“”„«»"
 
@@ -136,9 +137,9 @@ def _one_spelling(text: str) -> str | None:
 
 def _name(text: str) -> str | None:
     """By name, also with articles or the form of its state, and with its parts swapped ("Korea, Rep. of")."""
-    names = _table().names
     for name in (text, *_swapped(text)):
         for core, is_republic in cores(name):
+            names = _table().names if core.isascii() else _names_beyond_ascii()
             if (code := names.get(core)) and not (is_republic and code in _OTHER_REPUBLICS):
                 return code
     return None
@@ -170,8 +171,18 @@ def _parts(text: str) -> tuple[str, str] | None:
 @cache
 def _table() -> _Table:
     table = _Table(codes=dict(_OTHER_CODES))
-    for line in _SPELLINGS.read_text(encoding="utf-8").splitlines():
+    for line in SPELLINGS.read_text(encoding="ascii").splitlines():
         alpha2, alpha3, number, *names = line.split(" ")
         table.codes[alpha2] = table.codes[alpha3] = table.numbers[number] = alpha2
         table.names.update(dict.fromkeys(names, alpha2))
     return table
+
+
+@cache
+def _names_beyond_ascii() -> dict[str, str]:
+    """Most of all names, and most files have none of them."""
+    found: dict[str, str] = {}
+    for line in BEYOND_ASCII.read_text(encoding="utf-8").splitlines():
+        alpha2, *names = line.split(" ")
+        found.update(dict.fromkeys(names, alpha2))
+    return found

@@ -9,7 +9,8 @@ import pytest
 from worker.countries import country_code, country_codes
 from worker.countries.accented import ACCENTED
 from worker.countries.aliases import ALIASES
-from worker.countries.generate import SPELLINGS, accented, ambiguous_names, spellings
+from worker.countries.generate import accented, ambiguous_names, beyond_ascii, spellings
+from worker.countries.recognition import BEYOND_ASCII, SPELLINGS
 
 
 @pytest.mark.parametrize(
@@ -168,6 +169,7 @@ def test_promise_17_names_that_differ_between_languages_are_no_country() -> None
 
 def test_the_table_is_the_one_that_its_sources_give() -> None:
     assert SPELLINGS.read_text(encoding="utf-8") == spellings()
+    assert BEYOND_ASCII.read_text(encoding="utf-8") == beyond_ascii()
     assert ACCENTED.read_text(encoding="utf-8") == accented()
 
 
