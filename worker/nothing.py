@@ -15,6 +15,8 @@ _LONGEST = 80
 _NOT_AVAILABLE = "na"
 _FILLED_UP = re.compile(r"0+|x+|z{2,}")
 _WORD = re.compile(r"\w+")
+_LETTERS = re.compile(r"[^\W_]+")
+_FAULT_SIGN = "#"
 _FAULT = re.compile(r"#\D{2,20}(?:/0!)?")
 """What spreadsheets write for no value and for formulas that failed: #N/A, #NV, #REF!, #DIV/0!."""
 _APART = (re.compile(r"[()\[\]<>{}|;]|\s[-\u2013\u2014]\s"), re.compile(r"[/,:]"))
@@ -28,9 +30,10 @@ def means_nothing(value: str) -> bool:
 
     "NA" alone is not told here: it may be Namibia.
     """
-    if not any(letter.isalnum() for letter in value):
-        return all(_is_sign(letter) for letter in value.strip())
-    if len(value) > _LONGEST:
+    first = _LETTERS.search(value)
+    if first is None:
+        return all(map(_is_sign, value.strip()))
+    if len(value) > _LONGEST or _begins_otherwise(value, first[0]):
         return False
     text = (value if value.isascii() else unicodedata.normalize("NFKC", value)).strip()
     if text.lower() in NULL_MARKERS or (_FAULT.fullmatch(text) and text.isupper()):
@@ -40,8 +43,12 @@ def means_nothing(value: str) -> bool:
     return _is_nothing(text) or all(map(_is_nothing, _parts(text, _APART[0])))
 
 
+def _begins_otherwise(value: str, word: str) -> bool:
+    """Most values of a table begin with a word that stands in no phrase: that is seen fast."""
+    return value.isascii() and _FAULT_SIGN not in value and not _may_be_part(word.lower())
+
+
 def _may_be_part(word: str) -> bool:
-    """Most values of a table have a word that stands in no phrase: that is seen fast."""
     return word in _vocabulary() or bool(_FILLED_UP.fullmatch(word))
 
 
@@ -75,10 +82,10 @@ def _is_known(words: list[str]) -> bool:
 def _words(text: str) -> list[str]:
     """In lower case, without accents."""
     if text.isascii():
-        return _WORD.findall(text.lower().replace("_", " "))
+        return _LETTERS.findall(text.lower())
     decomposed = unicodedata.normalize("NFKD", text.casefold()).replace("\u0131", "i")
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return _WORD.findall(bare.replace("_", " "))
+    return _LETTERS.findall(bare)
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 _PLAIN_LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "\N{LATIN SMALL LETTER DOTLESS I}": "i", "æ": "ae", "œ": "oe", "ß": "ss"}
@@ -20,17 +19,22 @@ def words_of(name: str) -> tuple[str, ...]:
 
     The “e” of “e-mail” is part of the word behind it.
     """
+    return words_in(plain(name))
+
+
+def plain(text: str) -> str:
+    """A text in lower case without accents, with blanks where capitals or underscores part words."""
+    apart = _WORD_BOUNDARY.sub(" ", unicodedata.normalize("NFKC", text)).replace("_", " ")
+    folded = unicodedata.normalize("NFKD", apart.casefold().translate(_PLAIN_LETTERS))
+    return "".join(letter for letter in folded if not unicodedata.combining(letter))
+
+
+def words_in(text: str) -> tuple[str, ...]:
+    """The words of such a text."""
     words: list[str] = []
-    for word in _split(name):
+    for word in _LETTERS_OR_DIGITS.findall(text):
         if words and words[-1] == _ELECTRONIC and word.startswith(_POSTS):
             words[-1] += word
         else:
             words.append(word)
     return tuple(words)
-
-
-def _split(name: str) -> Iterator[str]:
-    for part in _WORD_BOUNDARY.sub(" ", unicodedata.normalize("NFKC", name)).split():
-        folded = unicodedata.normalize("NFKD", part.casefold().translate(_PLAIN_LETTERS))
-        plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
-        yield from _LETTERS_OR_DIGITS.findall(plain.replace("_", " "))

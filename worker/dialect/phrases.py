@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from worker.dialect.name_words import words_of
+from worker.dialect.name_words import plain, words_in
 
 Phrase = tuple[str, ...]
 
 
 def phrases(text: str) -> tuple[Phrase, ...]:
     """The phrases of a list, separated by commas and ends of lines, each as the words of a name."""
-    return tuple(words for phrase in text.replace("\n", ",").split(",") if (words := words_of(phrase)))
+    return tuple(words for phrase in plain(text.replace("\n", ",")).split(",") if (words := words_in(phrase)))
 
 
 def word_set(text: str) -> frozenset[str]:

@@ -46,6 +46,7 @@ _SETS = {
     """),
 }
 _AMERICAN_CONTINENT = _SETS[AMERICAN] | _SETS["Canadian provinces"]
+_LONGEST_CODE = max(len(code) for codes in _SETS.values() for code in codes)
 _MANY = 5
 """So many different countries are hardly all called like American states by chance."""
 
@@ -58,8 +59,9 @@ def subdivisions_of(counts: Mapping[str, int]) -> str | None:
     """
     codes = country_codes(counts)
     countries = sum(counts[value] for value in codes)
+    short = {value: count for value, count in counts.items() if len(value.strip()) <= _LONGEST_CODE}
     best, fits = max(
-        ((name, _fitting(counts, each)) for name, each in _SETS.items()), key=lambda found: found[1]
+        ((name, _fitting(short, each)) for name, each in _SETS.items()), key=lambda found: found[1]
     )
     if fits > countries and fits * 2 > sum(counts.values()):
         return best
