@@ -26,8 +26,8 @@ _IS_BOUND = np.isin(np.arange(256), list(b",;\t\r\n"))
 _END = b"\n\n"
 _PAIR = 2
 _BEYOND_ASCII, _FIRST_BEYOND_FOLLOWERS = np.uint8(0x80), np.uint8(0xC0)
-_BEHIND_FOLLOWERS = np.int8(-0x40)
-"""As signed numbers, all bytes of UTF-8 behind a first one are below."""
+_BEHIND_FOLLOWERS, _BEHIND_OWN_SIGNS = -0x40, -0x60
+"""As signed numbers, all bytes of UTF-8 behind a first one are below, and Windows-1252's own signs."""
 
 
 def separate(
@@ -43,13 +43,13 @@ def separate(
     """
     rest = b""
     for chunk in chunks:
-        text = rest + chunk
-        end = max(text.rfind(b"\n"), text.rfind(b"\r")) + 1
-        if len(text) - end > _LONGEST_LINE_BYTES:
-            end = len(text)
-        rest = text[end:]
+        end = max(chunk.rfind(b"\n"), chunk.rfind(b"\r")) + 1
+        if len(chunk) - end + (0 if end else len(rest)) > _LONGEST_LINE_BYTES:
+            end = len(chunk)
         if end:
-            yield _parts(text[:end], is_telling, on_lines)
+            yield _parts(b"".join((rest, memoryview(chunk)[:end])), is_telling, on_lines)
+            rest = b""
+        rest += chunk[end:]
     if rest:
         yield _parts(rest, is_telling, on_lines)
 
@@ -103,7 +103,7 @@ class _Fields:
 
     def __init__(self, text: bytes) -> None:
         self._bounds = self._found = self._others = np.empty(0, np.int64)
-        if text.isascii():
+        if not _has_followers(text):
             return
         signs = np.frombuffer(text + _END, np.uint8)
         follows = signs.view(np.int8) < _BEHIND_FOLLOWERS
@@ -133,6 +133,21 @@ class _Fields:
     def ends(self, fields: Places) -> Places:
         """Where fields end."""
         return self._bounds[fields]
+
+
+def has_own_signs(text: bytes) -> bool:
+    """Whether there is any of the bytes that are signs in Windows-1252 and nothing in ISO-8859-1."""
+    return _lowest(text) < _BEHIND_OWN_SIGNS
+
+
+def _has_followers(text: bytes) -> bool:
+    """Whether there is any byte of UTF-8 behind a first one."""
+    return _lowest(text) < _BEHIND_FOLLOWERS
+
+
+def _lowest(text: bytes) -> int:
+    """The lowest of its bytes as signed numbers: those beyond ASCII are below zero."""
+    return int(np.frombuffer(text, np.int8).min(initial=0))
 
 
 def _begins_any(signs: Signs, follows: Flags, places: Places) -> bool:

@@ -13,6 +13,7 @@ from worker.dialect.utf8_words import Part
 from worker.errors import FileRefused, Refusal
 
 _BOM = "\ufeff"
+_WESTERN = "cp1252"
 _SHIFTED, _RARE = "\u0a00\ufffe", "\u2c00-\u2cff\u2e00-\u2e7f\u3400-\u4dbf"
 _SUSPECT = re.compile(f"[{_SHIFTED}{_RARE}]")
 _SURELY_NO_TEXT = re.compile(
@@ -83,7 +84,7 @@ def _without_mark(chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _from_single_bytes(pieces: Iterable[list[Part]], encoding: str) -> Iterator[bytes]:
-    decode = codecs.getincrementaldecoder(encoding)("replace").decode
+    decode = _decoder(encoding)
     holds_ascii = _holds_ascii(encoding)
     for parts in pieces:
         if holds_ascii:
@@ -92,6 +93,16 @@ def _from_single_bytes(pieces: Iterable[list[Part]], encoding: str) -> Iterator[
             )
         else:  # of mainframes, whose lines end otherwise
             yield b"".join(decode(part).replace(_NEXT_LINE, "\n").encode() for part, _ in parts)
+
+
+def _decoder(encoding: str) -> Callable[[bytes], str]:
+    """Of one byte a letter; without the signs that only Windows-1252 has, as ISO-8859-1, which is faster."""
+    decode = codecs.getincrementaldecoder(encoding)("replace").decode
+    if encoding != _WESTERN:
+        return decode
+    from worker.dialect.mixed import has_own_signs  # noqa: PLC0415 - numpy, for few files
+
+    return lambda part: decode(part) if has_own_signs(part) else part.decode("iso8859-1")
 
 
 def _from_many_bytes(pieces: Iterable[list[Part]], encoding: str, is_whole: bool) -> Iterator[bytes]:

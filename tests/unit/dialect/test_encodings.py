@@ -191,6 +191,12 @@ def test_any_text_in_any_pieces(encoding: str, text: str, size: int) -> None:
         assert transcoded(pieces, encoding) == expected.encode()
 
 
+def test_each_sign_of_windows_1252_is_read_as_what_it_is_there() -> None:
+    for value in range(0x80, 0x100):
+        row = b"a%ca\n" % value
+        assert transcoded([row], "cp1252").decode() == row.decode("cp1252", "replace")
+
+
 def test_bytes_without_meaning_stay_visible() -> None:
     assert transcoded([b"a\x81b"], "cp1252") == "a\ufffdb".encode()
 

@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -51,19 +52,25 @@ def plain(word: str) -> str:
     return "".join(letter.lower()[:1] for letter in composed)
 
 
+Counts = Mapping[str, Mapping[str, int]]
+"""Of letters behind letters."""
+
+
 class Letters(dict[str, float]):
     """Logarithms of how likely a language has the second of two letters behind the first, by both.
 
     Args:
         language: as in `letters.txt`.
-        counts: of letters behind letters.
+        counts: of its letters.
     """
 
-    def __init__(self, language: str, counts: dict[str, Counter[str]]) -> None:
+    def __init__(self, language: str, counts: Counts) -> None:
         super().__init__()
         self._language = language
         self._counts = counts
-        self._single: Counter[str] = sum(counts.values(), Counter())
+        self._single: Counter[str] = Counter()
+        for behind in counts.values():
+            self._single.update(behind)
         self._total = self._single.total()
 
     def __missing__(self, pair: str) -> float:
@@ -86,7 +93,8 @@ class Letters(dict[str, float]):
         counts = self._counts.get(before)
         if counts is None:
             return self._alone(letter)
-        return (counts[letter] + _SMOOTHING * self._alone(letter)) / (counts.total() + _SMOOTHING)
+        times, total = counts.get(letter, 0), sum(counts.values())
+        return (times + _SMOOTHING * self._alone(letter)) / (total + _SMOOTHING)
 
     def _alone(self, letter: str) -> float:
         times = self._single[letter]
@@ -116,11 +124,11 @@ def latin_languages() -> tuple[str, ...]:
 
 
 @cache
-def _counted() -> dict[str, dict[str, Counter[str]]]:
-    found: dict[str, dict[str, Counter[str]]] = {}
+def _counted() -> dict[str, dict[str, dict[str, int]]]:
+    found: dict[str, dict[str, dict[str, int]]] = {}
     for line in LETTERS.read_text(encoding="utf-8").splitlines():
         language, before, behind = line.split(" ", 2)
-        counts = Counter({letter: int(times) for letter, times in _PAIR.findall(behind)})
+        counts = {letter: int(times) for letter, times in _PAIR.findall(behind)}
         found.setdefault(language, {})[before] = counts
     return found
 
