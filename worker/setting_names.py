@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from difflib import get_close_matches
 
 from worker.errors import ConfigurationError
 from worker.faults import VARIABLES
@@ -44,5 +43,7 @@ def _is_link(name: str, value: str) -> bool:
 
 
 def _told(name: str, names: Collection[str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - few misspell
+
     nearest = get_close_matches(name.upper().removeprefix(_PREFIX), names, n=1)
     return f"{name} does not exist{f', did you mean {_PREFIX}{nearest[0]}?' if nearest else ''}"

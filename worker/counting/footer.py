@@ -20,18 +20,17 @@ MOST_LINES = 50
 _MOST_WRITTEN = 20
 _BROKEN = frozenset({TOO_FEW, TOO_MANY, STRAY_QUOTE})
 _LOOKED_AT_BYTES = 500
-_WORDS = re.compile(
-    r"^\W*(?:#|//|--|\*|©|\(c\))|\b(?:"
+_WORDS = (
+    r"(?i)^\W*(?:#|//|--|\*|©|\(c\))|\b(?:"
     r"(?:sub|grand )?totals?|sum|summe|gesamt|gesamtsumme|insgesamt|totaal|totale|suma|"
     r"rows?|records?|count|lines?|zeilen|datensätze|anzahl|lignes?|enregistrements|filas?|registros|righe|linhas|"
     r"generated|created|exported|printed|prepared|report|erstellt|exportiert|généré|créé|exporté|rapport|"
     r"generado|creado|exportado|informe|generato|creato|esportato|gerado|criado|"
     r"copyright|confidential|vertraulich|confidentiel|confidencial|proprietary|all rights reserved|"
     r"end of|ende|page|seite|source|quelle|powered by|filters?|as of"
-    r")\b",
-    re.IGNORECASE,
+    r")\b"
 )
-"""What such lines say; where a blank line is above them they may say anything."""
+"""Pattern of what such lines say; where a blank line is above them they may say anything."""
 _HASHED_EMAIL = re.compile(rb"[0-9a-fA-F]{32}")
 
 
@@ -89,7 +88,7 @@ def below_whole_rows(data: bytes, found: Sorted) -> list[Below] | None:
 def _below(line: int, reason: str, text: bytes) -> Below:
     shown = text[:_LOOKED_AT_BYTES].decode("utf-8", "replace").strip(" \t\"'")
     may_be_customer = b"@" in text or _HASHED_EMAIL.search(text) is not None
-    return Below(line, reason, may_be_customer, _WORDS.search(shown) is not None)
+    return Below(line, reason, may_be_customer, re.search(_WORDS, shown) is not None)
 
 
 class Footer:

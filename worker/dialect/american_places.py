@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 _ZIP = re.compile(r"\s*(\d{5})(?:-?\d{4})?(?:\.0)?\s*")
 _SHORT_ZIP = re.compile(r"\s*(\d{4})(?:\.0)?\s*")
@@ -62,6 +63,7 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
     return zip(words[::2], words[1::2], strict=True)
 
 
+@cache
 def _by_digits() -> dict[str, str]:
     found: dict[str, str] = {}
     for state, span in _pairs(_FIRST_THREE_DIGITS):
@@ -70,6 +72,7 @@ def _by_digits() -> dict[str, str]:
     return found
 
 
+@cache
 def _by_city() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for line in _CITIES.replace("\n", ";").strip(";").split(";"):
@@ -78,9 +81,9 @@ def _by_city() -> dict[str, frozenset[str]]:
     return {city: frozenset(states) for city, states in found.items()}
 
 
-_STATES_BY_DIGITS = _by_digits()
-_STATES_BY_CITY = _by_city()
-_STATES_BY_LETTER = dict(_pairs(_CANADIAN_LETTERS))
+@cache
+def _by_letter() -> dict[str, str]:
+    return dict(_pairs(_CANADIAN_LETTERS))
 
 
 def states_of(cell: str) -> frozenset[str]:
@@ -91,10 +94,10 @@ def states_of(cell: str) -> frozenset[str]:
     elif found := _SHORT_ZIP.fullmatch(text):  # of New England, from a spreadsheet that took it for a number
         digits = f"0{found[1]}"
     elif found := _CANADIAN.fullmatch(text):
-        return frozenset({_STATES_BY_LETTER.get(found[1].upper(), "")})
+        return frozenset({_by_letter().get(found[1].upper(), "")})
     else:
-        return _STATES_BY_CITY.get(text.casefold(), frozenset())
-    state = _STATES_BY_DIGITS.get(digits[:3])
+        return _by_city().get(text.casefold(), frozenset())
+    state = _by_digits().get(digits[:3])
     return frozenset({state}) if state else frozenset()
 
 

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from worker.dialect.guessing import Guess, rank_encodings
 from worker.dialect.rare_encodings import escaped_encoding, mainframe_encoding
-from worker.dialect.spelling.reading import read_field
-from worker.dialect.utf8_words import is_utf8, mixes_scripts
-from worker.dialect.western import is_surely_western, strange_fields
+from worker.dialect.utf8_words import mixes_scripts
 from worker.errors import FileRefused, Refusal
 
 UTF8 = "utf-8"
-_WESTERN = "cp1252"
 _BOMS = (
     (codecs.BOM_UTF8, UTF8),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins like UTF-16's
@@ -25,12 +20,9 @@ _BOMS = (
 )
 _NO_ENCODINGS_OF_FILES = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7"}
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
-_BETWEEN_FIELDS = re.compile(rb'[,;\t"\r\n]+')  # never within a character of several bytes
 _ACCIDENTS = 0.1
-_SURELY_LIKELIER = 8.0
 _OTHER_ZEROS = 0.25
 """In UTF-16, of those where most are: signs of Chinese and Japanese have some where others have none."""
-_SAMPLE_BYTES = 64 * 1024
 _PATTERN_BYTES = 64 * 1024
 
 
@@ -135,50 +127,18 @@ def _by_chance(data: bytes) -> Encoding | None:
     first = _BEYOND_ASCII.search(data)
     if first is None or not mixes_scripts(data[max(0, first.start() - 1) : first.end() + 1]):
         return None
-    fields = _beyond_ascii(data)
-    if not all(mixes_scripts(field) for field in fields):
-        return None
-    best = rank_encodings(data, fields)[0]
-    if any(read_field(text).strangeness or mixes_scripts(text.encode()) for text in best.text):
-        return None
-    return Encoding(codecs.lookup(best.codec).name, is_certain=False)
+    from worker.dialect.likeliest import likelier_encoding  # noqa: PLC0415 - tables of words, for few files
+
+    return likelier_encoding(data)
 
 
 def _narrow(data: bytes) -> Encoding:
     """What is not UTF-8: damaged UTF-8, Windows-1252, or the best guess."""
     text = data.decode(UTF8, "replace")
     faults = text.count("\ufffd")
-    others = sum(1 for letter in text if letter > "\x7f") - faults
+    others = len(text) - len(text.encode("ascii", "ignore")) - faults
     if faults <= _ACCIDENTS * others:
         return Encoding(UTF8, is_certain=True)
-    return _guessed(data)
+    from worker.dialect.likeliest import likeliest_encoding  # noqa: PLC0415 - tables of words, for few files
 
-
-def _guessed(data: bytes) -> Encoding:
-    fields = [field for field in _beyond_ascii(data) if not is_utf8(field)]
-    ranked = rank_encodings(data, fields)
-    is_certain = _is_western(ranked) and is_surely_western(fields)
-    if is_certain and (few := strange_fields(fields)):
-        is_certain = _is_western(rank_encodings(data, few))
-    return Encoding(codecs.lookup(ranked[0].codec).name, is_certain=is_certain)
-
-
-def _is_western(ranked: Sequence[Guess]) -> bool:
-    """Whether nothing but Windows-1252 is likely, or what reads the same."""
-    best, *others = ranked
-    rival = next((other for other in others if other.text != best.text), None)
-    is_likely = rival is not None and rival.likelihood > best.likelihood - _SURELY_LIKELIER
-    return best.codec == _WESTERN and not is_likely
-
-
-def _beyond_ascii(data: bytes) -> list[bytes]:
-    """The distinct fields that are not ASCII, for what is the same in all encodings tells nothing."""
-    fields: dict[bytes, None] = {}
-    size = 0
-    for field in _BETWEEN_FIELDS.split(data):
-        if not field.isascii() and field not in fields:
-            fields[field] = None
-            size += len(field) + 1
-            if size > _SAMPLE_BYTES:
-                break
-    return list(fields)
+    return likeliest_encoding(data)

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import codecs
 
-_NAMES = {
+ENCODINGS = {
     "utf-8": "UTF-8",
     "cp1252": "Western European (Windows-1252)",
-    "iso8859_15": "Western European (Latin-9)",
-    "mac_roman": "Western European (Mac)",
+    "iso8859-15": "Western European (Latin-9)",
+    "mac-roman": "Western European (Mac)",
     "cp850": "Western European (DOS 850)",
     "cp1250": "Central European (Windows-1250)",
-    "iso8859_2": "Central European (Latin-2)",
+    "iso8859-2": "Central European (Latin-2)",
     "cp852": "Central European (DOS 852)",
-    "mac_latin2": "Central European (Mac)",
+    "mac-latin2": "Central European (Mac)",
     "cp1257": "Baltic (Windows-1257)",
     "cp1251": "Cyrillic (Windows-1251)",
-    "koi8_r": "Cyrillic (KOI8-R)",
-    "koi8_u": "Cyrillic (KOI8-U)",
+    "koi8-r": "Cyrillic (KOI8-R)",
+    "koi8-u": "Cyrillic (KOI8-U)",
     "cp866": "Cyrillic (DOS 866)",
-    "mac_cyrillic": "Cyrillic (Mac)",
+    "mac-cyrillic": "Cyrillic (Mac)",
     "cp1253": "Greek (Windows-1253)",
     "cp1254": "Turkish (Windows-1254)",
     "cp1255": "Hebrew (Windows-1255)",
@@ -40,8 +40,6 @@ _NAMES = {
     "cp500": "EBCDIC (IBM 500)",
     "cp1026": "EBCDIC (IBM 1026, Turkish)",
 }
-
-ENCODINGS = {codecs.lookup(codec).name: name for codec, name in _NAMES.items()}
 """Those that a person may choose, by Python's own name of their codec."""
 
 

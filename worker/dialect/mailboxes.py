@@ -68,24 +68,23 @@ _AND = r"(?:and|or|und|oder|et|ou|y|e|o|u|en|of|og|och|eller|ja|tai|i|lub|и|и�
 LIST = rf"^(?:{_SIGN}*[\s;,:|])?{_ITEM}(?:{_SIGN}+(?:{_AND}{_SIGN}+)?{_ITEM})*{_SIGN}*$"
 """Nothing but addresses, with signs and words between them."""
 
-_ADDRESS, _LINK, _LINKS, _NAMED, _COMMENTED, _LABELLED, _WRAPPED_LIST, _LIST = map(
-    re.compile, (ADDRESS, LINK, LINKS, NAMED, COMMENTED, LABELLED, WRAPPED_LIST, LIST)
-)
-
 
 def mailboxes(cell: str) -> list[str]:
-    """The addresses in a cell, right or wrong, in lower case; none where it is a sentence, or too long."""
+    """The addresses in a cell, right or wrong, in lower case; none where it is a sentence, or too long.
+
+    The patterns are compiled when the first such cell comes up: most files have none.
+    """
     text = cell.strip().lower()
     if len(text) > _LONGEST_LOOKED_AT or MARK in text:
         return []
-    if (link := _LINK.sub(r"\1\2\3", text)) != text:
+    if (link := re.sub(LINK, r"\1\2\3", text)) != text:
         text = unquote(link).lower()
-    text = _LINKS.sub(_any_group, text)
-    text = _WRAPPED_LIST.sub(_any_group, text)
-    text = _NAMED.sub(r"\1 \2 ", text)
-    text = _COMMENTED.sub(r"\1\2 ", text)
-    text = _LABELLED.sub(r"\1\2", text)
-    return _ADDRESS.findall(text) if _LIST.match(_ADDRESS.sub(MARK, text)) else []
+    text = re.sub(LINKS, _any_group, text)
+    text = re.sub(WRAPPED_LIST, _any_group, text)
+    text = re.sub(NAMED, r"\1 \2 ", text)
+    text = re.sub(COMMENTED, r"\1\2 ", text)
+    text = re.sub(LABELLED, r"\1\2", text)
+    return re.findall(ADDRESS, text) if re.match(LIST, re.sub(ADDRESS, MARK, text)) else []
 
 
 def _any_group(found: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bz2
 import lzma
 import sys
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ else:
     from backports.zstd import ZstdDecompressor, ZstdError
 
 __all__ = [
+    "STARTS",
     "Decompressor",
     "Deflate",
     "ZstdDecompressor",
@@ -31,6 +33,7 @@ _MEMORY_BYTES = 256 * 1024 * 1024
 """For one decompressor: four times what the strongest usual settings ask for."""
 _DEFLATE_ERROR = cast("type[Exception]", zlib_ng.error)  # its annotation names an instance
 _RAW_DEFLATE = -zlib_ng.MAX_WBITS
+_GZIP = 16 + zlib_ng.MAX_WBITS
 _NAMES = {
     Compression.GZIP: "gzip",
     Compression.ZSTD: "zstd",
@@ -134,6 +137,15 @@ class Deflate:
 def lzma_decompressor(kind: int = lzma.FORMAT_XZ) -> Decompressor:
     """What unpacks one xz stream, or another kind of lzma's."""
     return lzma.LZMADecompressor(kind, memlimit=_MEMORY_BYTES)
+
+
+STARTS: dict[Compression, Callable[[], Decompressor]] = {
+    Compression.GZIP: lambda: Deflate(_GZIP),
+    Compression.ZSTD: ZstdDecompressor,
+    Compression.BZIP2: bz2.BZ2Decompressor,
+    Compression.XZ: lzma_decompressor,
+}
+"""What unpacks one member."""
 
 
 def damaged(compression: Compression) -> FileRefused:

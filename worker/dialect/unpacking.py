@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import bz2
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zlib_ng import zlib_ng
-
 from worker.dialect.dialect import Compression
-from worker.dialect.members import Decompressor, Deflate, ZstdDecompressor, lzma_decompressor, unpack_members
 from worker.dialect.source import ByteSource
 from worker.errors import FileRefused, Refusal
 
 _PACKED_BYTES = 256 * 1024
 """Unpacked at once; small, because what is left of it is copied whenever the output is full."""
-_GZIP = 16 + zlib_ng.MAX_WBITS
 _MAGICS = (
     (b"\x1f\x8b", Compression.GZIP),
     (b"\x28\xb5\x2f\xfd", Compression.ZSTD),
@@ -71,8 +66,10 @@ def unpack(
 
             pieces = unpack_zip(source, chunk_bytes, limits)
         case _:
+            from worker.dialect.members import STARTS, unpack_members  # noqa: PLC0415 - most are not packed
+
             fed = Fed(source.chunks(_PACKED_BYTES))
-            members = unpack_members(fed, _STARTS[compression], compression, chunk_bytes)
+            members = unpack_members(fed, STARTS[compression], compression, chunk_bytes)
             pieces = capped(members, fed, limits)
     return _gathered(pieces, chunk_bytes)
 
@@ -145,14 +142,6 @@ def _gathered(pieces: Iterator[bytes], chunk_bytes: int) -> Iterator[bytes]:
             size = 0
     if waiting:
         yield b"".join(waiting)
-
-
-_STARTS: dict[Compression, Callable[[], Decompressor]] = {
-    Compression.GZIP: lambda: Deflate(_GZIP),
-    Compression.ZSTD: ZstdDecompressor,
-    Compression.BZIP2: bz2.BZ2Decompressor,
-    Compression.XZ: lzma_decompressor,
-}
 
 
 def _gigabytes(size: int) -> str:
