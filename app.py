@@ -13,10 +13,11 @@ import anyio.to_thread
 import streamlit as st
 from starlette.middleware import Middleware
 
+from pages.content_policy import content_policy
 from pages.exposure import check_exposure
 from pages.gate import Gate
 from pages.headers import SecurityHeaders
-from pages.identity import access_settings
+from pages.origins import OwnOrigins
 from worker.audit import keep_audit_in
 from worker.embedded import launch
 from worker.errors import AudienceError
@@ -84,6 +85,10 @@ def _give_up(message: str) -> NoReturn:
 app = st.App(
     "pages/main.py",
     lifespan=lifespan,
-    middleware=[Middleware(SecurityHeaders, lambda: access_settings().frame_ancestors), Middleware(Gate)],
+    middleware=[
+        Middleware(SecurityHeaders, content_policy),
+        Middleware(OwnOrigins),
+        Middleware(Gate),
+    ],
     on_script_error=_apologise,
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
@@ -14,11 +13,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
-from pages.access import may_enter
+from pages.access import Claims, may_enter, may_operate, owner_of
+from pages.handouts import Handouts
 from pages.identity import access_settings
-from pages.login import login_configured
+from pages.login import login_configured, public_origin
 
 _DOWNLOADS = "media/"
+_METRICS = "_stcore/metrics"
 _STREAMLITS_UPLOADS = "_stcore/upload_file/"
 _LOGIN_COOKIE = "_streamlit_user"
 # Anyone can send the others, too, even before login: one closes the connections of all sessions, another has
@@ -28,34 +29,59 @@ _NEEDED_OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
 
 
 class Gate:
-    """ASGI middleware: no downloads before login, no uploads to Streamlit, no messages but those needed."""
+    """ASGI middleware: no downloads but one's own, no uploads to Streamlit, no messages but those needed.
+
+    Streamlit's own figures are for operators.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._handouts = Handouts()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as ASGI asks."""
         if scope["type"] == "websocket":
-            await self._app(scope, partial(_next_needed, receive), send)
-        elif scope["type"] == "http" and _is_closed(scope):
+            await self._app(scope, partial(_next_needed, receive), self._noting(scope, send))
+        elif scope["type"] == "http" and self._is_closed(scope):
             await PlainTextResponse("Not Found", 404)(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 
+    def _noting(self, scope: Scope, send: Send) -> Send:
+        if not login_configured():
+            return send
+        owner = _owner(_claims(scope))
 
-def _is_closed(scope: Scope) -> bool:
-    base = st.get_option("server.baseUrlPath").strip("/")
-    path = scope["path"].removeprefix(f"/{base}").removeprefix("/")
-    if path.startswith(_STREAMLITS_UPLOADS):
-        return True
-    return (
-        path.startswith(_DOWNLOADS) and login_configured() and not _is_admitted(HTTPConnection(scope).cookies)
-    )
+        async def note_and_send(message: Message) -> None:
+            if sent := message.get("bytes"):
+                self._handouts.note(sent, owner)
+            await send(message)
+
+        return note_and_send
+
+    def _is_closed(self, scope: Scope) -> bool:
+        base = st.get_option("server.baseUrlPath").strip("/")
+        path = scope["path"].removeprefix(f"/{base}").removeprefix("/")
+        if path.startswith(_STREAMLITS_UPLOADS):
+            return True
+        if not login_configured():
+            return False
+        if path.startswith(_METRICS):
+            return not may_operate(_claims(scope), access_settings())
+        if path.startswith(_DOWNLOADS):
+            return not self._handouts.is_for(path.removeprefix(_DOWNLOADS), _owner(_claims(scope)))
+        return False
 
 
-def _is_admitted(cookies: Mapping[str, str]) -> bool:
-    cookie = _get_signed_cookie_with_chunks(dict(cookies), _LOGIN_COOKIE)
-    return cookie is not None and may_enter(json.loads(cookie), access_settings())
+def _owner(claims: Claims) -> str | None:
+    return owner_of(claims) if may_enter(claims, access_settings()) else None
+
+
+def _claims(scope: Scope) -> Claims:
+    """What the login said of whoever asks; other pages' logins may be signed with the same secret."""
+    cookie = _get_signed_cookie_with_chunks(dict(HTTPConnection(scope).cookies), _LOGIN_COOKIE)
+    claims: Claims = {} if cookie is None else json.loads(cookie)
+    return claims if claims.get("origin") == public_origin() else {}
 
 
 async def _next_needed(receive: Receive) -> Message:

@@ -1,4 +1,4 @@
-"""Headers that keep browsers from leaking addresses, guessing types, and framing the pages."""
+"""Headers that keep browsers from leaking addresses, guessing types, and loading what is not ours."""
 
 from __future__ import annotations
 
@@ -20,13 +20,12 @@ class SecurityHeaders:
 
     Args:
         app: what answers.
-        frame_ancestors: which pages may show these in a frame, in the words of Content-Security-Policy; asked
-            only when there is something to answer.
+        content_policy: gives the Content-Security-Policy; asked only when there is something to answer.
     """
 
-    def __init__(self, app: ASGIApp, frame_ancestors: Callable[[], str]) -> None:
+    def __init__(self, app: ASGIApp, content_policy: Callable[[], str]) -> None:
         self._app = app
-        self._frame_ancestors = frame_ancestors
+        self._content_policy = content_policy
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as ASGI asks."""
@@ -41,7 +40,7 @@ class SecurityHeaders:
                 is_started = True
                 headers = MutableHeaders(scope=message)
                 headers.update(_ALWAYS)
-                headers["Content-Security-Policy"] = f"frame-ancestors {self._frame_ancestors()}"
+                headers["Content-Security-Policy"] = self._content_policy()
             await send(message)
 
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
@@ -40,6 +41,15 @@ def login_configured() -> bool:
         return False
     _check(secrets["auth"])
     return True
+
+
+@cache
+def public_origin() -> str | None:
+    """The pages' origin as browsers see it, to which the login comes back; None without a login."""
+    if not login_configured():
+        return None
+    address = urlsplit(str(st.secrets["auth"]["redirect_uri"]))
+    return f"{address.scheme}://{address.netloc}"
 
 
 def _check(auth: object) -> None:

@@ -211,8 +211,8 @@ class _Paginator:
         return {"Contents": page}, keys[_PAGE - 1] if len(keys) > _PAGE else None
 
 
-class _Signer:
-    def generate_presigned_url(self, *_: Any, **__: Any) -> str:
+class _Presigner:
+    def part(self, *_: Any) -> str:
         return "memory:"
 
 
@@ -233,7 +233,7 @@ class _Body:
 def memory_storage(settings: Settings, bucket: MemoryBucket, network: Network | None = None) -> Storage:
     """The product's storage over a bucket in memory."""
     client = MemoryClient(bucket, network or Network())
-    return Storage(settings, cast("Any", client), cast("Any", _Signer()))
+    return Storage(settings, cast("Any", client), cast("Any", _Presigner()))
 
 
 def _described(stored: Stored) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""S3 as the product uses it: conditional writes, listings, multipart uploads and presigned part URLs."""
+"""S3 as the product uses it: conditional writes, listings and multipart uploads."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import aioboto3
-import boto3
 from aiobotocore.config import AioConfig
 
 from worker.errors import ConfigurationError
+from worker.presigning import Presigner, addressing_style
 from worker.s3_errors import AccessRefused, ObjectMissing, PreconditionFailed, translated
 from worker.s3_objects import ObjectInfo, Part, UnfinishedUpload
 from worker.s3_times import session_with_fast_times
 from worker.settings import Settings
 
 if TYPE_CHECKING:
-    from mypy_boto3_s3 import S3Client
     from types_aiobotocore_s3 import S3Client as AsyncS3Client
 
 _CONNECT_SECONDS = 3
@@ -37,13 +36,16 @@ __all__ = [
 
 
 class Storage:
-    """One bucket. Methods raise StorageUnavailable when S3 is away, ConfigurationError when it refuses us."""
+    """One bucket. Methods raise StorageUnavailable when S3 is away, ConfigurationError when it refuses us.
 
-    def __init__(self, settings: Settings, client: AsyncS3Client, signer: S3Client) -> None:
+    Attributes:
+        presigner: makes the URLs that browsers send parts to.
+    """
+
+    def __init__(self, settings: Settings, client: AsyncS3Client, presigner: Presigner) -> None:
         self._bucket = settings.s3_bucket
-        self._url_seconds = settings.url_lifetime_seconds
         self._client = client
-        self._signer = signer
+        self.presigner = presigner
 
     async def check(self) -> None:
         """Raise unless the bucket answers.
@@ -216,17 +218,6 @@ class Storage:
         for upload in uploads:
             await self.abort_multipart(key, upload.upload_id)
 
-    def presign_part(self, key: str, upload_id: str, number: int, size: int) -> str:
-        """A URL that takes this one part, of exactly so many bytes, by PUT, for `url_lifetime_seconds`.
-
-        Costs no request. Browsers say the size of what they send by themselves.
-        """
-        part = {"Bucket": self._bucket, "Key": key, "UploadId": upload_id, "PartNumber": number}
-        with translated():
-            return self._signer.generate_presigned_url(
-                "upload_part", Params={**part, "ContentLength": size}, ExpiresIn=self._url_seconds
-            )
-
 
 @asynccontextmanager
 async def open_storage(settings: Settings) -> AsyncIterator[Storage]:
@@ -238,7 +229,7 @@ async def open_storage(settings: Settings) -> AsyncIterator[Storage]:
     access_key, secret_key = settings.credentials or (None, None)
     config = AioConfig(
         signature_version="s3v4",
-        s3={"addressing_style": "path" if settings.s3_endpoint else "auto"},
+        s3={"addressing_style": addressing_style(settings)},
         connect_timeout=_CONNECT_SECONDS,
         read_timeout=_READ_SECONDS,
         retries={"mode": "standard", "total_max_attempts": _ATTEMPTS},
@@ -246,10 +237,8 @@ async def open_storage(settings: Settings) -> AsyncIterator[Storage]:
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
     )
+    presigner = Presigner(settings)
     with translated():
-        signer = boto3.Session(access_key, secret_key, region_name=settings.s3_region).client(
-            "s3", endpoint_url=settings.public_endpoint, config=config
-        )
         session = aioboto3.Session(
             access_key,
             secret_key,
@@ -257,7 +246,7 @@ async def open_storage(settings: Settings) -> AsyncIterator[Storage]:
             botocore_session=session_with_fast_times(),
         )
         async with session.client("s3", endpoint_url=settings.s3_endpoint, config=config) as client:
-            yield Storage(settings, client, signer)
+            yield Storage(settings, client, presigner)
 
 
 def _bare(etag: str) -> str:

@@ -73,6 +73,10 @@ def test_promise_18_what_is_downloaded_for_a_dirty_file_is_what_a_slow_reference
     assert expected.duplicates > 1_000
     assert set(expected.rejected) == {"missing", "invalid"}
     summary = summary_of(expected)
+    refused: list[str] = []
+    home.on(
+        "console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None
+    )
     transfer = home.evaluate_handle(
         """text => {
             const transfer = new DataTransfer();
@@ -90,3 +94,4 @@ def test_promise_18_what_is_downloaded_for_a_dirty_file_is_what_a_slow_reference
     expect(bars(home)).to_have_count(len(set(CODES.values())) - 1)  # two values are not recognised
     expect(bars(home).first).to_be_visible()
     assert download(home, tmp_path / "download") == ("dirty by country.csv", summary)
+    assert not refused, "a policy that is too narrow"

@@ -39,7 +39,9 @@ async def kind(request: pytest.FixtureRequest) -> AsyncIterator[Kind]:
     async with open_storage(settings) as storage, httpx.AsyncClient(trust_env=False) as browser:
 
         async def put_by_url(key: str, upload_id: str, number: int, body: bytes) -> None:
-            answer = await browser.put(storage.presign_part(key, upload_id, number, len(body)), content=body)
+            answer = await browser.put(
+                storage.presigner.part(key, upload_id, number, len(body)), content=body
+            )
             answer.raise_for_status()
 
         yield Kind(storage, put_by_url)

@@ -92,7 +92,7 @@ async def test_a_part_of_the_wrong_size_has_not_arrived_though_a_store_took_it(
 ) -> None:
     opened = await desk.begin(name="big.csv", size=2 * PART, fingerprint="f")
     assert opened.job.multipart is not None
-    lax = reception.storage.presign_part(opened.job.s3_key, opened.job.multipart.upload_id, 1, 100)
+    lax = reception.storage.presigner.part(opened.job.s3_key, opened.job.multipart.upload_id, 1, 100)
     async with httpx.AsyncClient(trust_env=False) as browser:
         (await browser.put(lax, content=b"x" * 100)).raise_for_status()
     await put_part(desk, opened.job.job_id, 2, b"x" * PART)

@@ -18,6 +18,7 @@ CONTRACT = {
     "worker.audit",
     "worker.errors",
     "worker.storage",
+    "worker.presigning",
     "worker.jobs",
     "worker.broker",
     "worker.operations",

@@ -111,7 +111,7 @@ class Uploads:
             raise UploadRefused("This part is not part of the file.")
         upload_id = job.multipart.upload_id
         return {
-            number: self._storage.presign_part(job.s3_key, upload_id, number, size)
+            number: self._storage.presigner.part(job.s3_key, upload_id, number, size)
             for number, size in sizes.items()
         }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import cast
 
 import httpx
 import pytest
@@ -10,9 +11,11 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 from starlette.types import Message, Receive, Scope, Send
+from starlette.websockets import WebSocket
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from pages import gate
@@ -22,7 +25,9 @@ from worker.settings import Settings
 pytestmark = pytest.mark.anyio
 
 SECRET = "0123456789abcdef0123456789abcdef"
+ORIGIN = "https://pages.example"
 ADA = {
+    "origin": ORIGIN,
     "is_logged_in": True,
     "iss": "https://idp.example",
     "sub": "1",
@@ -35,16 +40,25 @@ async def there(_: Request) -> Response:
     return PlainTextResponse("there")
 
 
+async def talk(socket: WebSocket) -> None:
+    """Say what the test wants said, as Streamlit would."""
+    await socket.accept()
+    await socket.send_bytes(socket.app.state.said)
+
+
 @pytest.fixture
 def client(monkeypatch: pytest.MonkeyPatch) -> httpx.AsyncClient:
     """A server with a login for one domain."""
     monkeypatch.setattr(gate, "login_configured", lambda: True)
-    monkeypatch.setattr(gate, "access_settings", lambda: Settings(allowed_domains="example.org"))
+    monkeypatch.setattr(gate, "public_origin", lambda: ORIGIN)
+    monkeypatch.setattr(
+        gate, "access_settings", lambda: Settings(allowed_domains="example.org", operators="ops@example.org")
+    )
     monkeypatch.setattr(
         "streamlit.web.server.starlette.starlette_websocket.get_cookie_secret", lambda: SECRET
     )
     routes = [Route("/{path:path}", there, methods=["GET", "PUT"])]
-    app = Starlette(routes=routes, middleware=[Middleware(Gate)])
+    app = Starlette(routes=[*routes, WebSocketRoute("/_stcore/stream", talk)], middleware=[Middleware(Gate)])
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://pages.example")
 
 
@@ -53,8 +67,69 @@ def cookie(secret: str = SECRET, **changes: object) -> dict[str, str]:
     return {"Cookie": f"_streamlit_user={signed.decode()}"}
 
 
-async def test_those_who_are_logged_in_download(client: httpx.AsyncClient) -> None:
+async def hand_out(client: httpx.AsyncClient, message: ForwardMsg, headers: dict[str, str]) -> None:
+    """Have Streamlit send this to whoever has these headers."""
+    app = cast("httpx.ASGITransport", client._transport).app
+    cast("Starlette", app).state.said = message.SerializeToString()
+    scope = {
+        "type": "websocket",
+        "path": "/_stcore/stream",
+        "headers": [(name.lower().encode(), value.encode()) for name, value in headers.items()],
+        "subprotocols": [],
+        "query_string": b"",
+    }
+
+    async def receive() -> Message:
+        return {"type": "websocket.connect"}
+
+    async def send(_: Message) -> None: ...
+
+    await app(scope, receive, send)
+
+
+def made(file: str = "abc.csv") -> ForwardMsg:
+    message = ForwardMsg()
+    message.backend_operation_response.deferred_file.url = f"/media/{file}"
+    return message
+
+
+async def test_whoever_a_file_was_made_for_downloads_it(client: httpx.AsyncClient) -> None:
+    await hand_out(client, made(), cookie())
     assert (await client.get("/media/abc.csv", headers=cookie())).text == "there"
+    assert (await client.get("/media/other.csv", headers=cookie())).status_code == 404
+
+
+async def test_promise_24_a_files_address_is_of_no_use_to_another_analyst(client: httpx.AsyncClient) -> None:
+    await hand_out(client, made(), cookie())
+    named = ForwardMsg()  # a file of Eve's own whose name is the address
+    named.delta.new_element.markdown.body = "/media/abc.csv"
+    await hand_out(client, named, cookie(sub="2"))
+
+    assert (await client.get("/media/abc.csv", headers=cookie(sub="2"))).status_code == 404
+
+
+async def test_the_same_file_may_be_made_for_several(client: httpx.AsyncClient) -> None:
+    for sub in ("1", "2"):
+        await hand_out(client, made(), cookie(sub=sub))
+    for sub in ("1", "2"):
+        assert (await client.get("/media/abc.csv", headers=cookie(sub=sub))).text == "there"
+
+
+async def test_the_icon_is_for_everyone(client: httpx.AsyncClient) -> None:
+    message = ForwardMsg()
+    message.page_config_changed.favicon = "/media/icon.svg"
+    await hand_out(client, message, {})
+    assert (await client.get("/media/icon.svg")).text == "there"
+
+
+@pytest.mark.parametrize(
+    ("email", "status"), [("ada@example.org", 404), ("ops@example.org", 200), ("ops@evil.example", 404)]
+)
+async def test_streamlits_figures_are_for_operators(
+    client: httpx.AsyncClient, email: str, status: int
+) -> None:
+    assert (await client.get("/_stcore/metrics", headers=cookie(email=email))).status_code == status
+    assert (await client.get("/_stcore/metrics")).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -63,16 +138,19 @@ async def test_those_who_are_logged_in_download(client: httpx.AsyncClient) -> No
         {},
         {"Cookie": "_streamlit_user=forged"},
         cookie("another-secret-another-secret-an"),
+        cookie(origin="https://elsewhere.example"),
         cookie(is_logged_in=False),
         cookie(email="eve@evil.example"),
         cookie(email_verified=False),
     ],
-    ids=["no cookie", "no signature", "forged", "logged out", "not allowed", "unverified"],
+    ids=["no cookie", "no signature", "forged", "other pages", "logged out", "not allowed", "unverified"],
 )
 @pytest.mark.parametrize("path", ["/media/abc.csv", "/media/../media/abc.csv", "/%6dedia/abc.csv"])
 async def test_promise_23_nobody_else_does(
     client: httpx.AsyncClient, headers: dict[str, str], path: str
 ) -> None:
+    await hand_out(client, made(), cookie())
+    await hand_out(client, made(), headers)
     assert (await client.get(path, headers=headers)).status_code == 404
 
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.anyio
 EXPECTED = {
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
-    "content-security-policy": "frame-ancestors 'none'",
+    "content-security-policy": "default-src 'self'",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 
@@ -34,7 +34,7 @@ async def broken(_: Request) -> Response:
 def client(*, raises: bool = False) -> httpx.AsyncClient:
     app = Starlette(
         routes=[Route("/fine", fine), Route("/broken", broken)],
-        middleware=[Middleware(SecurityHeaders, lambda: "'none'")],
+        middleware=[Middleware(SecurityHeaders, lambda: "default-src 'self'")],
     )
     transport = httpx.ASGITransport(app, raise_app_exceptions=raises)
     return httpx.AsyncClient(transport=transport, base_url="http://pages.example")
@@ -70,5 +70,5 @@ async def test_a_websocket_is_left_alone() -> None:
     async def send(_: Message) -> None: ...
 
     scope = {"type": "websocket"}
-    await SecurityHeaders(app, lambda: "'none'")(scope, receive, send)
+    await SecurityHeaders(app, lambda: "default-src 'self'")(scope, receive, send)
     assert seen == [(scope, receive, send)]
