@@ -14,10 +14,11 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from pages.content_policy import content_policy
-from pages.exposure import check_exposure
+from pages.exposure import check_exposure, open_login
 from pages.gate import Gate
 from pages.headers import SecurityHeaders
 from pages.origins import OwnOrigins
+from pages.proxies import believe_named_proxies
 from worker.audit import keep_audit_in
 from worker.embedded import launch
 from worker.errors import AudienceError
@@ -38,6 +39,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         settings = read_settings()
         _configure_logs(settings.log_level)
         check_exposure(settings)
+        if warning := open_login(settings):
+            sys.stderr.write(f"{warning}\n")
         keep_audit_in(settings.audit_file)
         if settings.names_servers:
             for trouble in await check_servers(settings):
@@ -82,6 +85,7 @@ def _give_up(message: str) -> NoReturn:
     os._exit(1)
 
 
+believe_named_proxies()
 app = st.App(
     "pages/main.py",
     lifespan=lifespan,

@@ -38,6 +38,16 @@ def check_exposure(settings: Settings) -> None:
         )
 
 
+def open_login(settings: Settings) -> str | None:
+    """A sentence for operators when the login lets in whoever has any account at its provider."""
+    if not login_configured() or settings.allowed_domains or settings.allowed_emails:
+        return None
+    return (
+        "Everyone who has an account at the login's provider may enter: set AUDIENCE_ALLOWED_DOMAINS or "
+        "AUDIENCE_ALLOWED_EMAILS to say who."
+    )
+
+
 def _is_this_machine(host: str) -> bool:
     try:
         return ip_address(host.strip("[]")).is_loopback

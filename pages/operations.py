@@ -8,7 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from pages.backend import backend
-from pages.identity import current_operations
+from pages.exposure import open_login
+from pages.identity import access_settings, current_operations
 from pages.live import show_live
 from pages.operations_rows import (
     show_dead_letters,
@@ -37,6 +38,8 @@ def main() -> None:
 def _show() -> None:
     snapshot = backend().call(current_operations().snapshot)
     with st.container(key="operations"):
+        if warning := open_login(access_settings()):
+            st.warning(warning, icon=":material/lock_open:")
         _verdict(snapshot)
         _figures(snapshot)
         sections: list[tuple[Callable[[Snapshot], None], int]] = [

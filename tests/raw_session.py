@@ -81,15 +81,17 @@ class RawSession:
 
 
 @asynccontextmanager
-async def raw_session(url: str, cookies: dict[str, str] | None = None) -> AsyncIterator[RawSession]:
-    """Connect as a browser with these cookies would."""
+async def raw_session(
+    url: str, cookies: dict[str, str] | None = None, headers: Mapping[str, str] | None = None
+) -> AsyncIterator[RawSession]:
+    """Connect as a browser with these cookies would, and with headers that browsers do not send."""
     async with aiohttp.ClientSession(cookies=cookies) as client:
         async with client.get(f"{url}/_stcore/health") as answer:
             token = answer.cookies["_streamlit_xsrf"].value
         async with client.ws_connect(
             f"{url.replace('http', 'ws', 1)}/_stcore/stream",
             protocols=["streamlit", token],
-            headers={"Origin": url},
+            headers={"Origin": url, **(headers or {})},
             max_msg_size=0,
         ) as socket:
             yield RawSession(socket)

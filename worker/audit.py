@@ -58,7 +58,7 @@ class Actor:
 
     Attributes:
         name: the digest of a login; `local` without one, `operator` on the command line.
-        address: of the connection, as far as it is known; behind a proxy that is the proxy's.
+        address: of the connection, or what a trusted proxy says of it, as far as it is known.
     """
 
     name: str

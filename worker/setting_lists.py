@@ -1,9 +1,10 @@
-"""Settings that are lists: people by email address or domain, and origins of other pages."""
+"""Settings that are lists: people by email address or domain, networks, and origins of other pages."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from ipaddress import ip_network
 from typing import Annotated
 
 from pydantic import BeforeValidator
@@ -35,6 +36,18 @@ def _ancestors(text: object) -> object:
     raise ValueError("give none, or self and origins such as https://intranet.example.com")
 
 
+def _networks(text: object) -> object:
+    if not isinstance(text, str):
+        return text
+    try:
+        networks = [ip_network(value.strip()) for value in text.split(",")]
+    except ValueError:
+        networks = []
+    if not networks or not all(network.prefixlen for network in networks):
+        raise ValueError("give addresses or networks such as 10.0.0.0/24, separated by commas")
+    return frozenset(map(str, networks))
+
+
 Emails = Annotated[
     frozenset[str],
     NoDecode,
@@ -45,4 +58,5 @@ Domains = Annotated[
     NoDecode,
     BeforeValidator(_each(_DOMAIN, "give domains such as example.org, separated by commas")),
 ]
+Proxies = Annotated[frozenset[str], NoDecode, BeforeValidator(_networks)]
 FrameAncestors = Annotated[str, BeforeValidator(_ancestors)]

@@ -24,7 +24,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from worker.dialect.unpacking import UnpackLimits
 from worker.errors import ConfigurationError
-from worker.setting_lists import Domains, Emails, FrameAncestors
+from worker.setting_lists import Domains, Emails, FrameAncestors, Proxies
 from worker.setting_names import refuse_unknown
 from worker.setting_types import BucketName, LogLevel, RegionName, S3Address
 
@@ -95,6 +95,7 @@ class Settings(BaseSettings):
     allowed_emails: Emails = Field(default=frozenset(), repr=False)
     operators: Emails = Field(default=frozenset(), repr=False)
     allow_without_login: bool = False
+    trusted_proxies: Proxies = frozenset()
     frame_ancestors: FrameAncestors = "'none'"
     log_level: LogLevel = "INFO"
     audit_file: Path | None = None

@@ -54,6 +54,10 @@ class Gated:
         return login_cookie(COOKIE_SECRET, self.url, ADA)
 
     @property
+    def ops(self) -> dict[str, str]:
+        return login_cookie(COOKIE_SECRET, self.url, claims("ops"))
+
+    @property
     def strangers(self) -> dict[str, dict[str, str]]:
         """Cookies of everybody else, by what is wrong with them."""
         return {
@@ -75,7 +79,11 @@ def shared_board(s3: S3Server, tmp_path_factory: pytest.TempPathFactory) -> Iter
     broker.start()
     board = Dashboard(
         folder / "data",
-        environment={"AUDIENCE_ALLOWED_DOMAINS": "example.org", "AUDIENCE_OPERATORS": "ops@example.org"},
+        environment={
+            "AUDIENCE_ALLOWED_DOMAINS": "example.org",
+            "AUDIENCE_OPERATORS": "ops@example.org",
+            "AUDIENCE_AUDIT_FILE": str(folder / "audit.log"),
+        },
     )
     secrets = write_secrets(folder / "secrets.toml", port=board.port, provider="http://localhost:9")
     board.options["secrets.files"] = str(secrets)
@@ -88,7 +96,7 @@ def shared_board(s3: S3Server, tmp_path_factory: pytest.TempPathFactory) -> Iter
         patch.setenv("AWS_ACCESS_KEY_ID", s3.access_key)
         patch.setenv("AWS_SECRET_ACCESS_KEY", s3.secret_key)
         board.start()
-        yield board.url, read_settings()
+        yield board.url, read_settings().model_copy(update={"audit_file": folder / "audit.log"})
     board.stop()
     broker.wipe()
 
@@ -203,6 +211,24 @@ async def test_promise_23_nobody_can_close_the_connections_of_others(gated: Gate
             await stranger.say(BackMsg(clear_cache=True), rerun())
 
         assert b"adas" in told(await session.say(asked["reports"]))
+
+
+async def test_promise_25_nobody_chooses_the_address_that_the_audit_records(gated: Gated) -> None:
+    forged = {"X-Forwarded-For": "192.0.2.66", "X-Real-IP": "192.0.2.66", "Forwarded": "for=192.0.2.66"}
+    async with raw_session(gated.url, gated.ada, forged) as session:
+        await session.say(rerun())
+
+    assert gated.settings.audit_file is not None
+    lines = gated.settings.audit_file.read_text().splitlines()
+    assert '"act": "login"' in lines[-1]
+    assert "192.0.2.66" not in "".join(lines)
+
+
+async def test_streamlits_figures_are_for_operators(gated: Gated) -> None:
+    async with httpx.AsyncClient(base_url=gated.url, trust_env=False) as client:
+        for cookies, status in ((gated.ada, 404), ({}, 404), (gated.ops, 200)):
+            client.cookies = httpx.Cookies(cookies)
+            assert (await client.get("/_stcore/metrics")).status_code == status
 
 
 async def test_every_answer_has_the_security_headers(gated: Gated) -> None:

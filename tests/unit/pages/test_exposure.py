@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from pages import exposure
-from pages.exposure import check_exposure
+from pages.exposure import check_exposure, open_login
 from worker.errors import ConfigurationError
 from worker.settings import Settings
 
@@ -63,3 +63,14 @@ def test_with_a_login_any_address_will_do(
     options |= {"server.address": "0.0.0.0", "server.allowedHosts": ["audience.example"]}
     monkeypatch.setattr(exposure, "login_configured", lambda: True)
     check_exposure(Settings())
+
+
+@pytest.mark.parametrize("lists", [{"allowed_domains": "example.org"}, {"allowed_emails": "ada@example.org"}])
+def test_promise_23_a_login_that_lets_in_everybody_is_told(
+    monkeypatch: pytest.MonkeyPatch, lists: dict[str, str]
+) -> None:
+    monkeypatch.setattr(exposure, "login_configured", lambda: True)
+    assert "set AUDIENCE_ALLOWED_DOMAINS" in (open_login(Settings(operators="ops@example.org")) or "")
+    assert open_login(Settings(**lists)) is None  # type: ignore[arg-type]
+    monkeypatch.setattr(exposure, "login_configured", lambda: False)
+    assert open_login(Settings()) is None
