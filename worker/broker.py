@@ -94,7 +94,9 @@ def make_server(settings: Settings) -> JetStreamServer:
     """
     if settings.broker_url is None:
         raise ConfigurationError("No broker is configured: set AUDIENCE_BROKER_URL.")
-    return JetStreamServer(settings.broker_url, ack_wait_seconds=settings.ack_wait_seconds)
+    return JetStreamServer(
+        settings.broker_url, authority=settings.broker_ca, ack_wait_seconds=settings.ack_wait_seconds
+    )
 
 
 def make_app(server: JetStreamServer) -> Repid:

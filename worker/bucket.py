@@ -154,5 +154,6 @@ def _client(settings: Settings, endpoint: str | None, config: Config) -> S3Clien
         aws_access_key_id=access_key,
         aws_secret_access_key=secret_key,
         region_name=settings.s3_region,
+        verify=settings.s3_verify,
         config=Config(**common).merge(config),
     )

@@ -17,6 +17,7 @@ from botocore.exceptions import (
     ProfileNotFound,
 )
 
+from worker.certificates import s3_distrust
 from worker.errors import AudienceError, ConfigurationError, StorageUnavailable
 from worker.s3_codes import CONFLICT_CODES, DENIED_CODES, MISSING_CODES
 
@@ -57,7 +58,7 @@ def translated() -> Iterator[None]:
     except ParamValidationError as error:
         raise ConfigurationError("S3 cannot be asked like this: check AUDIENCE_S3_BUCKET.") from error
     except (BotoCoreError, aiohttp.ClientError) as error:  # the latter when an answer breaks off
-        raise StorageUnavailable from error
+        raise s3_distrust(error) or StorageUnavailable() from error
 
 
 def _meaning(error: ClientError) -> AudienceError:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import ssl
+from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -57,9 +59,20 @@ def _region(name: str) -> str:
     return name
 
 
+def _authority(path: Path) -> Path:
+    try:
+        ssl.create_default_context(cafile=str(path))
+    except OSError:
+        raise PydanticCustomError(
+            "authority", "Input should be a readable file of certificates in PEM"
+        ) from None
+    return path.absolute()
+
+
 S3Address = Annotated[str, AfterValidator(_address)]
 BucketName = Annotated[str, AfterValidator(_bucket)]
 RegionName = Annotated[str, AfterValidator(_region)]
+AuthorityFile = Annotated[Path, AfterValidator(_authority)]
 LogLevel = Annotated[
     Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"],
     BeforeValidator(lambda name: name.strip().upper()),

@@ -26,7 +26,7 @@ from worker.dialect.unpacking import UnpackLimits
 from worker.errors import ConfigurationError
 from worker.setting_lists import Domains, Emails, FrameAncestors, Proxies
 from worker.setting_names import refuse_unknown
-from worker.setting_types import BucketName, LogLevel, RegionName, S3Address
+from worker.setting_types import AuthorityFile, BucketName, LogLevel, RegionName, S3Address
 
 _EMBEDDED_FILE = "embedded.json"
 _HEARTBEATS_IN_A_LEASE = 4
@@ -67,6 +67,8 @@ class Settings(BaseSettings):
     s3_bucket: BucketName = "audience"
     s3_region: RegionName = "us-east-1"
     broker_url: str | None = Field(default=None, repr=False)  # may hold a password
+    broker_ca: AuthorityFile | None = None
+    s3_ca: AuthorityFile | None = None
     data_dir: Path = Field(default_factory=lambda: user_data_path("audience-reports"))
     scratch_dir: Path | None = None
     worker_slots: int | None = Field(default=None, ge=1, le=64)
@@ -121,6 +123,11 @@ class Settings(BaseSettings):
     def public_endpoint(self) -> str | None:
         """The S3 endpoint as browsers reach it; None means AWS."""
         return self.s3_public_endpoint or self.s3_endpoint
+
+    @property
+    def s3_verify(self) -> str | None:
+        """The file of authorities that S3's certificate is checked with; None: those the system trusts."""
+        return None if self.s3_ca is None else str(self.s3_ca)
 
     @property
     def max_file_bytes(self) -> int:

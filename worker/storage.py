@@ -245,7 +245,9 @@ async def open_storage(settings: Settings) -> AsyncIterator[Storage]:
             region_name=settings.s3_region,
             botocore_session=session_with_fast_times(),
         )
-        async with session.client("s3", endpoint_url=settings.s3_endpoint, config=config) as client:
+        async with session.client(
+            "s3", endpoint_url=settings.s3_endpoint, verify=settings.s3_verify, config=config
+        ) as client:
             yield Storage(settings, client, presigner)
 
 

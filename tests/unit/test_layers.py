@@ -75,6 +75,7 @@ def test_counting_knows_nothing_of_records_queues_or_screens() -> None:
         and not is_within(
             name,
             {
+                "worker.certificates",
                 "worker.counting",
                 "worker.countries",
                 "worker.dialect",

@@ -150,6 +150,8 @@ def test_a_bucket_and_a_broker_alone_mean_aws(monkeypatch: pytest.MonkeyPatch) -
         ({"AUDIENCE_OPERATORS": "ops"}, "AUDIENCE_OPERATORS.*give email addresses"),
         ({"AUDIENCE_ALLOW_WITHOUT_LOGIN": "perhaps"}, "AUDIENCE_ALLOW_WITHOUT_LOGIN"),
         ({"AUDIENCE_FRAME_ANCESTORS": "*"}, "AUDIENCE_FRAME_ANCESTORS.*give none, or self"),
+        ({"AUDIENCE_S3_CA": "nowhere.pem"}, "AUDIENCE_S3_CA.*file of certificates"),
+        ({"AUDIENCE_BROKER_CA": "README.md"}, "AUDIENCE_BROKER_CA.*file of certificates"),
         ({"AUDIENCE_TRUSTED_PROXIES": "*"}, "AUDIENCE_TRUSTED_PROXIES.*give addresses or networks"),
         ({"AUDIENCE_TRUSTED_PROXIES": "0.0.0.0/0"}, "AUDIENCE_TRUSTED_PROXIES.*give addresses"),
         ({"AUDIENCE_TRUSTED_PROXIES": "10.0.0.1,nginx"}, "AUDIENCE_TRUSTED_PROXIES.*give addresses"),

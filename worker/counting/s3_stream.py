@@ -23,6 +23,7 @@ from botocore.exceptions import (
 from pydantic import SecretStr
 from urllib3.exceptions import HTTPError
 
+from worker.certificates import s3_distrust
 from worker.counting.changes import file_changed
 from worker.counting.source import S3Access, S3Source
 from worker.errors import AudienceError, ConfigurationError, FileRefused, Refusal, StorageUnavailable
@@ -134,6 +135,7 @@ def _client(access: S3Access) -> S3Client:
             "s3",
             endpoint_url=access.endpoint,
             region_name=access.region,
+            verify=None if access.authority is None else str(access.authority),
             aws_access_key_id=access.access_key,
             aws_secret_access_key=_reveal(access.secret_key),
             aws_session_token=_reveal(access.session_token),
@@ -177,7 +179,7 @@ def _meaning(error: Exception) -> AudienceError:
         )
     if isinstance(error, ParamValidationError):
         return ConfigurationError("S3 has no buckets or keys of such names: check the address of the file.")
-    return StorageUnavailable()
+    return s3_distrust(error) or StorageUnavailable()
 
 
 def _meaning_of_code(code: str) -> AudienceError:

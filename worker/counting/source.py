@@ -27,6 +27,7 @@ class S3Access(BaseModel):
     Attributes:
         endpoint: URL of the service; None means AWS.
         access_key: with `secret_key`; both None means the standard AWS credential chain.
+        authority: a file of certificates in PEM that are trusted instead of the system's.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -36,6 +37,7 @@ class S3Access(BaseModel):
     access_key: str | None = None
     secret_key: SecretStr | None = None
     session_token: SecretStr | None = None
+    authority: Path | None = None
 
     @model_validator(mode="after")
     def _whole_credentials(self) -> Self:

@@ -6,6 +6,7 @@ import asyncio
 import random
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import nats.errors
@@ -14,17 +15,23 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.js.errors import ServiceUnavailableError
 
+from worker.certificates import distrust
 from worker.errors import BrokerUnavailable, ConfigurationError
+from worker.jetstream.encryption import NotEncryptedError, StrictClient, trusting
 
 _log = structlog.get_logger()
 
 _CONNECT_SECONDS = 2.5
 _CONNECT_ONE_SERVER_SECONDS = 1
+_CLOSE_SECONDS = 0.25
 _PING_SECONDS = 5  # a frozen broker is noticed after two or three of them
 _ANSWER_SECONDS = 2.0
 _SCHEMES = {"nats", "tls", "ws", "wss"}
 _DEFAULT_PORT = 4222
 _NO_ADDRESS = "AUDIENCE_BROKER_URL is not an address such as nats://host:4222."
+_NOT_ENCRYPTED = (
+    "The queue's server speaks no TLS, which AUDIENCE_BROKER_URL asks for: nothing was sent to it."
+)
 _NO_JETSTREAM = "The queue's server runs without JetStream: start it with -js."
 
 TROUBLE = (nats.errors.Error, OSError, TimeoutError)
@@ -39,10 +46,12 @@ class Connection:
     and whoever needs one may ask again for ever.
 
     Args:
-        urls: `nats://user:password@host:port`, several separated by commas.
+        urls: `nats://user:password@host:port`, several separated by commas; `tls://` is encrypted or nothing.
+        authority: a file of certificates in PEM that are trusted instead of the system's.
     """
 
-    def __init__(self, urls: str) -> None:
+    def __init__(self, urls: str, authority: Path | None = None) -> None:
+        self._authority = authority
         self._urls = [url.strip() for url in urls.split(",")]
         self.host = ",".join(_host(url) for url in self._urls)
         self._client: Client | None = None
@@ -142,7 +151,7 @@ class Connection:
             raise _explained(error) from None
 
     async def _connect(self) -> Client:
-        client = Client()
+        client = StrictClient()
 
         async def on_closed() -> None:
             if not self._is_closed:
@@ -157,6 +166,7 @@ class Connection:
                 await client.connect(
                     self._urls,
                     name="audience-reports",
+                    tls=trusting(self._authority),
                     allow_reconnect=False,
                     max_reconnect_attempts=1,
                     reconnect_time_wait=0,
@@ -167,7 +177,8 @@ class Connection:
                 )
         except TROUBLE as error:
             with suppress(*TROUBLE):
-                await client._close(Client.CLOSED, do_cbs=False)  # noqa: SLF001 - close() would report a loss
+                async with asyncio.timeout(_CLOSE_SECONDS):  # it waits for ever when a handshake has failed
+                    await client._close(Client.CLOSED, do_cbs=False)  # noqa: SLF001 - close() tells of a loss
             raise _explained(error) from None
         _log.info("broker.connected", host=self.host)
         return client
@@ -184,7 +195,9 @@ def growing_pauses(first_seconds: float, most_seconds: float) -> Iterator[float]
 def _explained(error: BaseException) -> BrokerUnavailable | ConfigurationError:
     if isinstance(error, nats.errors.AuthorizationError) or "authorization" in str(error).lower():
         return ConfigurationError("The queue's server refuses these credentials: check AUDIENCE_BROKER_URL.")
-    return BrokerUnavailable()
+    if isinstance(error, NotEncryptedError):
+        return ConfigurationError(_NOT_ENCRYPTED)
+    return distrust(error, "the queue's server", "AUDIENCE_BROKER_CA") or BrokerUnavailable()
 
 
 def _host(url: str) -> str:

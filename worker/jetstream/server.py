@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from repid.connections.abc import CapabilitiesT, SentMessageT
@@ -31,6 +32,7 @@ class JetStreamServer:
 
     Args:
         url: `nats://user:password@host:port`, several of one cluster separated by commas.
+        authority: a file of certificates in PEM that are trusted instead of the system's.
         ack_wait_seconds: a message whose keep-alives stop is delivered again after this time.
 
     Attributes:
@@ -42,11 +44,12 @@ class JetStreamServer:
         self,
         url: str,
         *,
+        authority: Path | None = None,
         ack_wait_seconds: float = 30,
         title: str | None = "NATS JetStream",
         description: str | None = None,
     ) -> None:
-        self.broker = Connection(url)
+        self.broker = Connection(url, authority)
         self.ack_wait_seconds = ack_wait_seconds
         self.draining = asyncio.Event()
         self._title = title

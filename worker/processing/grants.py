@@ -25,6 +25,7 @@ def s3_access(settings: Settings) -> S3Access:
         region=settings.s3_region,
         access_key=access_key,
         secret_key=SecretStr(secret_key) if secret_key else None,
+        authority=settings.s3_ca,
     )
 
 
