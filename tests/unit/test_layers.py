@@ -105,6 +105,12 @@ def test_the_contract_does_not_load_the_counting_library() -> None:
     assert subprocess.run([sys.executable, "-c", check], cwd=ROOT, check=False).returncode == 0
 
 
+def test_a_usual_file_is_counted_without_what_few_files_need() -> None:
+    for_few = {"boto3", "zlib_ng", "backports.zstd", "encodings.cp1252", "worker.dialect.likeliest"}
+    check = f"import sys, worker.counting.pipeline; sys.exit(not {for_few}.isdisjoint(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", check], cwd=ROOT, check=False).returncode == 0
+
+
 @pytest.mark.parametrize("folder", ["pages", "worker"])
 def test_the_product_does_not_need_its_tests(folder: str) -> None:
     assert {

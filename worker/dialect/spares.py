@@ -6,7 +6,7 @@ moved its values into the last columns: then the columns behind it hold what is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from worker.dialect.content import is_country
@@ -71,7 +71,7 @@ class Spares:
         for row in self.rows:
             if len(row.fields) >= self.used and is_within(row, self.used, self.quoting):
                 groups.setdefault(len(row.fields), []).append(row)
-        usual = max(groups, key=lambda width: self._rank(groups[width], columns), default=columns)
+        usual = self._usual(groups, columns)
         if spare is SpareFields.IGNORE:
             most = max((*groups, columns + _MOST_SPARE))
             others = [width for width in range(self.used, most + 1) if width != usual]
@@ -84,6 +84,12 @@ class Spares:
         if self._fitting([row for width in doubtful for row in groups[width]]) < _MOSTLY:
             return Width(usual, tuple(certain), self.used, is_doubtful=True)
         return Width(usual, tuple(sorted(many)), self.used, is_doubtful=True, spare=SpareFields.IGNORE)
+
+    def _usual(self, groups: Mapping[int, Sequence[Record]], columns: int) -> int:
+        """The width of whole rows; in most files there is one, and its rows need not be looked at."""
+        if len(groups) == 1:
+            return next(iter(groups))
+        return max(groups, key=lambda width: self._rank(groups[width], columns), default=columns)
 
     def _rank(self, rows: Sequence[Record], columns: int) -> tuple[float, int, bool]:
         """How usual rows of one width are: those whose emails and countries are in their places count."""
