@@ -9,10 +9,13 @@ import re
 # stay. Where another separator is usual than the comma, a formula may begin in the middle of a cell.
 _UNSEEN = r"\s\x00-\x1f\u00ad\u200b-\u200f\u2060\ufeff\ufffd"
 _SIGNS = "=+@＝＋－＠\\-"  # noqa: RUF001
-_FORMULA = f"(?=[{_UNSEEN}]*[{_SIGNS}](?![{_UNSEEN}{_SIGNS}./_]*$))"
-_STARTS = re.compile(rf"(?:^|(?<=[;|\t])){_FORMULA}|^(?=[\t\r\n])")
+_STARTS = re.compile(rf"(?:^|(?<=[;|\t]))(?=(?:(?!\t)[{_UNSEEN}])*+[{_SIGNS}])")
+_COMPUTES_NOTHING = re.compile(rf"[{_UNSEEN}{_SIGNS}./_]*+")
 
 
 def harmless(cell: str) -> str:
     """The cell, with an apostrophe before whatever a spreadsheet would take for a formula."""
-    return _STARTS.sub("'", cell)
+    behind = _COMPUTES_NOTHING.match(cell[::-1])
+    computed = cell[: -behind.end() - 1] if behind and behind.end() < len(cell) else ""
+    marked = _STARTS.sub("'", computed) + cell[len(computed) :]
+    return f"'{marked}" if marked.startswith(("\t", "\r", "\n")) else marked

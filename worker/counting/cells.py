@@ -15,10 +15,12 @@ from worker.dialect.mailboxes import (
     LINK,
     LINKS,
     LIST,
+    LONGEST_LOOKED_AT,
     MARK,
     MAY_BE_WRAPPED,
     NAMED,
     NAMED_ONCE,
+    QUOTED,
     WRAPPED_LIST,
 )
 
@@ -32,8 +34,9 @@ def unlinked(texts: pl.Series) -> pl.Series:
 
 
 def addresses_in(texts: pl.Series) -> pl.Series:
-    """Lists of the addresses in texts in lower case, right or wrong; empty where there is other text."""
-    bare = unlinked(texts)
+    """Lists of the addresses in texts in lower case, right or wrong; empty in other text, or much."""
+    are_long = texts.str.len_chars() > LONGEST_LOOKED_AT
+    bare = unlinked(change_where(are_long, texts, lambda some: some.str.slice(0, 0)))
     are_clean = ~bare.str.contains(MARK, literal=True)
     bare = _where_there_is("mailto:", bare, lambda some: some.str.replace(LINKS, _LINKS_GROUPS))
     wrapped = bare.str.contains(MAY_BE_WRAPPED)
@@ -53,7 +56,12 @@ def _without_names(texts: pl.Series) -> pl.Series:
     """With the addresses alone that stand in brackets behind names."""
     are_simple = texts.str.contains(NAMED_ONCE)
     bare = change_where(are_simple, texts, _last_bracket)
-    return change_where(~are_simple, bare, lambda some: some.str.replace_all(NAMED, "${1} ${2} "))
+    return change_where(~are_simple, bare, _without_any_names)
+
+
+def _without_any_names(texts: pl.Series) -> pl.Series:
+    unquoted = texts.str.replace_all(QUOTED, "${1}x <${2}>")  # a name in quotation marks is one word
+    return unquoted.str.replace_all(NAMED, "${1} ${2} ")
 
 
 def _last_bracket(texts: pl.Series) -> pl.Series:

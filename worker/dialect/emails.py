@@ -9,7 +9,7 @@ from worker.dialect.hashes import BASE64, BASE64_SIGNS, HEX, HEX_DIGITS, HEX_PRE
 from worker.dialect.mailboxes import mailboxes
 
 _EMAIL = re.compile(
-    r"""\s*(?:=?["'<“„«\u2018]\s*)?(?:mailto:)?\s*[^\s@,;:"<>()]{1,64}@[^\s@,;:"<>()]{1,253}\.[^\s@.,;:"<>()]{1,63}\s*["'>”“»\u2019]?\s*""",
+    r"""\s*+(?:=?["'<“„«\u2018]\s*+)?(?:mailto:)?\s*+[^\s@,;:"<>()]{1,64}+@[^\s@,;:"<>()]{1,253}\.[^\s@.,;:"<>()]{1,63}+\s*+["'>”“»\u2019]?\s*+""",
     re.IGNORECASE,
 )
 _HEX = re.compile(rf"""\s*(?:=?["'])?({HEX})["']?\s*""", re.IGNORECASE)

@@ -18,6 +18,7 @@ NOBODY = ("n/a", "none", "null")
 PAIRS = ("<>", '""', "''", "“”", "““", "„”", "„“", "«»", "\u2018\u2019", "()", "[]")
 WRAPS = (('="', '"'), ('"', '"'), ("'", "'"), ("“", "“”"), ("„", "“”"), ("«", "»"), ("[", "]"), ("{", "}"))
 MOST_WORDS = 9
+LONGEST = 2_000
 BLANKS = "\t\n\x0b\x0c\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
     chr(code) for code in range(0x2000, 0x200B)
 )
@@ -27,8 +28,10 @@ Item = tuple[str, int, bool]
 
 
 def mailboxes(cell: str) -> list[str]:
-    """The addresses in a trimmed cell in lower case, right or wrong; none where there is other text."""
-    return [] if "\0" in cell else _items(_unwrapped(unlinked(cell)))
+    """The addresses in a trimmed cell in lower case, right or wrong; none in other text, or much."""
+    if "\0" in cell or len(cell) > LONGEST:
+        return []
+    return _items(_unwrapped(unlinked(cell)))
 
 
 def unlinked(text: str) -> str:
@@ -125,37 +128,32 @@ def _is_in_word(letter: str) -> bool:
 
 
 def _is_name(name: str) -> bool:
-    if len(name) > 1 and name[0] == name[-1] == "'" and not set(name[1:-1]) & set("'<>"):
-        return True
-    if len(name) > 1 and name[0] == name[-1] == '"' and _is_quoted(name[1:-1]):
-        return True
-    return _address_end(name, 0, hashes=False) == len(name) > 0 or _is_coded(name)
+    """Whether it is an address or words; what stands in quotation marks at its end is one word."""
+    quoted = (at for at in range(len(name)) if _may_begin_name(name, at) and _is_quoted(name[at:]))
+    forms = (name, *(f"{name[:at]}x" for at in quoted))
+    return any(_address_end(form, 0, hashes=False) == len(form) > 0 or _are_words(form) for form in forms)
 
 
-def _is_quoted(inner: str) -> bool:
-    at = 0
-    while at < len(inner):
-        if inner[at] == '"' or inner[at:] == "\\":
-            return False
-        at += 2 if inner[at] == "\\" else 1
-        if at > len(inner) or (inner[at - 1 : at] == "\n" and inner[at - 2 : at - 1] == "\\"):
-            return False
-    return True
-
-
-def _is_coded(name: str) -> bool:
-    """Whether it is words, behind such as are coded as mail programs do."""
-    words = name.split()
-    if len(words) <= MOST_WORDS and all(map(_is_in_word, name.translate(dict.fromkeys(map(ord, BLANKS))))):
-        return True
-    if not name.startswith("=?"):
+def _is_quoted(text: str) -> bool:
+    if len(text) > 1 and text[0] == text[-1] == "'":
+        return not set(text[1:-1]) & set("'<>")
+    if not (len(text) > 1 and text[0] == text[-1] == '"'):
         return False
-    ends = [
-        at
-        for at in range(3, len(name))
-        if name.startswith("?=", at) and not set(name[2:at]) & set(BLANKS + "<>@")
-    ]
-    return any(_is_coded(name[end + 2 :].strip(BLANKS)) for end in ends)
+    at, end = 1, len(text) - 1
+    while at < end and text[at] != '"':
+        at += 2 if text[at] == "\\" else 1
+    return at == end
+
+
+def _are_words(name: str) -> bool:
+    words = name.split()
+    return len(words) <= MOST_WORDS and all(map(_is_word, words))
+
+
+def _is_word(word: str) -> bool:
+    """Whether a word may be part of a name; its beginning may be coded as mail programs do."""
+    ends = [at + 2 for at in range(3, len(word)) if word.startswith("=?") and word.startswith("?=", at)]
+    return any(not set(word[:end]) & set("<>@") and all(map(_is_in_word, word[end:])) for end in (0, *ends))
 
 
 def _address_end(text: str, at: int, *, labels: bool = False, hashes: bool = True) -> int:

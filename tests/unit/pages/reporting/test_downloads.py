@@ -84,6 +84,14 @@ def test_other_odd_values_are_downloaded_as_they_are(value: str) -> None:
     assert summary_csv(body) is body
 
 
+@pytest.mark.parametrize("part", ["\t", "=\t", "=", ";=", "|\t", ";\u200b", "\u200b", "=;", "- ", "\r\n"])
+@pytest.mark.parametrize("end", ["", "x", "=x"])
+def test_a_huge_value_is_made_harmless_by_reading_it_once(part: str, end: str) -> None:
+    """What takes the square of a value's length never ends here."""
+    value = f"x{part * 200_000}{end}"
+    assert len(harmless(value)) >= len(value)
+
+
 def test_the_quality_figures_hold_no_character_that_turns_text_around() -> None:
     outcome = outcome_of([("\u202egnp.exe", 3), ("\x7f\x9b", 1)])
     document = quality_json(make_job(JobState.SUCCEEDED, name="\u2067x.csv", outcome=outcome)).decode()
