@@ -51,7 +51,7 @@ class Layout:
         dialect = self.dialect
         if not dialect.quote or dialect.quoted_lines is QuotedLines.TEXT:
             return None
-        columns = dialect.columns if dialect.has_header else ()
+        name = "".join(dialect.columns[self.email : self.email + 1]).encode()
         return RowShape(
             quoting=Quoting(dialect.separator, dialect.quote),
             fewest=min(self.emails) + 1 if dialect.short_rows is ShortRows.FILL else self.used,
@@ -59,6 +59,6 @@ class Layout:
             emails=self.emails,
             others=(self.country,),
             country=self.country,
-            name="".join(columns[self.email : self.email + 1]).encode(),
+            name=name if dialect.has_header and name else None,
             quoted=self.quoted,
         )

@@ -66,7 +66,7 @@ class RowShape:
         emails: the columns that may hold an email.
         others: columns that hold none.
         country: the column of the country; None: it is not known.
-        name: what the column of the emails is called; nothing where that is not known.
+        name: what a line holds that names the columns: nothing where any may; None: none is looked for.
         quoted: a column whose values are quoted in every row; None: there is none.
     """
 
@@ -76,7 +76,7 @@ class RowShape:
     emails: tuple[int, ...]
     others: tuple[int, ...] = ()
     country: int | None = None
-    name: bytes = b""
+    name: bytes | None = None
     quoted: int | None = None
 
     def look_into(self, text: bytes, opening: int, closing: int) -> Likenesses:
@@ -127,7 +127,7 @@ class RowShape:
         if read is None:
             return Likeness.NONE
         is_row = self._emails_of(read) or self._lacks_email(read)
-        is_row = is_row or (self.name in line and None not in named_columns(read.cells))
+        is_row = is_row or (self._may_name(line) and None not in named_columns(read.cells))
         return self._of_row(read) if is_row else Likeness.NONE
 
     def _may_be_row(self, line: bytes) -> bool:
@@ -137,7 +137,10 @@ class RowShape:
             return False
         lacks_email = not any(fields[index] for index in self.emails if index < len(fields))
         is_quoted = self.quoting.quote.encode() in line
-        return lacks_email or is_quoted or self.name in line or _may_show_email(line)
+        return lacks_email or is_quoted or self._may_name(line) or _may_show_email(line)
+
+    def _may_name(self, line: bytes) -> bool:
+        return self.name is not None and self.name in line
 
     def _of_ends(self, before: bytes, first: bytes, last: bytes, behind: bytes) -> Likeness:
         """The same of the two lines that a quoted field begins and ends in, read without its marks.

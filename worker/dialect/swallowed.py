@@ -77,7 +77,7 @@ def _fields_in_doubt(text: bytes, record: Record, shape: RowShape) -> Iterator[F
 def _any_row(table: Table) -> RowShape:
     """What may be a row where no row is a line of its own: nothing shows how many fields it has."""
     fields = max((len(record.fields) for record in table.records), default=0)
-    return RowShape(table.quoting, fewest=2, columns=fields, emails=tuple(range(fields)))
+    return RowShape(table.quoting, fewest=2, columns=fields, emails=tuple(range(fields)), name=b"")
 
 
 def _shape_of(table: Table) -> RowShape:
@@ -94,7 +94,7 @@ def _shape_of(table: Table) -> RowShape:
     found = tuple(sorted(mostly)) or tuple(range(table.width))
     others = tuple(index for index in range(table.width) if index not in found)
     quoted = quoted_column(whole, table.quoting, found[0])
-    return RowShape(table.quoting, table.width, table.width, found, others, quoted=quoted)
+    return RowShape(table.quoting, table.width, table.width, found, others, name=b"", quoted=quoted)
 
 
 def quoted_column(records: Sequence[Record], quoting: Quoting, email: int | None) -> int | None:

@@ -118,7 +118,7 @@ def other_width(draw: st.DrawFn, sheet: Sheet) -> None:
         cells = [sheet.cell(value) for value in sheet.rows[at]]
         if draw(st.booleans()):
             # What pushes an empty cell out of the table makes another row, that ends in a spare separator.
-            first = len(cells) if not cells[-1] else 0
+            first = len(cells) if not sheet.rows[at][-1] else 0
             cells.insert(draw(st.integers(first, len(cells))), draw(st.sampled_from(["x", "2", "", "DE"])))
         else:
             left = draw(st.integers(1, len(cells) - 1))
