@@ -80,14 +80,16 @@ class Digest:
     is_ascii: bool
 
     def rejected_all(self, reason: str) -> Digest:
-        """The same without keys."""
+        """The same without keys; each line is one row, for nobody knows what stray marks swallow here."""
+        rows = max(self.rows, self.lines)
         return replace(
             self,
+            rows=rows,
             keys=self.keys[:0],
             bounds=np.zeros_like(self.bounds),
             by_country=self.by_country[:0],
             refusal=None,
-            rejected=self.rejected + Counter({reason: len(self.keys)}),
+            rejected=self.rejected + Counter({reason: len(self.keys) + rows - self.rows}),
             hashed=Counter(),
             several=0,
             further=0,

@@ -86,6 +86,18 @@ def test_a_header_without_the_spare_separators_of_rows_is_seen(
         assert result.quality.rows == above.count("@") + 11
 
 
+@pytest.mark.parametrize("lines", QuotedLines)
+def test_rows_that_marks_swallow_behind_another_header_are_in_the_sum(
+    lines: QuotedLines, tmp_path: Path
+) -> None:
+    behind = 'n,"FR,q0@x.com\nn,FR,q1@x.com\nn",FR,q2@x.com\nn,FR,"q3@x.com"\n'
+    data = f"{HEAD}{FIRST}note,country,email\n{behind}".encode()
+    choices = REJECTING.choices.model_copy(update={"quoted_lines": lines})
+    result = count_bytes(tmp_path, data, options=CountOptions(choices=choices))
+    assert report(result) == {"DE": 30}
+    assert result.quality.rows == 35
+
+
 @pytest.mark.timeout(30)
 @pytest.mark.parametrize("tuning", [TINY, Tuning(block_bytes=7), Tuning()])
 @pytest.mark.parametrize("closing", ["", '"'])
