@@ -11,24 +11,36 @@ import numpy.typing as npt
 import polars as pl
 
 from worker.counting.again import Sample
+from worker.counting.bits import Places
 from worker.counting.blocks import Block
 from worker.counting.codes import CODE_MASK, CountryCodes
+from worker.counting.comments import find_comments, without_emails
 from worker.counting.footer import Below
 from worker.counting.grammar import grammar_of
 from worker.counting.headers import HeaderRow, find_headers
 from worker.counting.keys import EmailRules, Fault, Hashing, Keys, email_keys
 from worker.counting.parse import parse_rows
-from worker.counting.rejects import INVALID, LINES_SHOWN, MISSING, OTHER_HASH, REPEATED_HEADER
+from worker.counting.rejects import (
+    COMMENT,
+    INVALID,
+    LINES_SHOWN,
+    MASKED,
+    MISSING,
+    OTHER_HASH,
+    REPEATED_HEADER,
+)
 from worker.counting.rows import Rows
 from worker.dialect.hashes import EmailHash
 from worker.dialect.layout import Layout
 from worker.errors import FileRefused
 
-_HEADER = max(Fault) + 1
+_HEADER, _COMMENT = max(Fault) + 1, max(Fault) + 2
 _REASONS = {
     Fault.MISSING: MISSING,
     Fault.INVALID: INVALID,
     Fault.OTHER_HASH: OTHER_HASH,
+    Fault.MASKED: MASKED,
+    _COMMENT: COMMENT,
     _HEADER: REPEATED_HEADER,
 }
 
@@ -139,7 +151,9 @@ class Digester:
             is_end=block.is_end,
             is_longest=block.is_longest,
         )
-        emails = email_keys([rows.emails, *rows.other_emails], self.rules, self.hashing)
+        comments = find_comments(rows, self.layout)
+        columns = without_emails([rows.emails, *rows.other_emails], comments)
+        emails = email_keys(columns, self.rules, self.hashing)
         first, second, named = emails.first, emails.second, rows.countries
         headers: list[HeaderRow] = []
         rejected = rows.rejected
@@ -154,7 +168,7 @@ class Digester:
                 above = Block(rows.text[: other.offset], block.has_quotes, is_end=True, is_longest=True)
                 return replace(self.digest(above, wanted), rest=rows.text[other.offset :])
         if emails.faults is not None:
-            rejected = rejected + _name_faults(rows, _reasons(emails.faults, headers), wanted)
+            rejected = rejected + _name_faults(rows, _reasons(emails.faults, headers, comments), wanted)
             usable = emails.faults == Fault.NONE
             first, second, named = first[usable], second[usable], named.filter(pl.Series(usable))
         refusal = None
@@ -192,11 +206,15 @@ class Digester:
         )
 
 
-def _reasons(faults: npt.NDArray[np.uint8], headers: Sequence[HeaderRow]) -> npt.NDArray[np.uint8]:
-    """The faults, headers apart."""
-    if headers:
-        faults = faults.copy()
-        faults[[header.place for header in headers if header.place is not None]] = _HEADER
+def _reasons(
+    faults: npt.NDArray[np.uint8], headers: Sequence[HeaderRow], comments: Places
+) -> npt.NDArray[np.uint8]:
+    """The faults, headers and comments apart."""
+    if not headers and not len(comments):
+        return faults
+    faults = faults.copy()
+    faults[[header.place for header in headers if header.place is not None]] = _HEADER
+    faults[comments] = _COMMENT
     return faults
 
 

@@ -3,8 +3,9 @@
 An email is what HTML calls one (dots anywhere in the local part: there are such mailboxes), in any alphabet,
 with the lengths of RFC 5321 and a domain of at least two labels whose last begins with a letter. Quoted local
 parts and address literals are none. The MD5, SHA-1 or SHA-256 of an email stands for one, in hex or Base64.
-Quotation marks around the whole, Excel's `="…"`, `mailto:` and names are no part of it. Of several addresses
-in a cell the first usable one counts.
+Quotation marks around the whole, Excel's `="…"`, `mailto:`, names and the signs of lists are no part of it.
+Of several addresses in a cell the first usable one counts. A masked one ("a***@x.org") may be anybody's, and
+one behind "#" is commented out.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from worker.counting.hashed import are_of_nothing, hash_plain, hex_digits, in_he
 from worker.counting.places import change_where, judge_where
 from worker.counting.spelling import spelled, with_ascii_domains
 from worker.dialect.hashes import HEX_DIGITS, EmailHash
+from worker.dialect.masked import MASKED
 from worker.nothing import NULL_MARKERS
 
 _LIMIT_BYTES = 254
@@ -29,14 +31,19 @@ _SURELY_SHORT_BYTES = 67
 
 _LABEL = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 _DOMAIN = rf"(?:{_LABEL}\.)+[a-z](?:[a-z0-9-]*[a-z0-9])?"
-_TIDY = rf"^[a-z0-9._%+'-]+@{_DOMAIN}$"
-"""Valid, lower-case and without blanks around it, at once: what nearly every row is, found fast."""
-_VALID = rf"^[a-z0-9.!#$%&'*+/=?^_`{{|}}~\-\p{{L}}\p{{M}}\p{{N}}]+@{_DOMAIN}$"
+_TIDY = rf"^(?:\.?x?x?\.?[a-wyz0-9_%+'-])+x?x?\.?@{_DOMAIN}$"
+"""Valid, lower-case, not masked and without blanks around it: what nearly every row is, found fast."""
+_SIGNS = r"a-z0-9.!$%&'*+/=?^_`{|}~\-\p{L}\p{M}\p{N}"
+_VALID = rf"^[{_SIGNS}][{_SIGNS}#]*@{_DOMAIN}$"
 _LONG_LABEL = rf"[@.][^.@]{{{_LABEL_LIMIT_BYTES}}}"
 _GMAIL = r"@g(?:oogle)?mail\.com$"
 _TAG_AND_GMAIL = rf"(?:\+.*)?{_GMAIL}"
 
-_WRAPPED = r"""^(?:mailto:|=?"|['<“„«\u{2018}])"""
+_BEFORE = "|*/&~^!=>•"
+"""Signs that begin an item of a list, and no mailbox."""
+_WRAPPED = rf"""^(?:mailto:|=?"|['<“„«\u{{2018}}]|[{_BEFORE}])|\*$"""
+_ITEM = rf"^[{_BEFORE}]?\s*([^{_BEFORE}@\s][^@\s]*@[^@\s]*[^@\s*])\*?$"
+"""What stands between such a sign and a footnote's."""
 _PAIRS = ('=""', '""', "''", "<>", "“”", "„“", "«»", "\u2018\u2019")
 _WITHIN = f"(?s)^(?:{'|'.join(f'{pair[:-1]}(.*){pair[-1]}' for pair in _PAIRS)})$"
 _ANY_GROUP = "".join(f"${{{number}}}" for number in range(1, len(_PAIRS) + 1))
@@ -66,6 +73,7 @@ class ReadEmails:
         usable: whether it is an email, or the hash of one.
         hashed: the hex digits of what came as a hash, usable or not; 0 for what did not.
         missing: whether there is none.
+        masked: whether it is an email of which signs are hidden.
         several: whether there are several addresses, of which the first usable one is taken.
     """
 
@@ -73,6 +81,7 @@ class ReadEmails:
     usable: pl.Series
     hashed: pl.Series
     missing: pl.Series
+    masked: pl.Series
     several: pl.Series
 
 
@@ -94,7 +103,7 @@ def read_emails(emails: pl.Series, rules: EmailRules) -> ReadEmails:
     trimmed = emails.str.strip_chars()
     text = spelled(trimmed)
     read = _read_single(change_where(text.str.contains(_WRAPPED), text, _unwrap), rules)
-    rest = ~(read.usable | read.missing | (read.hashed > 0))
+    rest = ~(read.usable | read.missing | read.masked | (read.hashed > 0))
     if not rest.any():
         return read
     cells = without_prefix(in_hex(text.filter(rest), trimmed.filter(rest)))
@@ -102,6 +111,7 @@ def read_emails(emails: pl.Series, rules: EmailRules) -> ReadEmails:
 
 
 def _read_single(text: pl.Series, rules: EmailRules) -> ReadEmails:
+    masked = text.str.contains(MASKED)
     text = with_ascii_domains(text)
     size = text.str.len_bytes()
     hashed = hex_digits(text)
@@ -110,13 +120,14 @@ def _read_single(text: pl.Series, rules: EmailRules) -> ReadEmails:
     if rules.only_hash:
         usable &= hashed == HEX_DIGITS[rules.only_hash]
     usable |= judge_where(hashed == 0, text, lambda some: some.str.contains(_VALID))
+    usable &= ~masked
     usable &= ~judge_where(size > _SURELY_SHORT_BYTES, text, _are_too_long)
     if rules.fold_gmail:
         text = change_where(judge_where(usable, text, _are_gmail), text, _fold_gmail)
         usable &= ~text.str.starts_with("@")
     if kind := rules.hash_plain:
         text = change_where(usable & (hashed == 0), text, lambda some: hash_plain(some, kind))
-    return ReadEmails(text, usable, hashed, missing, missing & False)
+    return ReadEmails(text, usable, hashed, missing, masked, missing & False)
 
 
 def _with_listed(read: ReadEmails, places: pl.Series, lists: pl.Series, rules: EmailRules) -> ReadEmails:
@@ -141,6 +152,7 @@ def _with_listed(read: ReadEmails, places: pl.Series, lists: pl.Series, rules: E
         usable=_put(read.usable, at, each.usable.gather(chosen)),
         hashed=_put(read.hashed, at, each.hashed.gather(chosen)),
         missing=_put(read.missing, at, each.missing.gather(chosen)),
+        masked=_put(read.masked, at, each.masked.gather(chosen)),
         several=_put(read.several, at, pl.Series(np.logical_or.reduceat(differs.to_numpy(), starts))),
     )
 
@@ -154,7 +166,8 @@ def _put(values: pl.Series, at: npt.NDArray[np.bool_], others: pl.Series) -> pl.
 
 def _unwrap(texts: pl.Series) -> pl.Series:
     """Without what stands around an email that is no part of it."""
-    return unlinked(texts.str.replace(_WITHIN, _ANY_GROUP).str.strip_chars()).str.strip_chars()
+    bare = unlinked(texts.str.replace(_WITHIN, _ANY_GROUP).str.strip_chars()).str.strip_chars()
+    return bare.str.replace(_ITEM, "${1}")
 
 
 def _are_gmail(texts: pl.Series) -> pl.Series:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import polars as pl
@@ -22,10 +23,11 @@ _ALGORITHMS: dict[EmailHash, Callable[[bytes], Any]] = {
     EmailHash.SHA1: partial(hashlib.sha1, usedforsecurity=False),
     EmailHash.SHA256: hashlib.sha256,
 }
-_OF_NOTHING = [
-    algorithm(text.encode()).hexdigest() for algorithm in _ALGORITHMS.values() for text in ("", *NULL_MARKERS)
-]
-"""What programs make of a cell without an email."""
+_NOTHING = """
+    -, --, ?, ., n/a, n.a., na, nan, #n/a, none, nil, undefined, unknown, empty, blank, missing, not available
+    not provided, not set, no email, no data, no value, unbekannt, keine, keine angabe, leer, aucun, inconnu
+    ninguno, desconocido, nessuno
+"""
 
 
 def kind_of(digits: int) -> EmailHash:
@@ -40,9 +42,11 @@ def in_hex(texts: pl.Series, originals: pl.Series) -> pl.Series:
         texts: in lower case.
         originals: the same, trimmed only.
     """
-    may_be = originals.str.len_bytes().is_in(list(BASE64_SIGNS.values())) & originals.str.ends_with("=")
+    may_be = originals.str.strip_chars_end("=").str.len_bytes().is_in(list(BASE64_SIGNS.values()))
     are = judge_where(may_be, originals, lambda some: some.str.contains(rf"^{BASE64}$"))
-    hashes = originals.filter(are)
+    hashes = originals.filter(are).str.replace_many(["-", "_"], ["+", "/"])
+    are_short = hashes.str.len_bytes() == BASE64_SIGNS[EmailHash.SHA256]
+    hashes = change_where(are_short, hashes, lambda some: some + "=")
     return change_where(are, texts, lambda _: hashes.str.decode("base64").bin.encode("hex"))
 
 
@@ -60,7 +64,15 @@ def hex_digits(texts: pl.Series) -> pl.Series:
 
 def are_of_nothing(texts: pl.Series) -> pl.Series:
     """Whether each is a hash of no email at all."""
-    return texts.is_in(_OF_NOTHING)
+    return texts.is_in(_of_nothing())
+
+
+@cache
+def _of_nothing() -> list[str]:
+    """What programs make of a cell without an email, in each way that people write that."""
+    words = ["", " ", *NULL_MARKERS, *(word.strip() for word in re.split(r"[,\n]", _NOTHING.strip()))]
+    texts = [form for word in words for form in (word, word.upper(), word.title(), word.capitalize())]
+    return [algorithm(text.encode()).hexdigest() for algorithm in _ALGORITHMS.values() for text in texts]
 
 
 def hash_plain(texts: pl.Series, kind: EmailHash) -> pl.Series:

@@ -30,6 +30,7 @@ class Fault(IntEnum):
     MISSING = 1
     INVALID = 2
     OTHER_HASH = 3
+    MASKED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ def _kinds(read: ReadEmails) -> Counter[EmailHash]:
 def _faults(read: ReadEmails) -> npt.NDArray[np.uint8]:
     missing, hashed = read.missing.to_numpy(), (read.hashed > 0).to_numpy()
     faults = np.where(missing, Fault.MISSING, np.where(hashed, Fault.OTHER_HASH, Fault.INVALID))
+    faults = np.where(read.masked.to_numpy(), Fault.MASKED, faults)
     return np.where(read.usable.to_numpy(), Fault.NONE, faults).astype(np.uint8)
 
 

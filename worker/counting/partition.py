@@ -21,9 +21,11 @@ from worker.counting.ordering import digest_in_order
 from worker.counting.proof import UncertainRows
 from worker.counting.rejects import (
     ABOVE,
+    COMMENT,
     FOOTER,
     INVALID,
     LINES_SHOWN,
+    MASKED,
     MISSING,
     OTHER_COLUMNS,
     OTHER_HASH,
@@ -42,7 +44,7 @@ from worker.dialect.swallowed import doubt_about_lines
 from worker.errors import FileRefused, Refusal
 
 RECORD_LIMIT_BYTES = 32 * 1024 * 1024
-_NAMED = frozenset({MISSING, INVALID, OTHER_HASH, REPEATED_HEADER})
+_NAMED = frozenset({MISSING, INVALID, OTHER_HASH, MASKED, COMMENT, REPEATED_HEADER})
 _NO_CHOICES = Choices()
 
 Counts = npt.NDArray[np.int64]

@@ -9,7 +9,8 @@ from worker.counting.again import Doubtful
 from worker.dialect.dialect import Choices, Doubt, DoubtCode
 from worker.errors import FileRefused, Refusal
 
-MISSING, INVALID, OTHER_HASH, BLANK = "missing", "invalid", "other_hash", "blank"
+MISSING, INVALID, OTHER_HASH, MASKED = "missing", "invalid", "other_hash", "masked"
+BLANK, COMMENT = "blank", "comment"
 TOO_MANY, TOO_FEW = "too_many_fields", "too_few_fields"
 STRAY_QUOTE, LONE_RETURN, NUL, UNDECODABLE = "stray_quote", "lone_return", "nul", "undecodable"
 ABOVE, FOOTER = "above", "footer"
@@ -41,6 +42,10 @@ _FAULTS = {
     LONE_RETURN: (
         "has a carriage return (CR) within it or two at its end, so programs differ on where the row ends",
         "Take it out, or export the file again.",
+    ),
+    MASKED: (
+        "has an email of which signs are hidden, as in “a***@x.org”: customers cannot be told apart",
+        "Export the file with whole emails, or their hashes.",
     ),
     NUL: ("holds binary data (NUL)", "Export the file again."),
     UNDECODABLE: (
@@ -115,6 +120,7 @@ def no_customers(rejected: Mapping[str, int], rows: int, column: str) -> FileRef
         "without an email": rejected.get(MISSING, 0),
         "without a valid email": rejected.get(INVALID, 0),
         "hashed in another way": rejected.get(OTHER_HASH, 0),
+        "with a masked email": rejected.get(MASKED, 0),
     }
     ways["blank or broken"] = rows - sum(ways.values())
     each = ", ".join(f"{number:,} {way}" for way, number in ways.items() if number)

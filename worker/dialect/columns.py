@@ -82,7 +82,7 @@ def _choose(
     search: Search, columns: Sequence[str], contents: Sequence[Content], *, is_all_seen: bool
 ) -> Choice:
     ranks = _ranks(search, columns, contents)
-    telling = [index for index, content in enumerate(contents) if search.tells(content)]
+    telling = [index for index, content in enumerate(contents) if search.tells(content, columns[index])]
     ruled_out = {index for index in telling if search.wanted.rules_out(columns[index])}
     if not ranks:
         return _by_content(search, columns, telling, ruled_out)

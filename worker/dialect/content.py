@@ -11,6 +11,8 @@ from worker.countries import country_code, country_codes
 from worker.dialect.american_places import are_states, places_of
 from worker.dialect.emails import hash_of, is_email, is_surely_email
 from worker.dialect.hashes import EmailHash
+from worker.dialect.mailboxes import names_several
+from worker.dialect.masked import is_masked
 from worker.dialect.subdivisions import AMERICAN, are_american, are_codes, subdivisions_of
 from worker.nothing import means_nothing
 
@@ -22,6 +24,10 @@ _REPEATED = 0.2
 _FEWEST_REPEATED = 5
 _MOST_DISTINCT = 300
 """Distinct values of a column that are looked up; a column of more is judged by these."""
+
+
+MASKED, SEVERAL = "masked emails", "several emails"
+"""In a cell that should be one customer's."""
 
 
 def _pairs(letters: str) -> Iterator[str]:
@@ -52,7 +58,8 @@ class Content:
             numbers, codes of languages, codes of American states.
         numbers: share of those that hold digits, as amounts, dialling codes and ids do, but are no countries.
         different: how many different ones there are.
-        parts: what parts of countries they rather are, such as "American states"; None when none.
+        parts: what parts of countries they rather are, such as "American states", or emails that are not one
+            customer's; None when none.
         hashes: how many of those looked at are hashes, by kind.
     """
 
@@ -130,12 +137,16 @@ def judge(values: Sequence[str]) -> Content:
     looked_at = dict(counts.most_common(_MOST_DISTINCT))
     total = sum(looked_at.values())
     emails = _share(looked_at, is_email, total)
+    if _share(looked_at, is_masked, total) > _MOSTLY:
+        return Content(len(values), filled, different=len(counts), parts=MASKED)
+    are_lists = emails > _MOSTLY and _share(looked_at, names_several, total) > _MOSTLY
     content = Content(
         len(values),
         filled,
         emails,
         emails_alone=_share(looked_at, is_surely_email, total) if emails else 0.0,
         different=len(counts),
+        parts=SEVERAL if are_lists else None,
         hashes=_hashes(looked_at) if emails else {},
     )
     if emails > _MOSTLY:

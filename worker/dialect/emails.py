@@ -40,7 +40,8 @@ def hash_of(value: str) -> EmailHash | None:
         digits = len(found[1].lower().removeprefix(HEX_PREFIXES[0]).removeprefix(HEX_PREFIXES[1]))
         return next(kind for kind, length in HEX_DIGITS.items() if length == digits)
     if _BASE64.fullmatch(value.strip()):
-        return next(kind for kind, length in BASE64_SIGNS.items() if length == len(value.strip()))
+        signs = len(value.strip().rstrip("="))
+        return next(kind for kind, length in BASE64_SIGNS.items() if length == signs)
     return None
 
 

@@ -15,6 +15,9 @@ _MOST_NAME_WORDS = 9
 LONGEST_LOOKED_AT = 2_000
 """Characters of a cell; in longer ones there are whole texts."""
 
+_SHORTEST_PAIR = 64
+"""Of two hashes."""
+
 _BETWEEN = r"\s;,:•·、،\x00"
 _AROUND = r"<>()\[\]{}\x22“”„«»"
 _NEVER_FIRST = r"'\u2018\u2019/|\\&+"
@@ -144,6 +147,11 @@ def _without_names(text: str) -> str:
 
 def _without_comment(found: re.Match[str]) -> str:
     return found[0] if found[2] is None else f"{found[1]}{found[2]} "
+
+
+def names_several(cell: str) -> bool:
+    """Whether there are different addresses in a cell."""
+    return (cell.count("@") > 1 or len(cell) > _SHORTEST_PAIR) and len(set(mailboxes(cell))) > 1
 
 
 def _any_group(found: re.Match[str]) -> str:

@@ -24,7 +24,7 @@ from worker.dialect.records import Quoting, read_records, values
 _RARE_ATS = tuple(sign.encode() for sign in ("%40", "\uff20", "\ufe6b"))
 """How programs may write the sign of an email instead, in links and in Chinese and Japanese texts."""
 _SHORTEST_HASH = min(BASE64_SIGNS.values())
-_HASH = re.compile(rb"[0-9A-Fa-f]{32}|[0-9A-Za-z+/]{22}=")
+_HASH = re.compile(rb"[0-9A-Fa-f]{32}|[0-9A-Za-z+/_-]{22}=")
 
 
 class Likeness(IntEnum):

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from worker.dialect.content import Content
+from worker.dialect.content import MASKED, SEVERAL, Content
 from worker.dialect.dialect import DoubtCode
+from worker.dialect.hashed_words import is_hashed_otherwise
 from worker.dialect.names import COUNTRY, EMAIL, Wanted
 from worker.errors import Refusal
 
+_NOT_ONES = {
+    MASKED: "holds masked emails, such as a***@x.org, by which customers cannot be told apart",
+    SEVERAL: "holds several emails in most rows, but each row counts as one customer, by the first",
+}
 _PLURAL = {"email": "emails", "country": "countries"}
 
 
@@ -45,8 +50,10 @@ class Search:
         """Whether what a column holds agrees with a name that says so."""
         return self.share(content) >= self.agreeing and content.parts is None
 
-    def tells(self, content: Content) -> bool:
-        """Whether it says so by itself."""
+    def tells(self, content: Content, name: str) -> bool:
+        """Whether it says so by itself; of what hashes are only the column's name tells."""
+        if content.hashes and is_hashed_otherwise(name) and self.wanted.rank(name) is None:
+            return False
         return self.share_alone(content) >= self.telling
 
     def is_worse(self, content: Content, other: Content) -> bool:
@@ -57,6 +64,8 @@ class Search:
         """What speaks against a column of the right name, for a sentence."""
         if not content.filled:
             return "is empty"
+        if content.parts in _NOT_ONES:
+            return _NOT_ONES[content.parts]
         if content.parts:
             return f"seems to hold {content.parts}, not countries"
         if content.are_numbers:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import unicodedata
+from itertools import pairwise
 
 from tests.unit.counting.mailboxes import BLANKS, mailboxes, unlinked
 from worker.counting.emails import EmailRules
@@ -17,6 +18,9 @@ INVISIBLE = {0xAD, 0x34F, 0x61C, 0x180E, 0xFEFF} | {
 HEX = set("0123456789abcdef")
 DIGESTS = {"md5": 16, "sha1": 20, "sha256": 32}
 """Bytes of each."""
+BULLETS = set("•●∙▪■█○◦⁎…")  # noqa: RUF001 - what looks like an asterisk
+HIDDEN = {"redacted", "masked", "obfuscated", "anonymised", "anonymized"}
+BEFORE = set("|*/&~^!=>•")
 SIGNS = set(".!#$%&'*+/=?^_`{|}~-")
 
 
@@ -25,7 +29,7 @@ def customer(cell: str, rules: EmailRules | None = None) -> str | None:
     rules = rules or EmailRules()
     text = spelling(cell)
     alone = of_address(unwrapped(text), rules)
-    if alone is not None:
+    if alone is not None or is_masked(unwrapped(text)):
         return alone
     listed = [of_address(each, rules) for each in mailboxes(in_hex(cell.strip(BLANKS), text))]
     usable = [each for each in listed if each]
@@ -35,17 +39,61 @@ def customer(cell: str, rules: EmailRules | None = None) -> str | None:
 def names_several(cell: str, rules: EmailRules) -> bool:
     """Whether there are several usable addresses in it, and not one of them alone."""
     text = spelling(cell)
-    if of_address(unwrapped(text), rules) is not None:
+    if of_address(unwrapped(text), rules) is not None or is_masked(unwrapped(text)):
         return False
     listed = {of_address(each, rules) for each in mailboxes(in_hex(cell.strip(BLANKS), text))}
     return len(listed - {"", None}) > 1
 
 
+def hides_customers(cell: str) -> bool:
+    """Whether an invalid cell is so because its email, the first of several, is masked."""
+    text = spelling(cell)
+    listed = mailboxes(in_hex(cell.strip(BLANKS), text))
+    return is_masked(unwrapped(text)) or (bool(listed) and is_masked(listed[0]))
+
+
+def is_masked(text: str) -> bool:
+    """Whether signs of it are hidden, so that it may be anybody's."""
+    local, at, domain = text.partition("@")
+    if not at:
+        words = text.removeprefix("[").removesuffix("]")
+        is_word = words in HIDDEN or (words[:5] + words[6:] == "emailprotected" and words[5].isspace())
+        return is_word or "**" in text or (len(text) > 2 and set(text) <= BULLETS)
+    if not local or any(sign.isspace() or sign in ',;:<>()"' for sign in local):
+        return False
+    if _hides(local):
+        return True
+    if "@" in domain or any(sign.isspace() or sign in ',;:<>()"' for sign in domain):
+        return False
+    if any(sign in BULLETS | {"*"} and "." in domain[place:] for place, sign in enumerate(domain)):
+        return True
+    parts = [local, *domain.split(".")]
+    return len(parts) == 3 and all(set(part) == {"x"} and len(part) > 1 for part in parts)
+
+
+def _hides(local: str) -> bool:
+    if any(signs in local for signs in ("**", "##", "??", "...")) or local == "*":
+        return True
+    if any(behind == "*" and (is_ascii(before) or before in "._-") for before, behind in pairwise(local)):
+        return True
+    if BULLETS & set(local[1:]) or (len(local) > 1 and set(local[:2]) <= BULLETS | {"·"}):
+        return True
+    cuts = [local[start:end] for start in range(4) for end in range(len(local) - 3, len(local) + 1)]
+    runs = [len(cut) for cut in cuts if set(cut) == {"x"}]
+    return max(runs, default=0) > 3 or local == "xxx"
+
+
+def is_ascii(sign: str) -> bool:
+    return sign.isascii() and sign.isalnum()
+
+
 def in_hex(original: str, text: str) -> str:
     """A hash as others write it; any other text as it is."""
-    if len(original) in (24, 28, 44) and original.endswith("="):
+    sha256_alone = len(original) == 43
+    if (len(original) in (24, 28, 44) and original.endswith("=")) or sha256_alone:
         try:
-            found = base64.b64decode(original, validate=True)
+            signs = original.replace("-", "+").replace("_", "/") + "=" * sha256_alone
+            found = base64.b64decode(signs, validate=True)
         except ValueError:
             return text
         return found.hex() if len(found) in DIGESTS.values() else text
@@ -57,13 +105,18 @@ def in_hex(original: str, text: str) -> str:
 def of_address(text: str, rules: EmailRules) -> str | None:
     """The customer of a single address, without anything around it."""
     nobody = ("", "\\n", "null", "(null)", "[null]", "<null>")
-    if text in nobody or text in {digest(kind, each) for kind in DIGESTS for each in nobody}:
+    written = (*nobody, "n/a", "N/A", "none", "None", "NONE", " ", "-", "NULL", "Keine Angabe")
+    if text in nobody or text in {digest(kind, each) for kind in DIGESTS for each in written}:
         return ""
     if len(text) in (32, 40, 64) and set(text) <= HEX:
         return text
     local, _, domain = text.rpartition("@")
     domain = in_ascii(domain)
-    if not (is_local(local) and is_domain(domain)) or len(f"{local}@{domain}".encode()) > 254:
+    if (
+        is_masked(text)
+        or not (is_local(local) and is_domain(domain))
+        or len(f"{local}@{domain}".encode()) > 254
+    ):
         return None
     if rules.fold_gmail and domain in {"gmail.com", "googlemail.com"}:
         local, domain = local.partition("+")[0].replace(".", ""), "gmail.com"
@@ -108,7 +161,11 @@ def unwrapped(text: str) -> str:
         if text.startswith(opening) and text.endswith(closing) and len(text) >= len(around):
             text = text[len(opening) : -1].strip(BLANKS)
             break
-    return unlinked(text).strip(BLANKS)
+    text = unlinked(text).strip(BLANKS)
+    item = (text[1:].lstrip(BLANKS) if text[:1] in BEFORE else text).removesuffix("*")
+    is_one = "@" in item and not any(sign in BLANKS for sign in item) and item.count("@") == 1
+    is_one = is_one and item[0] not in BEFORE | {"@"} and item[-1] not in "@*"
+    return item if is_one else text
 
 
 def in_ascii(domain: str) -> str:
@@ -122,6 +179,7 @@ def in_ascii(domain: str) -> str:
 
 def is_local(local: str) -> bool:
     letters_are_right = all(letter in SIGNS or is_letter(letter) for letter in local)
+    letters_are_right &= not local.startswith("#")  # a row that is commented out
     return letters_are_right and 1 <= len(local.encode()) <= 64
 
 

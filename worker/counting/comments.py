@@ -1,0 +1,34 @@
+"""Rows that somebody has commented out: they begin with “#” before what every row begins with."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from worker.counting.bits import Places
+from worker.counting.rows import Rows
+from worker.dialect.content import is_country
+from worker.dialect.emails import is_email
+from worker.dialect.layout import Layout
+
+_MARK = "#"
+
+
+def find_comments(rows: Rows, layout: Layout) -> Places:
+    """The places of such rows, where rows begin with a country or an email; order numbers have that sign."""
+    firsts = rows.countries if layout.country == 0 else rows.emails if layout.email == 0 else None
+    if firsts is None or _MARK.encode() not in rows.text:
+        return np.empty(0, np.int64)
+    places = firsts.str.starts_with(_MARK).arg_true()
+    are = [_is_row(cell) for cell in firsts.gather(places).to_list()]
+    return places.to_numpy()[are].astype(np.int64)
+
+
+def without_emails(columns: list[pl.Series], places: Places) -> list[pl.Series]:
+    """The email columns, empty in some rows."""
+    return [column.clone().scatter(places, "") for column in columns] if len(places) else columns
+
+
+def _is_row(cell: str) -> bool:
+    text = cell.lstrip(f"{_MARK} ")
+    return is_country(text) or is_email(text)
