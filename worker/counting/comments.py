@@ -24,9 +24,10 @@ def find_comments(rows: Rows, layout: Layout) -> Places:
     return places.to_numpy()[are].astype(np.int64)
 
 
-def without_emails(columns: list[pl.Series], places: Places) -> list[pl.Series]:
+def without_emails(columns: list[pl.Series], *places: Places) -> list[pl.Series]:
     """The email columns, empty in some rows."""
-    return [column.clone().scatter(places, "") for column in columns] if len(places) else columns
+    which = np.concatenate(places)
+    return [column.clone().scatter(which, "") for column in columns] if len(which) else columns
 
 
 def _is_row(cell: str) -> bool:

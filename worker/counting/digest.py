@@ -28,19 +28,21 @@ from worker.counting.rejects import (
     MISSING,
     OTHER_HASH,
     REPEATED_HEADER,
+    TOO_FEW,
 )
 from worker.counting.rows import Rows
 from worker.dialect.hashes import EmailHash
 from worker.dialect.layout import Layout
 from worker.errors import FileRefused
 
-_HEADER, _COMMENT = max(Fault) + 1, max(Fault) + 2
+_HEADER, _COMMENT, _SHIFTED = range(max(Fault) + 1, max(Fault) + 4)
 _REASONS = {
     Fault.MISSING: MISSING,
     Fault.INVALID: INVALID,
     Fault.OTHER_HASH: OTHER_HASH,
     Fault.MASKED: MASKED,
     _COMMENT: COMMENT,
+    _SHIFTED: TOO_FEW,
     _HEADER: REPEATED_HEADER,
 }
 
@@ -152,7 +154,7 @@ class Digester:
             is_longest=block.is_longest,
         )
         comments = find_comments(rows, self.layout)
-        columns = without_emails([rows.emails, *rows.other_emails], comments)
+        columns = without_emails([rows.emails, *rows.other_emails], comments, rows.shifted)
         emails = email_keys(columns, self.rules, self.hashing)
         first, second, named = emails.first, emails.second, rows.countries
         headers: list[HeaderRow] = []
@@ -168,7 +170,9 @@ class Digester:
                 above = Block(rows.text[: other.offset], block.has_quotes, is_end=True, is_longest=True)
                 return replace(self.digest(above, wanted), rest=rows.text[other.offset :])
         if emails.faults is not None:
-            rejected = rejected + _name_faults(rows, _reasons(emails.faults, headers, comments), wanted)
+            rejected = rejected + _name_faults(
+                rows, _reasons(emails.faults, headers, comments, rows.shifted), wanted
+            )
             usable = emails.faults == Fault.NONE
             first, second, named = first[usable], second[usable], named.filter(pl.Series(usable))
         refusal = None
@@ -207,14 +211,15 @@ class Digester:
 
 
 def _reasons(
-    faults: npt.NDArray[np.uint8], headers: Sequence[HeaderRow], comments: Places
+    faults: npt.NDArray[np.uint8], headers: Sequence[HeaderRow], comments: Places, shifted: Places
 ) -> npt.NDArray[np.uint8]:
-    """The faults, headers and comments apart."""
-    if not headers and not len(comments):
+    """The faults, those apart that are not of the email."""
+    if not headers and not len(comments) and not len(shifted):
         return faults
     faults = faults.copy()
     faults[[header.place for header in headers if header.place is not None]] = _HEADER
     faults[comments] = _COMMENT
+    faults[shifted] = _SHIFTED
     return faults
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import polars as pl
@@ -16,6 +18,7 @@ from worker.counting.habit import require_quoted
 from worker.counting.proof import UncertainRows, Unproven, count_signs, prove
 from worker.counting.rejects import LINES_SHOWN, TOO_FEW, TOO_MANY
 from worker.counting.rows import Rows
+from worker.counting.shortage import find_shifted
 from worker.counting.spaced import without_spaces
 from worker.counting.swallowed import Marks, SwallowedRows, find_swallowed
 from worker.dialect.dialect import QuotedLines
@@ -88,6 +91,7 @@ def parse_rows(
         text=data,
         kept=kept,
         quote=grammar.quote,
+        shifted=find_shifted(data, layout, partial(_columns, data, layout, has_quotes=has_quotes), kept),
     )
 
 
@@ -131,6 +135,7 @@ def _carefully(data: bytes, layout: Layout, grammar: Grammar, *, is_end: bool, i
         text=data,
         runs=found.whole,
         quote=grammar.quote,
+        shifted=find_shifted(text, layout, partial(_columns, text, layout, has_quotes=has_quotes), None),
     )
 
 
@@ -172,7 +177,11 @@ def _sample(data: bytes, found: Sorted) -> Sample | None:
 
 
 def _read(data: bytes, layout: Layout, *, has_quotes: bool) -> pl.DataFrame:
-    wanted = [f"f{index}" for index in (*layout.emails, layout.country)]
+    return _columns(data, layout, (*layout.emails, layout.country), has_quotes=has_quotes)
+
+
+def _columns(data: bytes, layout: Layout, indexes: Sequence[int], *, has_quotes: bool) -> pl.DataFrame:
+    wanted = [f"f{index}" for index in indexes]
     schema = {f"f{index}": pl.String for index in range(max((layout.width, *layout.also)))}
     if not data:
         return pl.DataFrame(schema=dict.fromkeys(wanted, pl.String))

@@ -30,6 +30,7 @@ from worker.counting.rejects import (
     OTHER_COLUMNS,
     OTHER_HASH,
     REPEATED_HEADER,
+    TOO_FEW,
     add_lines,
     counted,
     judge,
@@ -44,7 +45,7 @@ from worker.dialect.swallowed import doubt_about_lines
 from worker.errors import FileRefused, Refusal
 
 RECORD_LIMIT_BYTES = 32 * 1024 * 1024
-_NAMED = frozenset({MISSING, INVALID, OTHER_HASH, MASKED, COMMENT, REPEATED_HEADER})
+_NAMED = frozenset({MISSING, INVALID, OTHER_HASH, MASKED, COMMENT, REPEATED_HEADER, TOO_FEW})
 _NO_CHOICES = Choices()
 
 Counts = npt.NDArray[np.int64]

@@ -30,6 +30,7 @@ class Rows:
         other_emails: those of further email columns, in order.
         below: the rows behind the last whole one; None if they are too many for a footer.
         misfits: where rows with another number of fields begin.
+        shifted: places of whole rows with fewer fields whose country may be another column's value.
     """
 
     emails: pl.Series
@@ -48,6 +49,7 @@ class Rows:
     runs: list[tuple[int, int]] | None = None
     kept: Places | None = None
     quote: bytes = b""
+    shifted: Places = field(default_factory=lambda: np.empty(0, np.int64))
 
     def lines_of(self, places: Places) -> list[int]:
         """Physical lines of some of the whole rows, from 1 in the block."""

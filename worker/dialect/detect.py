@@ -17,6 +17,7 @@ from worker.dialect.normalising import DOUBLED_RETURN, with_single_returns
 from worker.dialect.records import values
 from worker.dialect.regularity import Table
 from worker.dialect.shape import find_shape
+from worker.dialect.shortage import Places, Shortage
 from worker.dialect.swallowed import doubt_about_lines, find_swallowed, quoted_column
 from worker.dialect.table import find_line_ending
 from worker.errors import FileRefused, Refusal
@@ -39,6 +40,7 @@ class Detected:
         rows: the first rows as read, at most 100.
         email_columns: those that hold emails, used or not.
         quoted: a column whose values are quoted in all of the first rows; None: there is none.
+        short: where the countries of rows with fewer fields must be; None: nobody knows, or said it.
     """
 
     reading: Reading
@@ -51,6 +53,7 @@ class Detected:
     rows: tuple[tuple[str, ...], ...]
     email_columns: tuple[int, ...]
     quoted: int | None = None
+    short: Places | None = None
 
     def layout(self) -> Layout:
         """What must be known to read the rows.
@@ -75,6 +78,7 @@ class Detected:
             above=self.above,
             other_emails=reading.other_emails,
             quoted=self.quoted,
+            short=self.short,
         )
 
 
@@ -141,7 +145,7 @@ def _describe(
         skipped_lines=skipped,
         has_header=heading.header is not None,
         columns=read.columns,
-        short_rows=choices.short_rows or (ShortRows.FILL if shape.has_short_rows else ShortRows.REJECT),
+        short_rows=choices.short_rows or _proposed(shape.shortage),
         spare_fields=shape.width.spare,
         quoted_lines=choices.quoted_lines,
     )
@@ -167,8 +171,14 @@ def _describe(
         quoted=quoted_column([*top, *read.rows], table.quoting, chosen.email.index),
         rows=tuple(shown),
         email_columns=email_columns(read),
+        short=shape.places if choices.short_rows is None and dialect.short_rows is ShortRows.FILL else None,
     )
     return _with_doubt_about_lines(found, table)
+
+
+def _proposed(short: Shortage | None) -> ShortRows:
+    """What to do with rows that lack fields, where nobody has said it."""
+    return ShortRows.FILL if short and short.is_at_end else ShortRows.REJECT
 
 
 def _with_doubt_about_lines(found: Detected, table: Table) -> Detected:

@@ -12,12 +12,9 @@ from worker.dialect.head import Head
 from worker.dialect.names import COUNTRY, EMAIL, Rank
 from worker.dialect.other_sign import doubt_about_sign
 from worker.dialect.shape import Shape
+from worker.dialect.shortage import Shortage
 from worker.dialect.showing import sign_in_words
 
-_SHORT_ROWS = Doubt(
-    code=DoubtCode.SHORT_ROWS,
-    message="Many rows have fewer fields than the header: reject them, or take the missing ones as empty?",
-)
 _SPARE_FIELDS = Doubt(
     code=DoubtCode.SPARE_FIELDS,
     message="Some rows end in empty fields and others do not: ignore these fields, or reject such rows?",
@@ -60,8 +57,8 @@ def find_doubts(
     found = [*_of_text(read, rival, head, choices)]
     if shape.above and choices.skipped_lines is None:
         found.append(_rows_above(shape.above))
-    if shape.has_short_rows and choices.short_rows is None:
-        found.append(_SHORT_ROWS)
+    if shape.shortage and choices.short_rows is None:
+        found.append(_short_rows(shape.shortage))
     if shape.width.is_doubtful:
         found.append(_SPARE_FIELDS)
     if shape.has_nameless:
@@ -70,6 +67,16 @@ def find_doubts(
     if of_columns and read.heading.header is not None and choices.has_header is None and not _names_any(read):
         found.append(_HEADER)
     return found + of_columns
+
+
+def _short_rows(short: Shortage) -> Doubt:
+    message = (
+        f"{short.rows:,} of the first {short.of:,} rows have fewer fields than the header, the first in line "
+        f"{short.line:,} ({short.fields} of {short.columns}): reject them, or take the last ones as empty?"
+    )
+    if short.shifted:
+        message += " Where another column's value may stand in the country's place, the row is rejected."
+    return Doubt(code=DoubtCode.SHORT_ROWS, message=message)
 
 
 def _rows_above(lines: Sequence[int]) -> Doubt:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from worker.dialect.dialect import Dialect, QuotedLines, ShortRows
 from worker.dialect.records import Quoting
 from worker.dialect.row_shape import RowShape
+from worker.dialect.shortage import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Layout:
         other_emails: further email columns, in order: of each row the first usable email counts.
         quoted: a column whose values are quoted in every row, as far as the beginning shows; None: none is.
         checks_quoted: whether each row must show it.
+        short: where the countries of rows with fewer fields must be; None: wherever they are.
     """
 
     dialect: Dialect
@@ -40,6 +42,7 @@ class Layout:
     other_emails: tuple[int, ...] = ()
     quoted: int | None = None
     checks_quoted: bool = False
+    short: Places | None = None
 
     @property
     def emails(self) -> tuple[int, ...]:

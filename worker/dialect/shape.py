@@ -8,8 +8,9 @@ from worker.dialect.above import rows_above
 from worker.dialect.candidates import Candidate
 from worker.dialect.chosen import Chosen
 from worker.dialect.dialect import Choices
+from worker.dialect.shortage import Places, Shortage, find_shortage, places_of
 from worker.dialect.spares import Spares, Width
-from worker.dialect.widths import fill_nameless, has_many_short_rows, named_columns
+from worker.dialect.widths import fill_nameless, named_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +19,15 @@ class Shape:
 
     Attributes:
         width: how many fields whole rows have.
-        has_short_rows: whether many rows lack fields.
+        shortage: the rows that lack fields, if they are many.
+        places: where the countries of such rows are to be; None where no column holds any.
         has_nameless: whether most rows have data in columns without a name.
         above: physical lines of what looks like rows above the table.
     """
 
     width: Width
-    has_short_rows: bool
+    shortage: Shortage | None
+    places: Places | None
     has_nameless: bool
     above: tuple[int, ...]
 
@@ -45,9 +48,11 @@ def find_shape(read: Candidate, chosen: Chosen, choices: Choices) -> Shape:
     width = Spares(read.judged, table.quoting, used, email, country).width(columns, choices.spare_fields)
     top = read.heading.first_row if read.heading.header is None else read.heading.header
     above = table.text[: table.records[top].start]
+    places = places_of(used, chosen.emails, country, read.contents)
     return Shape(
         width,
-        has_short_rows=has_many_short_rows(read.judged, table.quoting, used, email),
+        shortage=find_shortage(read.judged, table.quoting, used, email, places),
+        places=places,
         has_nameless=has_nameless,
         above=rows_above(above, table.quoting, width=table.width, country=country),
     )

@@ -1,15 +1,11 @@
-"""Which fields of rows hold data, and whether many rows have fewer."""
+"""Which fields of rows hold data."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from worker.dialect.emails import is_email
-from worker.dialect.records import Quoting, Record, values
+from worker.dialect.records import Quoting, Record
 
-_MANY = 0.02
-"""More such rows than that in the sample may become more in the file than are rejected singly."""
-_MOSTLY = 0.9
 _MANY_FILLED = 0.5
 
 Row = list[bytes]
@@ -51,14 +47,3 @@ def fill_nameless(columns: Sequence[str], rows: Sequence[Record], quoting: Quoti
 def named_columns(columns: Sequence[str]) -> int:
     """How many columns there are up to the last one that has a name."""
     return max((index + 1 for index, name in enumerate(columns) if name), default=0)
-
-
-def has_many_short_rows(rows: Sequence[Record], quoting: Quoting, columns: int, email: int | None) -> bool:
-    """Whether more rows than may be rejected lack fields: trailing ones, as their emails show."""
-    short = [row for row in rows if row.is_certain and len(row.fields) < columns]
-    if not short or len(short) <= _MANY * len(rows):
-        return False
-    if email is None:
-        return True
-    there = [row for row in short if len(row.fields) > email]
-    return sum(is_email(values(row, quoting)[email]) for row in there) >= _MOSTLY * len(short)
