@@ -19,9 +19,7 @@ _REASONS = {
         "Email hashed in another way",
         "One customer looks different in each kind of hash, so only the chosen kind counts.",
     ),
-    "masked": Reason(
-        "Masked email", "Signs of it are hidden, so that customers cannot be told apart by it."
-    ),
+    "masked": Reason("Masked email", "Signs of it are hidden, so that customers cannot be told apart by it."),
     "comment": Reason("Commented out", "They begin with “#”."),
     "too_many_fields": Reason(
         "More fields than columns",

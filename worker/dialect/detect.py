@@ -11,6 +11,7 @@ from worker.dialect.dialect import Choices, Dialect, Doubt, DoubtCode, LineEndin
 from worker.dialect.doubts import find_doubts
 from worker.dialect.hashing import doubt_about_hashes, hashes_in, most_usual
 from worker.dialect.head import Head
+from worker.dialect.headers import check_header
 from worker.dialect.layout import Layout
 from worker.dialect.no_text import refuse_what_is_no_text
 from worker.dialect.normalising import DOUBLED_RETURN, with_single_returns
@@ -120,7 +121,7 @@ def _describe(
     read: Candidate, rival: Candidate | None, head: Head, choices: Choices, line_ending: LineEnding
 ) -> Detected:
     table, heading = read.table, read.heading
-    _check_header(read)
+    check_header(read, choices)
     offset, line = _first_row(read)
     if line_ending is LineEnding.CRCRLF:
         offset = _offset_before(head.text, offset)
@@ -198,22 +199,6 @@ def _with_doubt_about_lines(found: Detected, table: Table) -> Detected:
 def _is_seen(doubt: Doubt, head: Head) -> bool:
     """Whether the file's beginning shows it, which is what a person has seen who confirms a reading."""
     return doubt.code is not DoubtCode.ENCODING or head.foreign_from is None
-
-
-def _check_header(read: Candidate) -> None:
-    if read.heading.header is None:
-        return
-    header = read.table.records[read.heading.header]
-    if any(b"\0" in field for field in header.fields):
-        raise FileRefused(
-            Refusal.NOT_TEXT, "This is not a CSV text file: it holds binary data. Save it as “CSV UTF-8”."
-        )
-    if not header.is_certain:
-        raise FileRefused(
-            Refusal.MALFORMED,
-            f"The quotation marks or line ends in the header do not match. Correct line {header.line}, or "
-            "say that fields are never quoted.",
-        )
 
 
 def _first_row(read: Candidate) -> tuple[int, int]:

@@ -16,6 +16,7 @@ ENCODINGS = {
     "mac-latin2": "Central European (Mac)",
     "cp1257": "Baltic (Windows-1257)",
     "cp1251": "Cyrillic (Windows-1251)",
+    "iso8859-5": "Cyrillic (ISO 8859-5)",
     "koi8-r": "Cyrillic (KOI8-R)",
     "koi8-u": "Cyrillic (KOI8-U)",
     "cp866": "Cyrillic (DOS 866)",

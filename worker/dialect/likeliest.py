@@ -14,6 +14,9 @@ from worker.dialect.western import is_surely_western, strange_fields
 
 _WESTERN = "cp1252"
 _BETWEEN_FIELDS = re.compile(rb'[,;\t"\r\n]+')  # never within a character of several bytes
+_OF_SIGNS = frozenset({"cp932", "euc_jp", "gb18030", "big5", "cp949"})
+"""In these any two bytes may be a sign, so that one that is UTF-8 is no chance."""
+_ACCIDENTS = 0.1
 _SURELY_LIKELIER = 8.0
 _SAMPLE_BYTES = 64 * 1024
 
@@ -24,7 +27,9 @@ def likelier_encoding(data: bytes) -> Encoding | None:
     if not all(mixes_scripts(field) for field in fields):
         return None
     best = rank_encodings(data, fields)[0]
-    if any(read_field(text).strangeness or mixes_scripts(text.encode()) for text in best.text):
+    if best.codec in _OF_SIGNS or any(
+        read_field(text).strangeness or mixes_scripts(text.encode()) for text in best.text
+    ):
         return None
     return Encoding(codecs.lookup(best.codec).name, is_certain=False)
 
@@ -36,7 +41,16 @@ def likeliest_encoding(data: bytes) -> Encoding:
     is_certain = _is_western(ranked) and is_surely_western(fields)
     if is_certain and (few := strange_fields(fields)):
         is_certain = _is_western(rank_encodings(data, few))
-    return Encoding(codecs.lookup(ranked[0].codec).name, is_certain=is_certain)
+    codec = next((guess.codec for guess in ranked if _reads(data, guess.codec)), ranked[0].codec)
+    return Encoding(codecs.lookup(codec).name, is_certain=is_certain)
+
+
+def _reads(data: bytes, codec: str) -> bool:
+    """Whether a text can be read in an encoding, but for a few damaged signs."""
+    text = data.decode(codec, "replace")
+    faults = text.count("\ufffd")
+    others = len(text) - len(text.encode("ascii", "ignore")) - faults
+    return faults <= _ACCIDENTS * others + 1  # one may be cut at the end
 
 
 def _is_western(ranked: Sequence[Guess]) -> bool:

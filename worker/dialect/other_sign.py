@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from worker.dialect.dialect import SEPARATORS, Doubt, DoubtCode
 from worker.dialect.names import COUNTRY, EMAIL, Rank
-from worker.dialect.records import Record
+from worker.dialect.records import Quoting, Record, read_records
 from worker.dialect.showing import sign_in_words
 from worker.errors import FileRefused, Refusal
 
@@ -34,7 +34,7 @@ def doubt_about_sign(columns: Sequence[str], rows: Sequence[Record], separator: 
                 "Each line as a whole is in quotation marks, so its fields cannot be told apart. "
                 "Remove the first and the last one of each line, or export the file again.",
             )
-        if sign == " " and not _are_single_blanks(name, rows):
+        if sign == " " and not _are_single_blanks(name, rows, separator):
             raise FileRefused(
                 Refusal.MALFORMED,
                 "The columns are lined up with blanks, so the fields cannot be told apart. "
@@ -52,7 +52,14 @@ def _names_both(parts: Sequence[str]) -> bool:
     return has_email and any(country is not None and country < Rank.UNKNOWN for _, country in ranks)
 
 
-def _are_single_blanks(name: str, rows: Sequence[Record]) -> bool:
-    """Whether every row has as many blanks as the header, so that each may separate two fields."""
-    blanks = name.count(" ")
-    return "  " not in name and all(sum(field.count(b" ") for field in row.fields) == blanks for row in rows)
+def _are_single_blanks(name: str, rows: Sequence[Record], separator: str) -> bool:
+    """Whether every row has as many blanks as the header, or one more, so that each may separate fields."""
+    header = _fields(f'"{name}"' if '"' in name else name)
+    widths = {_fields(separator.join(field.decode(errors="replace") for field in row.fields)) for row in rows}
+    return "  " not in name and widths in ({header}, {header + 1})
+
+
+def _fields(line: str) -> int:
+    """How many fields a line has between blanks."""
+    records = read_records(line.encode(), Quoting(" "), is_whole=True, most=1)
+    return len(records[0].fields) if records else 0

@@ -248,3 +248,32 @@ def test_an_archive_in_an_archive_is_refused() -> None:
     data = pack(pack(TEXT.encode(), Compression.GZIP), Compression.ZIP)
     with pytest.raises(FileRefused, match="inside this archive"):
         read_head(MemorySource(data), Choices(), UnpackLimits())
+
+
+RUSSIAN = ["Россия", "Москва", "Иван Петров", "Ёлкин", "Санкт-Петербург", "Казань", "Щукин", "Юлия"]
+
+
+def test_a_guess_that_cannot_be_decoded_gives_way_to_the_next() -> None:
+    text = "email,name,country\n" + "".join(
+        f"user{number}@x.org,{name},DE\n" for number, name in enumerate(RUSSIAN * 5)
+    )
+    for encoding in ("iso8859_5", "koi8_r", "cp1251", "cp866"):
+        data = text.encode(encoding)
+        found = sniff_encoding(data, is_whole=True)
+        assert not found.is_certain
+        assert data.decode(found.codec) == text
+
+
+@pytest.mark.parametrize("codec", ["cp949", "cp932", "big5", "gb18030"])
+@pytest.mark.parametrize("letters", [b"\xff\xfe\xfd\xa0\x80", b"\xd0\xff\xd1\xff", b"\xe9\xff\xa0\xfd"])
+def test_whatever_is_guessed_can_be_read(codec: str, letters: bytes) -> None:
+    data = b"email,name,country\n" + b"".join(b"u%d@x.org,%s,DE\n" % (n, letters * 3) for n in range(30))
+    found = sniff_encoding(data, is_whole=True)
+    assert data.decode(found.codec, "replace").count("\ufffd") < 40
+    assert codec != found.codec or data.decode(codec)
+
+
+@pytest.mark.parametrize("odd", ["аda@x.org", "pаypal", "Οnline", "Cоmpany"])  # noqa: RUF001 - what is tested
+def test_one_odd_letter_takes_no_text_from_utf8(odd: str) -> None:
+    data = ("email,name\n" + "u@x.org,n\n" * 20 + f"{odd},{odd}\n").encode()
+    assert sniff_encoding(data, is_whole=True).codec == "utf-8"
