@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from worker.dialect.columns import Choice, choose_country, choose_email
 from worker.dialect.content import Content, judge_columns
 from worker.dialect.dialect import Choices
+from worker.dialect.groups import with_groups
 from worker.dialect.head import Head
 from worker.dialect.heading import Heading, find_heading
+from worker.dialect.owners import Owners
 from worker.dialect.records import Record, values
 from worker.dialect.regularity import Table
 from worker.dialect.table import named_separator, read_tables
 from worker.dialect.widths import filled_columns, is_within, kept_columns, named_columns
 from worker.errors import FileRefused, Refusal
+
+Cells = list[list[str]]
+"""Values, by column."""
 
 _JUDGED_CELLS = 40_000
 _FEWEST_JUDGED_ROWS = 20
@@ -30,18 +35,27 @@ class Candidate:
     """A table with its columns found.
 
     Attributes:
+        names: the columns', with those of their groups.
         rows: all of them in the sample.
         judged: those that tell of the columns: none behind a header in another order.
+        cells: the columns' values in the first of those.
     """
 
     table: Table
     heading: Heading
     columns: tuple[str, ...]
+    names: tuple[str, ...]
     rows: list[Record]
     judged: list[Record]
     contents: list[Content]
+    cells: Cells
     email: Choice
     country: Choice
+
+    @property
+    def owners(self) -> Owners:
+        """Whose each column is."""
+        return Owners(self.names, self.contents, self.cells)
 
     @property
     def found(self) -> int:
@@ -94,22 +108,28 @@ def _find_columns(table: Table, choices: Choices, head: Head) -> Candidate | Non
         filled = filled_columns(rows, table.width, table.quoting)
         columns = tuple(f"Column {number + 1}" for number in range(filled))
     else:
-        names = values(table.records[heading.header], table.quoting)
-        columns = tuple(_trim(name) for name in names)
+        header = values(table.records[heading.header], table.quoting)
+        columns = tuple(_trim(name) for name in header)
         columns = columns[: kept_columns(columns, rows)]
     inner = table.records[heading.among_rows] if heading.among_rows is not None else None
     judged = _above_other_header([row for row in rows if row is not inner], inner, columns, table)
-    contents = _judge(judged, len(columns), table)
+    cells = _cells(judged, len(columns), table)
+    contents = judge_columns(cells)
+    names = with_groups(columns, _above(table, heading))
     is_all_seen = head.is_whole and bool(table.records) and table.records[-1].end == len(head.text)
+    owners = Owners(names, contents, cells)
+    email = owners.own_email(choose_email(names, contents, is_all_seen=is_all_seen))
     return Candidate(
         table=table,
         heading=heading,
         columns=columns,
+        names=names,
         rows=rows,
         judged=judged,
         contents=contents,
-        email=choose_email(columns, contents, is_all_seen=is_all_seen),
-        country=choose_country(columns, contents, is_all_seen=is_all_seen),
+        cells=cells,
+        email=email,
+        country=owners.country_of(email, choose_country(names, contents, is_all_seen=is_all_seen)),
     )
 
 
@@ -156,12 +176,18 @@ def _without_spares(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(names[: named_columns(names)])
 
 
-def _judge(rows: list[Record], width: int, table: Table) -> list[Content]:
+def _above(table: Table, heading: Heading) -> list[str]:
+    """The cells of the line above the header."""
+    before = table.records[: heading.header or 0]
+    above = next((record for record in reversed(before) if not record.is_blank), None)
+    return [] if above is None else [_trim(cell) for cell in values(above, table.quoting)]
+
+
+def _cells(rows: list[Record], width: int, table: Table) -> Cells:
+    """What is looked at of each column."""
     sample = rows[: max(_FEWEST_JUDGED_ROWS, _JUDGED_CELLS // width)]
     cells = [values(row, table.quoting) for row in sample if is_within(row, width, table.quoting)]
-    return judge_columns(
-        [[row[index] if index < len(row) else "" for row in cells] for index in range(width)]
-    )
+    return [[row[index] if index < len(row) else "" for row in cells] for index in range(width)]
 
 
 def choose(read: list[Candidate]) -> tuple[Candidate, Candidate | None]:

@@ -47,6 +47,8 @@ def choose_columns(read: Candidate, choices: Choices) -> Chosen:
         email = _chosen(choices.email, read, Refusal.NO_EMAIL_COLUMN)
     if choices.country is not None:
         country = _chosen(choices.country, read, Refusal.NO_COUNTRY_COLUMN)
+    elif choices.email is not None:
+        country = read.owners.country_of(email, country)
     others = [_chosen(index, read, Refusal.NO_EMAIL_COLUMN).index for index in choices.other_emails or ()]
     if country.index is not None and country.index in (email.index, *others):
         is_of_email = choices.email is not None or country.index in others
@@ -86,10 +88,10 @@ def _namesakes(read: Candidate, email: Choice, country: Choice) -> list[int]:
     """
     if email.index is None or not email.doubt:
         return []
-    name = words_of(read.columns[email.index])
+    name = words_of(read.names[email.index])
     return [
         index
-        for index, column in enumerate(read.columns)
+        for index, column in enumerate(read.names)
         if index not in (email.index, country.index)
         and words_of(column) == name
         and read.contents[index].emails

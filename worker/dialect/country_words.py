@@ -29,6 +29,8 @@ SHORT_JOINED = word_set("""
 """Those that end or begin many a word that has nothing to do with countries."""
 
 COMPANIONS = word_set("""
+    patienten gast gaste gaeste teilnehmer besucher mieter studenten schuler schueler mitarbeiter kaufer
+    kaeufer nutzer benutzer mitglieds spender abonnenten besteller deelnemer bezoeker deltagar deltager
     rechnungs rechnung liefer lieferungs lieferung versand kunden wohn wohnsitz heimat haupt firmen
     geschafts geschaefts privat adress post empfanger empfaenger factuur facturatie bezorg verzend
     verzending aflever lever levering leverings leverans fakturerings fakturering hem bosted bostads

@@ -177,6 +177,7 @@ def _wanted(
         (words.NEAR_ROLES, _Role.NEAR),
         (words.FAR_ROLES, _Role.FAR),
         (words.OTHER_PEOPLE, _Role.FOREIGN),
+        (words.PAST, _Role.FOREIGN),
         (words.OTHER_THINGS, _Role.THING),
     )
     for phrases, role in (*known, *shared):

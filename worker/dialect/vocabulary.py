@@ -34,6 +34,23 @@ SELF_WORDS = phrases("""
     контакта, клієнт, клієнта, користувача, properties, property, attributes, attribute, traits, trait
     fields, data, customfield, custom, merge fields, metadata, integrations, shopify, stripe, hubspot
     salesforce, mailchimp, bosted, bostads, bopael, bosattning, residencial, sido, indirizzo di residenza
+    guests, buyers, shoppers, patients, students, learners, respondents, registrants, invitees, donors
+    applicants, employees, players, visitors, patrons, persons, gast, gaste, gasten, gastes, huesped
+    huespedes, ospite, ospiti, hospede, hospedes, vieras, vieraan, gasts, gjest, gaest, gosc, goscia, vendeg
+    oaspete, misafir, гость, гостя, rider, riders, passenger, passengers, passagier, passager, pasajero
+    passeggero, passageiro, pasazer, пассажир, traveler, traveller, reisender, reiziger, viajero
+    viaggiatore, viajante, voyageur, tenant, mieter, locataire, inquilino, huurder, patienten, paciente
+    pacientes, paziente, pazienti, pacjent, pacjenta, potilas, pacient, pacienta, hasta, пациент, пациента
+    estudiante, alumno, alumna, aluno, aluna, studente, studenten, studentin, etudiant, etudiante, eleve
+    schuler, schueler, leerling, opiskelija, hallgato, ogrenci, студент, студента, ученик, ученика
+    participants, participante, participantes, partecipante, partecipanti, teilnehmerin, teilnehmers
+    teilnehmender, besucher, besuchers, visiteur, visitante, visitatore, bezoeker, deltagare, deltager
+    osallistuja, uczestnik, uczestnika, ucastnik, ucastnika, resztvevo, participantul, katilimci, участник
+    участника, учасник, учасника, asistente, comprador, compradora, acquirente, koper, kopers, kaufers
+    kopare, kjoper, kober, ostaja, kupujacy, kupujacego, kupujici, kupec, kupca, vasarlo, cumparator, alici
+    αγοραστης, покупатель, покупець, покупця, 买家, 購入者, 구매자, 参加者, 参会者, 참가자, abonnent
+    abonnenten, suscriptor, iscritto, assinante, abonado, mitarbeiter, employe, empleado, dipendente
+    medewerker, bewerber, spender, donateur, donante, socio
 """)
 """Whose it is, when that is the customer."""
 
@@ -86,6 +103,29 @@ OTHER_PEOPLE = phrases("""
     adviser, staff, besitzer, inhaber, betreuer, ansprechpartner, vertriebler, berater, proprietaire
     propietario, proprietario, responsable, responsabile, eigenaar, wlasciciel, agare, ejer, eier, omistaja
     vlastnik, tulajdonos, sahibi, ответственный, менеджер, 所有者, 担当者, guardian, supervisor, coach
-    teacher, instructor, doctor
+    teacher, instructor, doctor, physician, nurse, therapist, driver, courier, chauffeur, fahrer
+    fahrers, conductor, autista, motorista, bestuurder, kierowca, kierowcy, водитель, водителя, kuljettaja
+    landlord, vermieter, gastgeber, gastgebers, anfitrion, sellers, vendors, verkaufer, verkaufers
+    verkaeufer, verkaeufers, vendeur, vendeuse, vendeurs, vendedor, vendedora, vendedores, venditore
+    venditori, verkoper, verkopers, sprzedawca, sprzedawcy, sprzedajacy, sprzedajacego, saljare, saljarens
+    selger, saelger, myyja, myyjan, prodejce, predajca, prodavac, elado, vanzator, satici, πωλητης, продавец
+    продавца, продавець, продавця, 卖家, 賣家, 販売者, 出品者, 판매자, arzt, arztes
+    medecin, medico, dokter, lekarz, lekarza, lakare, lege, laege, laakari, lekar, orvos, doktor, врач, врача
+    lehrer, lehrers, enseignant, professeur, profesor, docente, insegnante, professor, nauczyciel
+    nauczyciela, учитель, учителя, ogretmen, eltern, elternteil, parents, mutter, vater, mother, father
+    padre, madre, rodzic, rodzica, родитель, родителя, veli, opiekun, tuteur, tutor, trainer, tutors
 """)
 """Whose it is, when that is somebody else."""
+
+PAST = phrases("""
+    old, older, previous, previously, prev, former, formerly, prior, before, outdated, obsolete, bisher
+    bisherig, bisherige, bisheriges, bisheriger, vorher, vorherig, vorherige, vorheriges, vorheriger
+    ehemalig, ehemalige, ehemaliges, fruher, fruhere, fruheres, frueher, alt, altes, alte, ancien, ancienne
+    precedent, precedente, avant, antiguo, antigua, anterior, previo, previa, antes, vecchio, vecchia, antigo
+    antiga, oud, oude, vorig, vorige, voorheen, gammal, gamla, tidigare, foregaende, gammel, gamle, tidligere
+    forrige, vanha, edellinen, stary, stara, stare, poprzedni, poprzednia, poprzedniego, predchozi
+    predchadzajuci, regi, korabbi, elozo, vechi, vechea, anterioara, eski, onceki, παλιο, παλια, προηγουμενη
+    старый, старая, прежний, прежняя, предыдущий, предыдущая, старий, стара, попередня
+    попередній, 旧, 舊, 以前, 이전, القديم, السابق
+""")
+"""What is said of one that a customer had before."""

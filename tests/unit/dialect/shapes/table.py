@@ -16,6 +16,7 @@ from tests.unit.dialect.shapes import (
     sign_ins,
     support_and_payments,
     traps,
+    whose,
 )
 
 SHAPES = (
@@ -32,4 +33,5 @@ SHAPES = (
     *other_languages.SHAPES,
     *no_country.SHAPES,
     *traps.SHAPES,
+    *whose.SHAPES,
 )
