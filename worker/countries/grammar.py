@@ -1,6 +1,6 @@
 """What a country's name may be written with: an article, and the form of its state."""
 
-# ruff: noqa: SIM905 - lists of words
+# ruff: noqa: SIM905, RUF001 - lists of words, in Cyrillic too
 
 from __future__ import annotations
 
@@ -15,20 +15,35 @@ _ARTICLE = re.compile(
 _FORMS = frozenset(
     """
     republic rep republique republik republica repubblica republiek republika republiken republikken
-    kingdom royaume konigreich reino regno koninkrijk commonwealth
-    principality principaute furstentum principado principato sultanate sultanat sultanato
+    respublika respublikasi република республика республіка рэспубліка
+    kingdom royaume konigreich reino regno koninkrijk kongeriket kongeriget konungariket kralovstvi kralovstvo
+    krolestwo kraljevina regatul королевство королівство каралеуства кралство кралевство
+    commonwealth gemenebest
+    principality principaute furstentum principado principato vorstendom ksiestwo knezevina principat
+    sultanate sultanat sultanato sultanaat emirate emirat
     """.split()
 )
 _KINDS = frozenset(
     """
-    fed federal federale islamic islamique arab arabe united unie cooperative bolivarian bolivarienne oriental
-    orientale eastern hashemite hachemite plurinational plurinationale independent unitary
+    fed federal federale federativa federatieve federacyjna federativna foderative
+    islamic islamique islamische islamitische islamica islamska islamiska islamiske
+    исламская ісламська ісламская ислямска исламска
+    arab arabe arabische araba arabska arabiska arabiske арабская арабська арабска
+    united unie vereinigte verenigde unida unita zjednoczona sjednocena zjednotena forenede forenade forente
+    ujedinjena zdruzena объединенная обединена уједињена
+    cooperative bolivarian bolivarienne bolivarische bolivariana bolivariaanse bolivarianska bolivarianske
+    bolivarska bolivarovska boliwarianska боливарианская боліваріанська боливарска
+    oriental orientale eastern hashemite hachemite plurinational plurinationale independent unitary
     """.split()
 )
 _JOINTS = frozenset(
-    "the of der von la le les l de du des d el los las del il lo della os as do da dos het".split()
+    """
+    the of der von van la le les l de du des d el los las il lo della dello dell di del delle os as do da dos
+    das den det het
+    """.split()
 )
 """What joins a form to its name: Republic of, République d'."""
+_REPUBLICS = ("rep", "res", "реп", "рес", "рэс")
 _BEFORE_NAMES = _FORMS | _KINDS | _JOINTS
 
 
@@ -48,4 +63,4 @@ def cores(name: str) -> Iterator[tuple[str, bool]]:
         rest = rest[1:]
     left_out = words[: len(words) - len(rest)]
     if rest and left_out and left_out[0] not in _JOINTS and _FORMS.intersection(left_out):
-        yield join(rest), any(word.startswith("rep") for word in left_out)
+        yield join(rest), any(word.startswith(_REPUBLICS) for word in left_out)

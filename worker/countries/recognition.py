@@ -26,6 +26,16 @@ _OTHER_CODES = {
     "PRC": "CN",
     "BRD": "DE",
     "GER": "DE",
+    "FRG": "DE",
+    "DEN": "DK",
+    "CRO": "HR",
+    "GRE": "GR",
+    "POR": "PT",
+    "BUL": "BG",
+    "BVI": "VG",
+    "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f": "GB",
+    "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f": "GB",
+    "🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f": "GB",
     "EUA": "US",
     "NED": "NL",
     "SUI": "CH",
@@ -83,6 +93,7 @@ _TWO_PARTS = re.compile(
     r"|(?P<code>[A-Za-z]{2,3})[-\u2013_ ](?P<name>.+)"
     r"|(?P<flag>[\U0001f1e6-\U0001f1ff]{2}) *(?P<named>.+)"
 )
+_CALLING_CODE = re.compile(r"^\(?\+[0-9]{1,3}\)?(?![0-9])|\(?\+[0-9]{1,3}\)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +110,7 @@ def country_code(value: str) -> str | None:
     Args:
         value: a code, a three-digit number, a flag, or a name in English or a European language, in any case,
             spacing and punctuation; also two of those that agree ("DE - Germany"), and UTF-8 that was taken
-            for Windows-1252 ("EspaÃ±a").
+            for Windows-1252 ("EspaÃ±a"), coded for links or HTML, or with a calling code ("Germany (+49)").
 
     Returns:
         None when the value is not, exactly, one country.
@@ -110,7 +121,22 @@ def country_code(value: str) -> str | None:
     if text.startswith('="'):  # as Excel writes what is text for certain
         text = text.removeprefix("=").strip(AROUND)
     found = _one_spelling(text) or _two_spellings(text)
-    return found or (country_code(before) if (before := mended(value)) else None)
+    return found or next((code for plain in _uncoded(value, text) if (code := country_code(plain))), None)
+
+
+def _uncoded(value: str, text: str) -> Iterator[str]:
+    """What a value was before programs coded it, or a form for phone numbers added a calling code."""
+    if before := mended(value):
+        yield before
+    if "%" in text or ("&" in text and ";" in text):
+        from html import unescape  # noqa: PLC0415 - a long table, for few files
+        from urllib.parse import unquote  # noqa: PLC0415
+
+        before = unescape(unquote(text))
+        if before != text:
+            yield before
+    if "+" in text and (rest := _CALLING_CODE.sub("", text)) != text:
+        yield rest.strip("() ")
 
 
 def is_alpha2(text: str) -> bool:

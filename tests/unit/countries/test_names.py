@@ -1,9 +1,11 @@
 """All names that libraries and usual lists have for a country are recognised, and as no other."""
 
+# ruff: noqa: SIM905 - lists of words
+
 from __future__ import annotations
 
 import gettext
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import babel.localedata
@@ -22,6 +24,7 @@ STYLES = Path(__file__).with_name("styles.txt")
 Names = Iterator[tuple[str, str]]
 
 FAULTS = {
+    ("DM", "Доминикана"),
     ("DZ", "Poblacht Dhaonlathach an Chongó"),
     ("GM", "República de Zàmbia"),
     ("GM", "Slovenská republika"),
@@ -29,15 +32,26 @@ FAULTS = {
     ("TH", "Reino de Tanzania"),
 }
 """Names that a library gives to the wrong country."""
+FREQUENT = frozenset(
+    """
+    US GB DE FR IT ES PT NL BE LU AT CH DK SE NO FI IE PL CZ SK HU RO BG GR HR SI RS BA BY EE LV LT UA MD RU
+    TR CN HK JP KR IN AU NZ CA MX BR AR CL CO PE DO ZA AE SA EG MA IL
+    """.split()
+)
+"""Where most customers of most files live."""
+WELL_KNOWN = """
+    de de_CH fr it es es_MX pt pt_PT nl pl sv da nb fi cs sk hu ro bg hr sl sr bs el tr be ru ca et lv lt ja
+    zh ko
+    """.split()
 
 
-def of_iso(language: str) -> Names:
+def of_iso(language: str, kinds: Sequence[str] = ("name", "official_name", "common_name")) -> Names:
     """The short, official and common names of ISO 3166-1."""
     names = gettext.NullTranslations()
     if language != "en":
         names = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, [language])
     for country in pycountry.countries:
-        for kind in ("name", "official_name", "common_name"):
+        for kind in kinds:
             if name := getattr(country, kind, None):
                 yield country.alpha_2, names.gettext(name)
 
@@ -64,6 +78,12 @@ def missed(names: Names) -> set[tuple[str, str]]:
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_all_names_of_iso_are_recognised(language: str) -> None:
     assert missed(of_iso(language)) == set()
+
+
+@pytest.mark.parametrize("language", WELL_KNOWN)
+def test_names_of_frequent_countries_are_recognised_as_another_source_translates_them(language: str) -> None:
+    missing = missed(of_iso(language, ("name", "common_name")))
+    assert {(code, name) for code, name in missing if code in FREQUENT} == set()
 
 
 def test_usual_styles_are_recognised() -> None:
@@ -132,6 +152,9 @@ def test_countries_of_the_past_are_never_taken_for_their_successors() -> None:
         ),
         *(
             "Republic of China",
+            "Repubblica di Cina",
+            "Республика Китай",
+            "Taiwan und Republik China",
             "China, Republic of",
             "Republic of Dominica",
             "State of Georgia",
