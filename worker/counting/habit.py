@@ -9,10 +9,11 @@ from worker.counting.bits import Places, bits_of, from_odd_on, set_places
 from worker.dialect.layout import Layout
 
 _CR = np.uint8(13)
+_BLANKS = b" \t"
 
 
 def require_quoted(data: bytes, layout: Layout, kept: Places | None = None) -> None:
-    """Look at the values of the column that seemed to be quoted always.
+    """Look at the values of the column that seemed to be quoted always, without blanks around them.
 
     Args:
         data: certain rows, without blanks around quoted fields.
@@ -36,5 +37,8 @@ def require_quoted(data: bytes, layout: Layout, kept: Places | None = None) -> N
     fields = fields[fields <= row_ends]
     starts, ends = np.append(bounds, -1)[fields - 1] + 1, bounds[fields]
     ends = ends - (signs[ends - 1] == _CR)
-    if (signs[starts[ends > starts]] != np.uint8(quote[0])).any():
+    is_bare = (ends > starts) & (signs[starts] != np.uint8(quote[0]))
+    bare = zip(starts[is_bare].tolist(), ends[is_bare].tolist(), strict=True)
+    values = (data[start:end].strip(_BLANKS) for start, end in bare)
+    if any(value and not value.startswith(quote) for value in values):
         raise NotAlwaysQuoted
