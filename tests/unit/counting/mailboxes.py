@@ -96,7 +96,8 @@ def _item(text: str, at: int, before: int) -> Item | None:
             address, behind = text[at + 1 : end], _behind_comment(text, end + 1) if opening in "\"'" else 0
             return _unlabelled(address), behind or end + 1, bool(behind)
     if end := _address_end(text, at, labels=True):
-        behind = _behind_comment(text, end) if "@" in text[at:end] else 0
+        is_name = _named(text, _behind_blanks(text, end), end) is not None
+        behind = _behind_comment(text, end) if "@" in text[at:end] and not is_name else 0
         return _unlabelled(text[at:end]), behind or end, bool(behind)
     return next((("", at + len(word), False) for word in NOBODY if text.startswith(word, at)), None)
 

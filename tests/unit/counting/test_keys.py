@@ -95,6 +95,7 @@ def keys_of(addresses: list[str], rules: EmailRules | None = None) -> EmailKeys:
 @given(st.lists(EMAILS | WRAPPED | LISTED, min_size=1, max_size=30), RULES)
 @example(["a@gmail.com", hashlib.sha256(b"a@gmail.com").hexdigest()], EmailRules(hash_plain=EmailHash.SHA256))
 @example(["1＠1.½"], EmailRules())
+@example(['@ ()"<b@e.com>', "b@e.com"], EmailRules())
 @example(["a" * 63 + "é@x.com", "a" * 62 + "é@x.com"], EmailRules())
 def test_keys_agree_with_a_slow_reference(addresses: list[str], rules: EmailRules) -> None:
     keys = keys_of(addresses, rules)
