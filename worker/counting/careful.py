@@ -146,15 +146,22 @@ class _Sorter:
         if not line_end and not self._is_end:
             return self._wait(start, None)
         line_end = line_end or len(data)
-        if data[behind : behind + 1] == b"\r":
-            returned = grammar.returned.match(data, start)
-            end_of_all = returned.end() if returned else line_end
-            pieces = [piece for piece in data[start:end_of_all].strip(b"\n").split(b"\r") if piece]
-            return self._reject(start, end_of_all, LONE_RETURN, max(1, len(pieces)))
+        is_returned = data[behind : behind + 1] == b"\r"
+        if is_returned and (returned := grammar.returned.match(data, start)):
+            behind = returned.end()
+            if end := grammar.end.match(data, behind):
+                return self._reject_returned(start, end.end())
         opened = grammar.opened.match(data, behind)
         if opened is not None and opened.end() == len(data) and not self._is_end:
             return self._wait(start, line_end)
+        if is_returned:
+            return self._reject_returned(start, line_end)
         return self._reject(start, line_end, STRAY_QUOTE)
+
+    def _reject_returned(self, start: int, end: int) -> int:
+        """Leave out rows that only a CR separates."""
+        pieces = [piece for piece in self._data[start:end].strip(b"\n").split(b"\r") if piece]
+        return self._reject(start, end, LONE_RETURN, max(1, len(pieces)))
 
     def _certain_row(self, start: int, behind: int, end: int) -> int:
         count = self._fields(start, behind)

@@ -37,7 +37,7 @@ class Grammar:
         row: the fields of a certain row, of any number.
         end: of a row, within the file or with it.
         opened: from a quotation mark up to the one that closes it, or the end.
-        returned: rows that only a CR separates.
+        returned: rows that only a CR separates, up to where the last of them ends or is broken.
         field: one certain field.
         spare: an empty one.
         nothing: a line of blanks and separators only.
@@ -101,7 +101,7 @@ def _grammar(separator: str, quote: str, widths: tuple[int, ...], used: int, fil
         row=re.compile(rf"{with_nul}(?:{signs}{with_nul})*+".encode()),
         end=re.compile(rb"\r?(?:\n|\Z)"),
         opened=re.compile(_opened(quote).encode() if quote else rb"(?!)"),
-        returned=re.compile(rf"{with_nul}(?:(?:{signs}|\r+){with_nul})*+\r?(?:\n|\Z)".encode()),
+        returned=re.compile(rf"{with_nul}(?:(?:{signs}|\r+){with_nul})*+".encode()),
         field=re.compile(with_nul.encode()),
         spare=re.compile(spare.encode()),
         nothing=re.compile(rb"(?:%s|%s)*+\r?" % (BLANK, signs.encode())),

@@ -61,6 +61,7 @@ class Record:
 class _Grammar:
     record: re.Pattern[bytes]
     field: re.Pattern[bytes]
+    returned: re.Pattern[bytes]
     unclosed: re.Pattern[bytes]
     spaced: re.Pattern[bytes]
 
@@ -103,6 +104,9 @@ def read_records(
                 break
             else:
                 is_certain = False
+                if returned := grammar.returned.match(text, start):
+                    end = returned.end()
+                    row = text[start:end].removesuffix(b"\n").removesuffix(b"\r")
                 fields = row.split(separator)
         else:
             fields = row.split(separator)
@@ -157,10 +161,12 @@ def _grammar(quoting: Quoting) -> _Grammar:
     spaced = (rb"[%(b)s]*+" + opened + rb"%(q)s[%(b)s]*+(?=[%(s)s\r\n]|\Z)") % signs
     field = rb"(?>" + spaced + rb"|" + plain % signs + rb"|" + opened % signs + q + rb"|)"
     record = field + rb"(?:" + s + field + rb")*+\r?(?:\n|\Z)"
-    unclosed = rb"(?:" + field + s + rb")*+[%(b)s]*+" % signs + opened % signs + rb"\\?\Z"
+    returned = field + rb"(?:(?:" + s + rb"|\r++)" + field + rb")*+\r?(?:\n|\Z)"
+    unclosed = rb"(?:" + field + rb"(?:" + s + rb"|\r++))*+[%(b)s]*+" % signs + opened % signs + rb"\\?\Z"
     return _Grammar(
         re.compile(record, re.DOTALL),
         re.compile(s + rb"(" + field + rb")", re.DOTALL),
+        re.compile(returned, re.DOTALL),
         re.compile(unclosed, re.DOTALL),
         re.compile(spaced, re.DOTALL),
     )

@@ -29,7 +29,7 @@ class Expected:
     doubtful: list[int]
 
 
-FOOTER = re.compile(r"\b(total|rows|generated|copyright)\b|^\W*(#|--|\(c\))", re.IGNORECASE)
+FOOTER = re.compile(r"\b(total|rows|count|generated|copyright)\b|^\W*(#|--|\(c\))", re.IGNORECASE)
 BLANKS = " \t\x0b\x0c\xa0\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200C)))
 
 
@@ -55,14 +55,20 @@ def expected_of(
     width = max(index + 1 for index, name in enumerate(header) if name) if spare else len(header)
     start = end + len(line_end(text, end) or "")
     names = [name.strip().casefold() for name in header]
+    before: list[Row] = []
     while True:
         is_quoted = always_quoted(text, emails[0])
         shape = Shape(width, tuple(emails), country, is_quoted, header[emails[0]].strip())
-        found = list(_rows(text, start, shape, spare=spare, looks_within=lines is not QuotedLines.TEXT))
-        counted = _count(_with_footer(found), names, shape)
-        if lines is not QuotedLines.ROWS or not counted.doubtful:
-            return counted
-        for place in counted.doubtful:
+        found: list[Row] = []
+        for each in _rows(text, start, shape, spare=spare, looks_within=lines is not QuotedLines.TEXT):
+            if lines is QuotedLines.ROWS and each.marks:
+                break
+            found.append(each)
+            start += len(each.text)
+        else:
+            return _count(_with_footer(before + found), names, shape)
+        before += found
+        for place in each.marks:
             text = f"{text[:place]} {text[place + 1 :]}"
 
 
@@ -89,9 +95,10 @@ def _count(found: list[Row], names: list[str], shape: Shape) -> Expected:
 
 
 def _repeats(names: list[str], fields: list[str]) -> bool:
-    """Whether a row has the header's names, most of them."""
+    """Whether a row has the header's names, most of them, or names emails and countries."""
     filled = [field.strip("\ufeff \t\"'").casefold() for field in fields if field.strip()]
-    return sum(field in names for field in filled) > max(1, len(filled) / 2)
+    is_named = "country" in filled and any(field in ("mail", "e-mail", "e-mail 2") for field in filled)
+    return is_named or sum(field in names for field in filled) > max(1, len(filled) / 2)
 
 
 @dataclass(frozen=True)

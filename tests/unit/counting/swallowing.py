@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from tests.unit.counting.fields import behind_blanks, ends_empty, field, line_end, quoted, row
+from tests.unit.counting.fields import (
+    behind_blanks,
+    end_of_returned,
+    ends_empty,
+    field,
+    line_end,
+    quoted,
+    row,
+)
 from worker.dialect.content import is_country
 from worker.dialect.emails import is_email
 from worker.dialect.heading import named_columns
@@ -165,7 +173,8 @@ def always_quoted(text: str, email: int) -> int | None:
         _, end = row(text, start)
         ending = line_end(text, end)
         if ending is None:
-            start = text.find("\n", start) + 1 or len(text)
+            returned = end_of_returned(text, start) if text[end] == "\r" else None
+            start = returned or text.find("\n", start) + 1 or len(text)
             continue
         for index, raw in enumerate(_raw(text[start:end])):
             value = raw.strip(" \t")
