@@ -39,7 +39,8 @@ LINE_ENDINGS = {
 }
 SHORT_ROWS = {
     ShortRows.REJECT: "Reject them, and say how many",
-    ShortRows.FILL: "Take the missing fields as empty",
+    ShortRows.PLACED: "Take the last fields as empty where the country is in its place",
+    ShortRows.FILL: "Take the last fields as empty",
 }
 SPARE_FIELDS = {
     SpareFields.REJECT: "Reject such rows, and say how many",
@@ -86,7 +87,7 @@ def _parts(dialect: Dialect) -> Iterator[str]:
 
 def _told(dialect: Dialect) -> Iterator[str]:
     """What is done with rows that could be read in another way."""
-    if dialect.short_rows is ShortRows.FILL:
+    if dialect.short_rows is not ShortRows.REJECT:
         yield "missing fields taken as empty"
     if dialect.spare_fields is SpareFields.IGNORE:
         yield "spare empty fields ignored"

@@ -33,7 +33,7 @@ _ANSWERS = {
     DoubtCode.SEPARATOR: "--separator SIGN",
     DoubtCode.QUOTING: "--quote SIGN or --escape STYLE",
     DoubtCode.QUOTED_LINES: "--quoted-lines text|rows",
-    DoubtCode.SHORT_ROWS: "--short-rows reject|fill",
+    DoubtCode.SHORT_ROWS: "--short-rows reject|placed|fill",
     DoubtCode.SPARE_FIELDS: "--spare-fields ignore|reject",
     DoubtCode.BROKEN_ROWS: "--reject-broken",
     DoubtCode.HASHING: "--hash md5|sha1|sha256",

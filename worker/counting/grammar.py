@@ -72,7 +72,7 @@ class Grammar:
 def grammar_of(layout: Layout) -> Grammar:
     """The patterns of a file's rows."""
     dialect = layout.dialect
-    fills = dialect.short_rows is ShortRows.FILL
+    fills = dialect.short_rows is not ShortRows.REJECT
     return _grammar(dialect.separator, dialect.quote, (layout.width, *layout.also), layout.used, fills)
 
 

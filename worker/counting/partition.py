@@ -34,6 +34,7 @@ from worker.counting.rejects import (
     add_lines,
     counted,
     judge,
+    judge_several,
     other_columns,
 )
 from worker.counting.swallowed import SwallowedRows
@@ -154,6 +155,7 @@ def partition(
             on_block(done.rows)
     _set_apart(done, footer)
     judge(done.rejected, done.reject_lines, done.rows, choices, at_end=True)
+    judge_several(done.several_rows, done.stored_rows, choices)
     done.by_country = _sum(done.by_country, np.zeros(len(codes.values), np.int64))
     rows_of = zip(codes.values, done.by_country.tolist(), strict=True)
     done.countries = [value if rows else "" for value, rows in rows_of]  # of rejected rows they say nothing

@@ -97,6 +97,26 @@ def judge(
     )
 
 
+def judge_several(several: int, usable: int, choices: Choices) -> None:
+    """Ask about a file in which most emails are lists of several, where nobody has chosen that column.
+
+    Args:
+        several: rows with several addresses.
+        usable: rows that count.
+        choices: what a person has said.
+
+    Raises:
+        Doubtful: it is such a file.
+    """
+    if several <= _MOSTLY * usable or choices.email is not None or choices.is_confirmed:
+        return
+    message = (
+        f"{several:,} of {usable:,} rows hold several emails, but each counts as one customer, by the first. "
+        "Choose a column of single emails, or this one if that is right."
+    )
+    raise Doubtful(Doubt(code=DoubtCode.EMAIL_COLUMN, message=message))
+
+
 def other_columns(line: int) -> Doubt:
     """The question about a header further down with other columns."""
     return Doubt(

@@ -41,7 +41,7 @@ class Detected:
         rows: the first rows as read, at most 100.
         email_columns: those that hold emails, used or not.
         quoted: a column whose values are quoted in all of the first rows; None: there is none.
-        short: where the countries of rows with fewer fields must be; None: nobody knows, or said it.
+        short: where the countries of rows with fewer fields must be; None: wherever they are.
     """
 
     reading: Reading
@@ -172,14 +172,14 @@ def _describe(
         quoted=quoted_column([*top, *read.rows], table.quoting, chosen.email.index),
         rows=tuple(shown),
         email_columns=email_columns(read),
-        short=shape.places if choices.short_rows is None and dialect.short_rows is ShortRows.FILL else None,
+        short=shape.places if dialect.short_rows is ShortRows.PLACED else None,
     )
     return _with_doubt_about_lines(found, table)
 
 
 def _proposed(short: Shortage | None) -> ShortRows:
     """What to do with rows that lack fields, where nobody has said it."""
-    return ShortRows.FILL if short and short.is_at_end else ShortRows.REJECT
+    return ShortRows.PLACED if short and short.is_at_end else ShortRows.REJECT
 
 
 def _with_doubt_about_lines(found: Detected, table: Table) -> Detected:

@@ -47,9 +47,14 @@ class LineEnding(StrEnum):
 
 
 class ShortRows(StrEnum):
-    """What to do with rows that have fewer fields than the header."""
+    """What to do with rows that have fewer fields than the header.
+
+    PLACED takes their last ones as empty where nothing says that others are missing, so that the country is
+    in its place; FILL does so always.
+    """
 
     REJECT = "reject"
+    PLACED = "placed"
     FILL = "fill"
 
 

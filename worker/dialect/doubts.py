@@ -71,11 +71,10 @@ def find_doubts(
 
 def _short_rows(short: Shortage) -> Doubt:
     message = (
-        f"{short.rows:,} of the first {short.of:,} rows have fewer fields than the header, the first in line "
-        f"{short.line:,} ({short.fields} of {short.columns}): reject them, or take the last ones as empty?"
+        f"{short.rows:,} of the first {short.of:,} rows have fewer fields than the header, first line "
+        f"{short.line:,} ({short.fields} of {short.columns}): reject them, or take the last ones as empty, "
+        "at least where the country is surely in its place?"
     )
-    if short.shifted:
-        message += " Where another column's value may stand in the country's place, the row is rejected."
     return Doubt(code=DoubtCode.SHORT_ROWS, message=message)
 
 

@@ -57,7 +57,7 @@ class Layout:
         name = "".join(dialect.columns[self.email : self.email + 1]).encode()
         return RowShape(
             quoting=Quoting(dialect.separator, dialect.quote),
-            fewest=min(self.emails) + 1 if dialect.short_rows is ShortRows.FILL else self.used,
+            fewest=min(self.emails) + 1 if dialect.short_rows is not ShortRows.REJECT else self.used,
             columns=self.used,
             emails=self.emails,
             others=(self.country,),

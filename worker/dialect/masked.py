@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+_LONGEST = 320
+"""Signs of a cell that is looked at: more are no email, and cost the pattern the square of their number."""
+
 _PART = r"[^@\s,;:<>()\x22]"
 _BULLETS = "[•●∙▪■█○◦⁎…]"  # noqa: RUF001 - what looks like an asterisk
 _LOCAL = (
@@ -34,7 +37,7 @@ MASKED = "|".join(
 
 def is_masked(value: str) -> bool:
     """Whether a value is an email of which signs are hidden."""
-    return _pattern().search(value.strip().lower()) is not None
+    return len(value) <= _LONGEST and _pattern().search(value.strip().lower()) is not None
 
 
 @cache

@@ -50,6 +50,7 @@ def test_without_flags_all_is_left_to_detection() -> None:
         (["--quote", "none"], Choices(quote="")),
         (["--quote", "'", "--escape", "backslash"], Choices(quote="'", escape=Escape.BACKSLASH)),
         (["--short-rows", "fill"], Choices(short_rows=ShortRows.FILL)),
+        (["--short-rows", "placed"], Choices(short_rows=ShortRows.PLACED)),
         (["--spare-fields", "ignore"], Choices(spare_fields=SpareFields.IGNORE)),
         (["--quoted-lines", "text"], Choices(quoted_lines=QuotedLines.TEXT)),
         (["--reject-broken"], Choices(rejects_broken=True)),

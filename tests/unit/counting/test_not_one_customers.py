@@ -86,6 +86,18 @@ def test_cells_that_mostly_hold_several_people_are_asked_about() -> None:
     assert few.quality.rows_with_several_addresses == 1
 
 
+def test_lists_behind_the_beginning_are_asked_about() -> None:
+    singles = [f"single-{number}@mail.x.org" for number in range(40_000)]
+    lists = [f'"u{number}@x.org; v{number}@x.org"' for number in range(60_000)]
+    data = table(singles + lists)
+    asked = outcome(data, tuning=Tuning()).asked
+    assert asked is not None
+    assert "60,000 of 100,000 rows hold several emails" in asked.doubts[0].message
+    counted = outcome(data, Choices(email=0), Tuning()).counted
+    assert counted is not None
+    assert counted.quality.rows_with_several_addresses == 60_000
+
+
 @pytest.mark.parametrize(
     ("header", "row"), [("country,email", "#NL,zoe@x.org"), ("email,country", "#zoe@x.org,NL")]
 )

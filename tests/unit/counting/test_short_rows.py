@@ -41,8 +41,8 @@ def test_the_question_says_how_many_rows_and_where_the_first_is() -> None:
     assert asked is not None
     assert [doubt.code for doubt in asked.doubts] == [DoubtCode.SHORT_ROWS]
     assert "5 of the first 20 rows" in asked.doubts[0].message
-    assert "line 17 (2 of 4)" in asked.doubts[0].message
-    assert asked.dialect.short_rows is ShortRows.FILL
+    assert "first line 17 (2 of 4)" in asked.doubts[0].message
+    assert asked.dialect.short_rows is ShortRows.PLACED
 
 
 SHIFTED = {
