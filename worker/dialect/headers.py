@@ -51,13 +51,17 @@ def _is_readable(header: Record, read: Candidate) -> bool:
 
 
 def _refuse_row_names(read: Candidate, header: Record) -> None:
-    """Say what to do where each row has one field more than the header, and its email one place further."""
+    """Say what to do where each row has one field more than the header, and its email one place further.
+
+    Row names are all different. Fields that are all empty at the end are spare ones.
+    """
     email, country = _named(EMAIL, read.columns), _named(COUNTRY, read.columns)
     if email is None or any(len(row.fields) != len(header.fields) + 1 for row in read.rows):
         return
     cells = [values(row, read.table.quoting) for row in read.rows]
+    are_names = len({row[0] for row in cells}) == len(cells) and any(row[-1].strip() for row in cells)
     moved = sum(is_email(row[email + 1]) and not is_email(row[email]) for row in cells)
-    if not cells or moved < _MOSTLY * len(cells):
+    if not cells or not are_names or moved < _MOSTLY * len(cells):
         return
     where = f"column {email + 2} for the email"
     if country is not None:

@@ -65,3 +65,5 @@ def test_rs_own_way_of_writing_a_table_is_led_to_its_rows() -> None:
 def test_separators_within_fields_are_no_row_names() -> None:
     found = detected("email,country\n" + "ann@x.org,Korea, South\n" * 9)
     assert found.width == 2
+    found = detected("email,contact,country\n" + "yes,a@x.org,DE,\nno,b@x.org,FR,\n" * 9)
+    assert doubts(found) == {DoubtCode.EMAIL_COLUMN}
