@@ -41,7 +41,7 @@ _TAG_AND_GMAIL = rf"(?:\+.*)?{_GMAIL}"
 
 _BEFORE = "|*/&~^!=>•"
 """Signs that begin an item of a list, and no mailbox."""
-_WRAPPED = rf"""^(?:mailto:|=?"|['<“„«\u{{2018}}]|[{_BEFORE}])|\*$"""
+_WRAPPED = rf"""^(?:mailto:|=?"|['<“„«\u{{2018}}]|[{_BEFORE}])"""
 _ITEM = rf"^[{_BEFORE}]?\s*([^{_BEFORE}@\s][^@\s]*@[^@\s]*[^@\s*])\*?$"
 """What stands between such a sign and a footnote's."""
 _PAIRS = ('=""', '""', "''", "<>", "“”", "„“", "«»", "\u2018\u2019")
@@ -102,7 +102,7 @@ def read_emails(emails: pl.Series, rules: EmailRules) -> ReadEmails:
     """
     trimmed = emails.str.strip_chars()
     text = spelled(trimmed)
-    read = _read_single(change_where(text.str.contains(_WRAPPED), text, _unwrap), rules)
+    read = _read_single(change_where(_are_wrapped(text), text, _unwrap), rules)
     rest = ~(read.usable | read.missing | read.masked | (read.hashed > 0))
     if not rest.any():
         return read
@@ -111,11 +111,11 @@ def read_emails(emails: pl.Series, rules: EmailRules) -> ReadEmails:
 
 
 def _read_single(text: pl.Series, rules: EmailRules) -> ReadEmails:
-    masked = text.str.contains(MASKED)
     text = with_ascii_domains(text)
     size = text.str.len_bytes()
     hashed = hex_digits(text)
     missing = (size == 0) | text.is_in(NULL_MARKERS) | judge_where(hashed > 0, text, are_of_nothing)
+    masked = judge_where(hashed == 0, text, lambda some: some.str.contains(MASKED))
     usable = (hashed > 0) & ~missing
     if rules.only_hash:
         usable &= hashed == HEX_DIGITS[rules.only_hash]
@@ -162,6 +162,10 @@ def _put(values: pl.Series, at: npt.NDArray[np.bool_], others: pl.Series) -> pl.
     changed = values.to_numpy(writable=True)
     changed[at] = others.to_numpy()
     return pl.Series(changed)
+
+
+def _are_wrapped(texts: pl.Series) -> pl.Series:
+    return texts.str.contains(_WRAPPED) | texts.str.ends_with("*")
 
 
 def _unwrap(texts: pl.Series) -> pl.Series:

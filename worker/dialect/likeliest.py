@@ -42,7 +42,7 @@ def likeliest_encoding(data: bytes) -> Encoding:
     if is_certain and (few := strange_fields(fields)):
         is_certain = _is_western(rank_encodings(data, few))
     codec = next((guess.codec for guess in ranked if _reads(data, guess.codec)), ranked[0].codec)
-    return Encoding(codecs.lookup(codec).name, is_certain=is_certain)
+    return Encoding(codecs.lookup(codec).name, is_certain=is_certain and codec == ranked[0].codec)
 
 
 def _reads(data: bytes, codec: str) -> bool:
