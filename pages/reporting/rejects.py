@@ -20,7 +20,7 @@ _REASONS = {
         "One customer looks different in each kind of hash, so only the chosen kind counts.",
     ),
     "masked": Reason("Masked email", "Signs of it are hidden, so that customers cannot be told apart by it."),
-    "comment": Reason("Commented out", "They begin with “#”."),
+    "comment": Reason("Commented out", "They begin with “#”, “//” or “--”."),
     "too_many_fields": Reason(
         "More fields than columns",
         "Often a separator inside a value without quotation marks; the columns cannot be told apart.",

@@ -1,4 +1,4 @@
-"""Rows that somebody has commented out: they begin with “#” before what every row begins with."""
+"""Rows that somebody has commented out: “#”, “//” or “--” stand before what every row begins with."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from worker.dialect.content import is_country
 from worker.dialect.emails import is_email
 from worker.dialect.layout import Layout
 
-_MARK = "#"
+_MARKS = ("#", "//", "--")
+_MARK = f"^(?:{'|'.join(_MARKS)})"
 
 
 def find_comments(rows: Rows, layout: Layout) -> Places:
     """The places of such rows, where rows begin with a country or an email; order numbers have that sign."""
     firsts = rows.countries if layout.country == 0 else rows.emails if layout.email == 0 else None
-    if firsts is None or _MARK.encode() not in rows.text:
+    if firsts is None or not any(mark.encode() in rows.text for mark in _MARKS):
         return np.empty(0, np.int64)
-    places = firsts.str.starts_with(_MARK).arg_true()
+    places = firsts.str.contains(_MARK).arg_true()
     are = [_is_row(cell) for cell in firsts.gather(places).to_list()]
     return places.to_numpy()[are].astype(np.int64)
 
@@ -31,5 +32,5 @@ def without_emails(columns: list[pl.Series], *places: Places) -> list[pl.Series]
 
 
 def _is_row(cell: str) -> bool:
-    text = cell.lstrip(f"{_MARK} ")
+    text = cell.lstrip("".join(_MARKS)).lstrip()
     return is_country(text) or is_email(text)

@@ -39,7 +39,7 @@ _LONG_LABEL = rf"[@.][^.@]{{{_LABEL_LIMIT_BYTES}}}"
 _GMAIL = r"@g(?:oogle)?mail\.com$"
 _TAG_AND_GMAIL = rf"(?:\+.*)?{_GMAIL}"
 
-_BEFORE = "|*/&~^!=>•"
+_BEFORE = r"|*/\\&~^!=>•"
 """Signs that begin an item of a list, and no mailbox."""
 _WRAPPED = rf"""^(?:mailto:|=?"|['<“„«\u{{2018}}]|[{_BEFORE}])"""
 _ITEM = rf"^[{_BEFORE}]?\s*([^{_BEFORE}@\s][^@\s]*@[^@\s]*[^@\s*])\*?$"

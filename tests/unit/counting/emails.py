@@ -20,7 +20,7 @@ DIGESTS = {"md5": 16, "sha1": 20, "sha256": 32}
 """Bytes of each."""
 BULLETS = set("•●∙▪■█○◦⁎…")  # noqa: RUF001 - what looks like an asterisk
 HIDDEN = {"redacted", "masked", "obfuscated", "anonymised", "anonymized"}
-BEFORE = set("|*/&~^!=>•")
+BEFORE = set("|*/\\&~^!=>•")
 SIGNS = set(".!#$%&'*+/=?^_`{|}~-")
 
 

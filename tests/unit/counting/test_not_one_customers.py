@@ -99,7 +99,13 @@ def test_lists_behind_the_beginning_are_asked_about() -> None:
 
 
 @pytest.mark.parametrize(
-    ("header", "row"), [("country,email", "#NL,zoe@x.org"), ("email,country", "#zoe@x.org,NL")]
+    ("header", "row"),
+    [
+        ("country,email", "#NL,zoe@x.org"),
+        ("email,country", "#zoe@x.org,NL"),
+        ("email,country", "-- zoe@x.org,NL"),
+        ("country,email", "//NL,zoe@x.org"),
+    ],
 )
 def test_rows_that_are_commented_out_are_no_customers(header: str, row: str) -> None:
     rows = [f"DE,{email}" if header.startswith("country") else f"{email},DE" for email in WHOLE]
