@@ -71,8 +71,10 @@ class MemoryBucket:
             raise error(412, "PreconditionFailed")
         return self._set(key, Stored(body, hashlib.md5(body).hexdigest(), self.now()))
 
-    def delete(self, key: str) -> None:
+    def delete(self, key: str, match: str | None = None) -> None:
         if key in self.objects:
+            if match is not None and match.strip('"') != self.objects[key].etag:
+                raise error(412, "PreconditionFailed")
             self.before_change(key, None)
             del self.objects[key]
 
@@ -142,8 +144,8 @@ class MemoryClient:
 
         return _described(await self._send(f"put {Key}", request))
 
-    async def delete_object(self, *, Key: str, **_: Any) -> None:
-        await self._send(f"delete {Key}", lambda: self._bucket.delete(Key))
+    async def delete_object(self, *, Key: str, IfMatch: str | None = None, **_: Any) -> None:
+        await self._send(f"delete {Key}", lambda: self._bucket.delete(Key, match=IfMatch))
 
     async def create_multipart_upload(self, *, Key: str, **_: Any) -> dict[str, str]:
         return {"UploadId": await self._send(f"begin {Key}", lambda: self._bucket.begin(Key))}

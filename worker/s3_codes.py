@@ -15,3 +15,4 @@ DENIED_CODES = frozenset(
         "InvalidToken",
     }
 )
+UNKNOWN_CODES = frozenset({"NotImplemented", "501"})

@@ -19,7 +19,7 @@ from botocore.exceptions import (
 
 from worker.certificates import s3_distrust
 from worker.errors import AudienceError, ConfigurationError, StorageUnavailable
-from worker.s3_codes import CONFLICT_CODES, DENIED_CODES, MISSING_CODES
+from worker.s3_codes import CONFLICT_CODES, DENIED_CODES, MISSING_CODES, UNKNOWN_CODES
 
 
 class ObjectMissing(AudienceError):
@@ -38,6 +38,12 @@ class PreconditionFailed(AudienceError):
     """The object was changed by someone else in between."""
 
     code = "precondition_failed"
+
+
+class ConditionUnknown(StorageUnavailable):
+    """The storage does not do this under a condition."""
+
+    code = "condition_unknown"
 
 
 @contextmanager
@@ -71,4 +77,6 @@ def _meaning(error: ClientError) -> AudienceError:
         return PreconditionFailed()
     if code in DENIED_CODES:
         return AccessRefused()
+    if code in UNKNOWN_CODES:
+        return ConditionUnknown()
     return StorageUnavailable()

@@ -11,7 +11,7 @@ from aiobotocore.config import AioConfig
 
 from worker.errors import ConfigurationError
 from worker.presigning import Presigner, addressing_style
-from worker.s3_errors import AccessRefused, ObjectMissing, PreconditionFailed, translated
+from worker.s3_errors import AccessRefused, ConditionUnknown, ObjectMissing, PreconditionFailed, translated
 from worker.s3_objects import ObjectInfo, Part, UnfinishedUpload
 from worker.s3_times import session_with_fast_times
 from worker.settings import Settings
@@ -143,6 +143,18 @@ class Storage:
         """Delete an object; deleting nothing is fine."""
         with translated():
             await self._client.delete_object(Bucket=self._bucket, Key=key)
+
+    async def delete_version(self, key: str, etag: str) -> None:
+        """Delete an object unless it was replaced meanwhile, as far as the storage can tell.
+
+        Raises:
+            PreconditionFailed: it was.
+        """
+        try:
+            with translated():
+                await self._client.delete_object(Bucket=self._bucket, Key=key, IfMatch=f'"{etag}"')
+        except ConditionUnknown:
+            await self.delete(key)
 
     async def walk(self, prefix: str, *, deep: bool = True) -> AsyncIterator[ObjectInfo]:
         """Objects under a prefix in key order; not those in deeper folders unless `deep`."""

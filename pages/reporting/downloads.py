@@ -46,7 +46,7 @@ def named_csv(table: pl.DataFrame) -> bytes:
 
 def quality_json(job: JobRecord) -> bytes:
     """How every row was accounted for, and how the file was read, for people and programs."""
-    outcome = job.outcome.model_dump(mode="json", exclude={"etag", "top"}) if job.outcome else {}
+    outcome = job.outcome.model_dump(mode="json", exclude={"etag", "modified", "top"}) if job.outcome else {}
     if job.outcome and job.outcome.rows:
         usable = usable_rows(job.outcome)
         outcome |= {"usable_rows": usable, "usable_share": round(usable / job.outcome.rows, 6)}

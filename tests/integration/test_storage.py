@@ -68,6 +68,19 @@ async def test_the_same_bytes_have_the_same_etag_and_others_another(storage: Sto
     assert await storage.write("a", b"one", "text/plain") == first
 
 
+async def test_a_version_is_deleted_and_no_other(storage: Storage) -> None:
+    first = await storage.write("a", b"one", "text/plain")
+    second = await storage.write("a", b"two", "text/plain")
+
+    with pytest.raises(PreconditionFailed):
+        await storage.delete_version("a", first)
+    assert (await storage.read("a"))[0] == b"two"
+
+    await storage.delete_version("a", second)
+    with pytest.raises(ObjectMissing):
+        await storage.head("a")
+
+
 async def test_nothing_is_missing_and_deleting_nothing_is_fine(storage: Storage) -> None:
     await storage.delete("a")
 

@@ -104,6 +104,7 @@ class Outcome(_Model):
 
     Attributes:
         etag: of the very object that was counted.
+        modified: when that object was put, by the storage's clock; older records lack it.
         countries: number of distinct countries; in older records also of values that are none.
         rejected: rows without a usable email, by reason.
         top: the largest countries and their customers, most first; in older records also such values.
@@ -111,6 +112,7 @@ class Outcome(_Model):
     """
 
     etag: str
+    modified: AwareDatetime | None = None
     rows: int
     customers: int
     duplicates: int
@@ -119,6 +121,10 @@ class Outcome(_Model):
     top: list[tuple[str, int]] = Field(default_factory=list)
     seconds: float = 0
     details: dict[str, Any] = Field(default_factory=dict)
+
+    def is_of(self, etag: str, modified: datetime) -> bool:
+        """Whether this is the very object that was counted; another may have the same bytes."""
+        return self.etag == etag and self.modified in {None, modified}
 
 
 class JobRecord(_Model):

@@ -120,7 +120,8 @@ class Attempts:
             await self._storage.write_if(key, summary, _CSV, etag=seen)
 
     async def _delete_counted(self, job: JobRecord, outcome: Outcome) -> None:
-        """Delete the raw file, unless its publisher has put another in its place."""
-        with suppress(ObjectMissing):
-            if (await self._storage.head(job.s3_key)).etag == outcome.etag:
-                await self._storage.delete(job.s3_key)
+        """Delete the raw file, unless its publisher has put another in its place, be it the same again."""
+        with suppress(ObjectMissing, PreconditionFailed):
+            now = await self._storage.head(job.s3_key)
+            if outcome.is_of(now.etag, now.modified):
+                await self._storage.delete_version(job.s3_key, now.etag)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import structlog
 
 from worker.errors import ConfigurationError, FileRefused, JobNotFound, LeaseLost, Refusal, TransitionRefused
@@ -14,7 +16,7 @@ from worker.jobs.store import JobStore, RecordUnreadable, StoredJob
 from worker.jobs.transitions import claim, fail
 from worker.metrics import job_ended
 from worker.settings import Settings
-from worker.storage import ObjectMissing, Storage
+from worker.storage import ObjectMissing, PreconditionFailed, Storage
 
 _log = structlog.get_logger()
 
@@ -127,7 +129,9 @@ class Claims:
                 Refusal.INVALID_KEY,
                 "This job is done, for another file. Send the new file under a new job id.",
             )
-        await self._storage.delete(job.s3_key)
+        if job.outcome.is_of(info.etag, info.modified):  # else it was put again, for a job of its own
+            with suppress(PreconditionFailed):
+                await self._storage.delete_version(job.s3_key, info.etag)
 
     def _take(self, job: JobRecord) -> JobRecord:
         """Claim the job as it is at this moment, or give it up."""

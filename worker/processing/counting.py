@@ -17,7 +17,7 @@ from worker.processing.attempt import Counted
 from worker.processing.grants import job_limits, job_tuning, s3_access
 from worker.processing.keeping import keepable, keepable_dialect, keepable_name
 from worker.settings import Settings
-from worker.storage import ObjectMissing, Storage
+from worker.storage import ObjectInfo, ObjectMissing, Storage
 
 _MISSING = "The uploaded file is no longer in the storage. Upload it again."
 
@@ -57,7 +57,7 @@ class FileCounter:
             CountingInterrupted: the process died.
         """
         try:
-            etag = (await self._storage.head(job.s3_key)).etag
+            counted = await self._storage.head(job.s3_key)
         except ObjectMissing:
             raise FileRefused(Refusal.FILE_MISSING, _MISSING) from None
         request = protocol.CountRequest(
@@ -79,14 +79,14 @@ class FileCounter:
         except Unclear as unclear:
             raise Unclear(keepable(unclear.reading)) from None
         reading = result.reading and keepable(result.reading)
-        return Counted(result.summary_csv.encode(), _outcome(result, etag), reading)
+        return Counted(result.summary_csv.encode(), _outcome(result, counted), reading)
 
 
 def _progress(progress: protocol.Progress) -> Progress:
     return Progress(rows=progress.rows, rows_per_second=progress.rows_per_second, share=progress.share)
 
 
-def _outcome(result: protocol.CountResult, etag: str) -> Outcome:
+def _outcome(result: protocol.CountResult, counted: ObjectInfo) -> Outcome:
     quality = result.quality.model_copy(
         update={
             "dialect": keepable_dialect(result.quality.dialect),
@@ -96,7 +96,8 @@ def _outcome(result: protocol.CountResult, etag: str) -> Outcome:
     )
     own_fields = {"rows", "customers", "duplicates", "rejected", "countries", "top"}
     return Outcome(
-        etag=etag,
+        etag=counted.etag,
+        modified=counted.modified,
         rows=quality.rows,
         customers=quality.customers,
         duplicates=quality.duplicates,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
-from worker.s3_codes import CONFLICT_CODES
+from worker.s3_codes import CONFLICT_CODES, UNKNOWN_CODES
 from worker.setup.findings import Finding, Level, asking, error_code
 from worker.setup.trying import PREFIXES, trial_objects
 
@@ -33,6 +33,12 @@ def conditional_writes(client: S3Client, bucket: str) -> Iterator[Finding]:
             ignored.append("If-Match")
         if not _is_refused(client, bucket, key, IfNoneMatch="*"):
             ignored.append("If-None-Match")
+        if not _is_kept(client, bucket, key, etag):
+            yield Finding(
+                Level.HINT,
+                "The storage deletes without conditions: a file that its publisher replaces at the moment its "
+                "predecessor is deleted is lost. Publishers should not use a key again.",
+            )
     if ignored:
         yield Finding(
             Level.WRONG,
@@ -50,4 +56,16 @@ def _is_refused(client: S3Client, bucket: str, key: str, **condition: str) -> bo
         if error_code(error) not in CONFLICT_CODES:
             raise
         return True
+    return False
+
+
+def _is_kept(client: S3Client, bucket: str, key: str, old_etag: str) -> bool:
+    """Whether an object outlives the deletion of an earlier version of it."""
+    try:
+        client.delete_object(Bucket=bucket, Key=key, IfMatch=old_etag)
+    except ClientError as error:
+        if error_code(error) in CONFLICT_CODES:
+            return True
+        if error_code(error) not in UNKNOWN_CODES:
+            raise
     return False

@@ -112,14 +112,14 @@ class Worker(Process):
 
     async def _count(self, job: JobRecord, note: Callable[[Progress], None]) -> Counted:
         try:
-            etag = (await self.storage.head(job.s3_key)).etag
+            counted = await self.storage.head(job.s3_key)
             note(Progress(rows=1))
             await asyncio.sleep(COUNTING_SECONDS)
             body, read = await self.storage.read(job.s3_key)
         except ObjectMissing:
             raise FileRefused(Refusal.FILE_MISSING, "It is gone.") from None
         note(Progress(rows=2))
-        if read != etag:
+        if read != counted.etag:
             raise CountingInterrupted
         if body.startswith(b"bad"):
             raise FileRefused(Refusal.EMPTY_FILE, "It is bad.")
@@ -130,7 +130,15 @@ class Worker(Process):
         if body.startswith(b"die"):
             self.doomed = True
             await asyncio.Event().wait()
-        outcome = Outcome(etag=etag, rows=1, customers=1, duplicates=0, rejected={}, countries=1)
+        outcome = Outcome(
+            etag=counted.etag,
+            modified=counted.modified,
+            rows=1,
+            customers=1,
+            duplicates=0,
+            rejected={},
+            countries=1,
+        )
         return Counted(summary_of(body), outcome, DOUBTFUL if body.startswith(b"ask") else None)
 
 

@@ -74,9 +74,9 @@ class Watch:
             self._must(
                 record.ref.summary_key in self._bucket.objects, "a raw file goes before its report is there"
             )
+            there = self._bucket.objects[key]
             self._must(
-                self._bucket.objects[key].etag == record.outcome.etag,
-                "a raw file is deleted that was not counted",
+                record.outcome.is_of(there.etag, there.modified), "a raw file is deleted that was not counted"
             )
 
     def _summary(self, job: str, key: str, new: Stored | None) -> None:

@@ -140,6 +140,48 @@ def test_a_file_put_in_the_place_of_one_that_is_counted_is_not_deleted(scene: Sc
     assert bucket.objects["uploads/1.csv"].body == b"good 2"
 
 
+@pytest.mark.parametrize("new", [b"good 2", b"good 1"], ids=["another", "the same again"])
+def test_a_file_put_at_the_very_moment_its_predecessor_is_deleted_stays(scene: Scene, new: bytes) -> None:
+    """A publisher that uses a key again loses no file: each is deleted after its own report."""
+    bucket, broker, worker = scene.world.bucket, scene.world.broker, scene.workers[0]
+    bucket.put("uploads/1.csv", b"good 1")
+    broker.publish(1, "uploads/1.csv")
+    scene.deliver(worker)
+    worker.run()
+    scene.pass_time(25)
+    run_until(worker, "head uploads" if new == b"good 1" else "delete uploads")
+    scene.world.bucket.put("uploads/1.csv", new)
+    broker.publish(2, "uploads/1.csv")
+    worker.run()
+    assert bucket.objects["uploads/1.csv"].body == new
+
+    scene.deliver(worker)
+    scene.count(worker)
+
+    assert bucket.objects["reports/summary_2.csv"].body == summary_of(new)
+    assert "uploads/1.csv" not in bucket.objects
+
+
+def test_a_late_copy_of_a_message_leaves_the_same_file_to_the_job_that_owns_it(scene: Scene) -> None:
+    bucket, broker, worker = scene.world.bucket, scene.world.broker, scene.workers[0]
+    bucket.put("uploads/1.csv", b"good 1")
+    broker.publish(1, "uploads/1.csv")
+    scene.deliver(worker)
+    scene.count(worker)
+    bucket.put("uploads/1.csv", b"good 1")
+    broker.publish(1, "uploads/1.csv")
+    broker.publish(2, "uploads/1.csv")
+
+    scene.deliver(worker)
+    worker.run()
+    assert "uploads/1.csv" in bucket.objects
+    scene.deliver(worker)
+    scene.count(worker)
+
+    assert bucket.objects["reports/summary_2.csv"].body == summary_of(b"good 1")
+    assert "uploads/1.csv" not in bucket.objects
+
+
 def test_a_page_slow_to_note_its_message_does_not_lose_a_retried_job(scene: Scene) -> None:
     slow, quick = scene.pages
     slow.upload(b"bad-1")

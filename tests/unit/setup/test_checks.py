@@ -115,10 +115,13 @@ def test_a_storage_that_ignores_conditions_is_found_out(client: S3Client, stub: 
     stub.add_response("head_object", {"ETag": '"1"'})
     for _ in range(3):
         stub.add_response("put_object", {})
-    stub.add_response("delete_object", {})
+    for _ in range(2):
+        stub.add_response("delete_object", {})
 
-    (finding,) = conditional_writes(client, "audience")
+    hint, finding = conditional_writes(client, "audience")
 
+    assert hint.level == "hint"
+    assert hint.sentence.startswith("The storage deletes without conditions:")
     assert finding.level == "wrong"
     assert finding.sentence.startswith("The storage ignores If-Match and If-None-Match:")
 
