@@ -36,7 +36,7 @@ def conditional_writes(client: S3Client, bucket: str) -> Iterator[Finding]:
         if not _is_kept(client, bucket, key, etag):
             yield Finding(
                 Level.HINT,
-                "The storage deletes without conditions: a file that its publisher replaces at the moment its "
+                "The storage deletes without conditions: a file that its publisher replaces just when its "
                 "predecessor is deleted is lost. Publishers should not use a key again.",
             )
     if ignored:
