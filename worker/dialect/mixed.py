@@ -25,7 +25,7 @@ _IS_BOUND = np.isin(np.arange(256), list(b",;\t\r\n"))
 """Never within a character of several bytes, unlike "|"."""
 _END = b"\n\n"
 _PAIR = 2
-_BEYOND_ASCII, _FIRST_BEYOND_FOLLOWERS = np.uint8(0x80), np.uint8(0xC0)
+_BEYOND_ASCII, _FIRST_BEYOND_FOLLOWERS, _FIRST_OF_LETTERS = np.uint8(0x80), np.uint8(0xC0), np.uint8(0xC2)
 _BEHIND_FOLLOWERS, _BEHIND_OWN_SIGNS = -0x40, -0x60
 """As signed numbers, all bytes of UTF-8 behind a first one are below, and Windows-1252's own signs."""
 
@@ -43,7 +43,8 @@ def separate(
     """
     rest = b""
     for chunk in chunks:
-        end = max(chunk.rfind(b"\n"), chunk.rfind(b"\r")) + 1
+        feed = chunk.rfind(b"\n")
+        end = max(feed, chunk.rfind(b"\r", feed + 1)) + 1
         if len(chunk) - end + (0 if end else len(rest)) > _LONGEST_LINE_BYTES:
             end = len(chunk)
         if end:
@@ -103,7 +104,7 @@ class _Fields:
 
     def __init__(self, text: bytes) -> None:
         self._bounds = self._found = self._others = np.empty(0, np.int64)
-        if not _has_followers(text):
+        if not _may_have_letters(text):
             return
         signs = np.frombuffer(text + _END, np.uint8)
         follows = signs.view(np.int8) < _BEHIND_FOLLOWERS
@@ -140,9 +141,13 @@ def has_own_signs(text: bytes) -> bool:
     return _lowest(text) < _BEHIND_OWN_SIGNS
 
 
-def _has_followers(text: bytes) -> bool:
-    """Whether there is any byte of UTF-8 behind a first one."""
-    return _lowest(text) < _BEHIND_FOLLOWERS
+def _may_have_letters(text: bytes) -> bool:
+    """Whether any byte that may begin a letter of UTF-8 has one behind it that may go on with it."""
+    if _lowest(text) >= _BEHIND_FOLLOWERS:
+        return False
+    begins = np.frombuffer(text, np.uint8) >= _FIRST_OF_LETTERS
+    follows = np.frombuffer(text, np.int8) < _BEHIND_FOLLOWERS
+    return bool((begins[:-1] & follows[1:]).any())
 
 
 def _lowest(text: bytes) -> int:
