@@ -13,11 +13,15 @@ NOUNS = phrases("""
     देश, ประเทศ, quoc gia, negara, iso 2, iso 3, iso country, iso code, iso alpha 2, iso alpha 3
     country iso code, iso 3166, iso 3166 1, iso 3166 1 alpha 2, iso 3166 1 alpha 3, iso 3166 alpha 2
     iso 3166 alpha 3, alpha 2, alpha 3, wohnsitz, alpha 2 code, alpha 3 code, kod iso, code iso, codigo iso
-    codice iso
+    codice iso, земља, земље, земјата, земја, ölkə, ölkəsi, ölkənin
+    ma quoc gia, ten quoc gia
 """)
 """What a country is called."""
 
-WEAK = phrases("cc, staat, staates, stat, statul, stato, kraj, kraje, kraju, valtio, государство, держава")
+WEAK = phrases("""
+    cc, staat, staates, stat, statul, stato, kraj, kraje, kraju, valtio, lkz, nuoc, dövlət
+    государство, держава
+""")
 """What means a country in some files, in others a state or a status: what the column holds must agree."""
 
 JOINED = frozenset({"country", "countries"})
@@ -36,7 +40,7 @@ COMPANIONS = word_set("""
     verzending aflever lever levering leverings leverans fakturerings fakturering hem bosted bostads
     bopael bosattning woon klant klanten kund kunde kontakt lasku laskutus toimitus asuin koti
     szamlazasi szallitasi code codes kod koden kode name namen names namn navn naam nimi nev neve kurzel
-    kuerzel kennzeichen kennung kz bezeichnung iso koodi tunnus
+    kuerzel kennzeichen kennung kz bezeichnung iso koodi tunnus schlussel schluessel kood
 """)
 """The words that the latter are written together with: `Rechnungsland`, `landskod`."""
 
@@ -46,7 +50,8 @@ FORM = phrases("""
     kurzel, kuerzel, kurz, kennzeichen, kennung, kz, codenaam, naam, namn, navn, nimi, nom, nombre, nome
     namen, nazwa, nazev, nazov, nev, neve, nume, numele, adi, isim, skrot, zkratka, symbol, bezeichnung
     κωδικος, ονομα, код, название, назва, наименование, コード, 名, 名称, 代码, 代碼, 编码, 코드, 이름
-    characters, char, 2char, wohnt, lebt
+    characters, char, 2char, wohnt, lebt, schlussel, schluessel, desc, kods, nosaukums, kood, nimetus
+    kodas, pavadinimas, codi, nama, име, назив, шифра
 """)
 """How a country is written; they change nothing."""
 
@@ -98,6 +103,6 @@ OTHERS = phrases("""
     fodeland, syntymamaa, narozeni, urodzenia, szuletesi, dogum, herstellungsland, herkomst, sprache
     language, languages, lang, langue, idioma, lingua, taal, locale, risk, rank, population, gdp, count
     travel, visited, target, transaction, bank, card issue, carrier, rufnummer, telefonvorwahl, sport, line
-    landline, mark, lord
+    landline, mark, lord, asal, порекла, потекло, рођења
 """)
 """What stands beside a country where it is not the one that a customer lives in, or none at all."""

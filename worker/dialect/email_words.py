@@ -22,7 +22,9 @@ NOUNS = phrases("""
     ел пошта, пошта, імейл, імеил, електронна поща, メールアドレス, 電子メールアドレス, 電子メール, メール
     eメール, eメールアドレス, 邮箱, 郵箱, 电子邮件, 电子邮箱, 電子郵件, 電子信箱, 信箱, 邮件, 이메일
     전자우편, 메일, البريد الالكتروني, البريد الإلكتروني, אימייל, דוא ל, ईमेल, อีเมล, thu dien tu, surel
-    epost adress
+    epost adress, e-posti, e-pasta, e-pasts, correu, correu electronic, adreca electronica
+    adreca de correu electronic, имејл, е-пошта, електронска пошта, електронске поште, електронска адреса
+    e-poçt, e-poçtu, elektron poçt, elektron poçtu, الايميل, الإيميل, ايميل, إيميل
 """)  # noqa: RUF001 - Cyrillic
 """What an email is called."""
 
@@ -34,8 +36,8 @@ JOINED = frozenset(
 LAST = ("email",)
 """Those that may end a word of which the rest is no word we know: `acmeemail`."""
 
-FORM = phrases("id, identifier, ids")
-"""An email's id is the email; a country's is a number of somebody's own."""
+FORM = phrases("id, identifier, ids, login")
+"""An email's id is the email, and so is what one logs in with; a country's is a number of somebody's own."""
 
 OTHERS = phrases("""
     state, name, names, code, region, label, nom, nombre, nome, naam, vorname, nachname, voicemail, mailbox

@@ -14,7 +14,8 @@ FORM_WORDS = phrases("""
     sha 1 hash, hex, encrypted, required, mandatory, pflichtfeld, of, the, de, del, della, delle, di, da, do
     dos, das, der, des, du, la, le, l, el, il, van, for, y, e, und, et, a, and, or, oder, ou, o, või, lub
     eller, или, i, и, та, або, la tua, your, my, mein, meine, ihre, ihr, votre, su, tu, please, enter, bitte
-    in, of residence, where, 客户, 顾客, お客様
+    in, of residence, where, 客户, 顾客, お客様, optional, optionnel, opcional, facoltativo, optioneel
+    freiwillig, dia chi, alamat, ünvan, ünvanı, adreca, на, tbl, dbo
 """)  # noqa: RUF001 - Cyrillic
 """How the same thing is written; they change nothing."""
 
@@ -50,7 +51,8 @@ SELF_WORDS = phrases("""
     kopare, kjoper, kober, ostaja, kupujacy, kupujacego, kupujici, kupec, kupca, vasarlo, cumparator, alici
     αγοραστης, покупатель, покупець, покупця, 买家, 購入者, 구매자, 参加者, 参会者, 참가자, abonnent
     abonnenten, suscriptor, iscritto, assinante, abonado, mitarbeiter, employe, empleado, dipendente
-    medewerker, bewerber, spender, donateur, donante, socio
+    medewerker, bewerber, spender, donateur, donante, socio, geolocation, khach hang, pelanggan, müştəri
+    müştərinin, купца, купувача, клијента
 """)
 """Whose it is, when that is the customer."""
 
