@@ -21,6 +21,7 @@ from worker.dialect.showing import list_names, place, quoted
 from worker.errors import FileRefused
 
 _MOST_SHOWN = 5
+_SOME = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,7 @@ def _check(
     share = (search.share_alone if is_weak else search.share)(content)
     is_worse = rival is not None and search.is_worse(content, contents[rival.index])
     if share >= search.agreeing and content.parts is None and not is_worse and not is_weak:
-        return Choice(named)
+        return Choice(named, _doubt_about_text(search, columns, named, content))
     holds = search.what_it_holds(content)
     if rival is not None and (is_worse or share < search.agreeing or content.parts):
         message = f"{place(columns, named)} {holds}, but {place(columns, rival.index)} holds {search.nouns}."
@@ -195,6 +196,17 @@ def _check(
     if content.filled and (share < search.least or content.parts):
         return Choice(proposed, _doubt(search, f"{place(columns, named)} {holds}."))
     return Choice(named)
+
+
+def _doubt_about_text(search: Search, columns: Sequence[str], named: int, content: Content) -> Doubt | None:
+    """A doubt, if emails are not read because they stand within other text."""
+    if not search.differ or content.within <= _SOME:
+        return None
+    return _doubt(
+        search,
+        f"{place(columns, named)} has some emails within other text, out of which they are not read: "
+        "such rows would be rejected.",
+    )
 
 
 def _by_content(search: Search, columns: Sequence[str], telling: list[int], ruled_out: set[int]) -> Choice:

@@ -17,6 +17,8 @@ from worker.dialect.subdivisions import AMERICAN, are_american, are_codes, subdi
 from worker.nothing import means_nothing
 
 _DIGIT = re.compile(r"\d")
+_ADDRESS = re.compile(r"[^\s@]@[^\s@.]++\.[^\s@]")
+_OTHER_TEXT = re.compile(r"[\s,;:=<>|]")
 _LONGEST_COUNTRY = 80
 _MOSTLY = 0.5
 _SPARSE = 0.5
@@ -26,8 +28,8 @@ _MOST_DISTINCT = 300
 """Distinct values of a column that are looked up; a column of more is judged by these."""
 
 
-MASKED, SEVERAL = "masked emails", "several emails"
-"""In a cell that should be one customer's."""
+MASKED, SEVERAL, WITHIN = "masked emails", "several emails", "emails within other text"
+"""In cells that should be one customer's."""
 
 
 def _pairs(letters: str) -> Iterator[str]:
@@ -60,6 +62,7 @@ class Content:
         different: how many different ones there are.
         parts: what parts of countries they rather are, such as "American states", or emails that are not one
             customer's; None when none.
+        within: share of those that have an email within other text, out of which it is not read.
         hashes: how many of those looked at are hashes, by kind.
     """
 
@@ -72,6 +75,7 @@ class Content:
     numbers: float = 0.0
     different: int = 0
     parts: str | None = None
+    within: float = 0.0
     hashes: Mapping[EmailHash, int] = field(default_factory=dict)
 
     @property
@@ -139,6 +143,9 @@ def judge(values: Sequence[str]) -> Content:
     emails = _share(looked_at, is_email, total)
     if _share(looked_at, is_masked, total) > _MOSTLY:
         return Content(len(values), filled, different=len(counts), parts=MASKED)
+    within = _share(looked_at, _has_email_within, total)
+    if within > _MOSTLY:
+        return Content(len(values), filled, emails, different=len(counts), parts=WITHIN, within=within)
     are_lists = emails > _MOSTLY and _share(looked_at, names_several, total) > _MOSTLY
     content = Content(
         len(values),
@@ -147,6 +154,7 @@ def judge(values: Sequence[str]) -> Content:
         emails_alone=_share(looked_at, is_surely_email, total) if emails else 0.0,
         different=len(counts),
         parts=SEVERAL if are_lists else None,
+        within=within,
         hashes=_hashes(looked_at) if emails else {},
     )
     if emails > _MOSTLY:
@@ -165,6 +173,11 @@ def judge(values: Sequence[str]) -> Content:
         else _share(looked_at, lambda value: _is_number(value) and value not in codes, total),
         parts=parts,
     )
+
+
+def _has_email_within(value: str) -> bool:
+    is_one = "@" in value and _ADDRESS.search(value) is not None
+    return is_one and _OTHER_TEXT.search(value) is not None and not is_email(value)
 
 
 def _is_number(value: str) -> bool:

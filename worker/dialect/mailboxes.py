@@ -62,7 +62,11 @@ NAMED_ONCE = (
 )
 """Nothing but that, with one bracket."""
 COMMENTED = rf"({_AT})([\x22']?)\s*\([^()<>@]*\)"
-LABELLED = rf"(^|[^\w@.-])(?:mailto|smtp|e-?mail)\s*:\s*({_AT})"
+_LABEL = (
+    "mailto|smtp|(?:e-?)?mail|work|home|private|personal|business|office|other|primary|secondary|main"
+    "|privat|geschäftlich|dienstlich|arbeit|travail|domicile|bureau|trabajo|casa|lavoro"
+)
+LABELLED = rf"(^|[^\w@.-])(?:{_LABEL})\s*:\s*({_AT})"
 
 MAY_BE_WRAPPED = r"^[=\x22'“„«\[{]"
 WRAPPED_LIST = (

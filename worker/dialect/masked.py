@@ -7,6 +7,7 @@ to Python and to Polars.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 _LONGEST = 320
@@ -14,25 +15,44 @@ _LONGEST = 320
 
 _PART = r"[^@\s,;:<>()\x22]"
 _BULLETS = "[•●∙▪■█○◦⁎…]"  # noqa: RUF001 - what looks like an asterisk
-_LOCAL = (
-    rf"{_PART}*(?:\*\*|[a-z0-9._-]\*){_PART}*",
-    r"\*",
-    rf"{_PART}+{_BULLETS}{_PART}*",
-    rf"(?:{_BULLETS}|·){{2,}}{_PART}*",
-    rf"{_PART}*(?:##|\?\?|\.\.\.){_PART}*",
-    "xxx+",
-    rf"{_PART}{{0,3}}xxxx+{_PART}{{0,3}}",
-)
-MASKED = "|".join(
-    (
-        rf"^(?:{'|'.join(_LOCAL)})@",
-        rf"^{_PART}+@{_PART}*(?:\*|{_BULLETS}){_PART}*\.{_PART}*$",
-        r"^xx+@xx+\.xx+$",
-        r"^[^@]*\*\*[^@]*$",
-        rf"^{_BULLETS}{{3,}}$",
-        r"^\[?(?:email\sprotected|redacted|masked|obfuscated|anonymi[sz]ed)\]?$",
+
+
+def _pattern_with(within: Callable[[str, str], str], *, most: str) -> str:
+    """The pattern, where `within` tells of a mark somewhere among other signs."""
+    starred, dotted = within(_PART, rf"(?:\*|{_BULLETS})"), within(_PART, r"\.")
+    starred = starred.removesuffix(_PART + most)
+    local = (
+        within(_PART, r"(?:\*\*|[a-z0-9._-]\*)"),
+        r"\*",
+        _PART + within(_PART, _BULLETS),
+        rf"(?:{_BULLETS}|·){{2}}{_PART}{most}",
+        within(_PART, r"(?:##|\?\?|\.\.\.)"),
+        "xxx+",
+        rf"{_PART}{{0,3}}xxxx+{_PART}{{0,3}}",
     )
-)
+    return "|".join(
+        (
+            rf"^(?:{'|'.join(local)})@",
+            rf"^{_PART}+@{starred}{dotted}$",
+            r"^xx+@xx+\.xx+$",
+            f"^{within('[^@]', '[*][*]')}$",
+            rf"^{_BULLETS}{{3,}}$",
+            r"^\[?(?:email\sprotected|redacted|masked|obfuscated|anonymi[sz]ed)\]?$",
+        )
+    )
+
+
+def _anywhere(signs: str, mark: str) -> str:
+    return f"{signs}*{mark}{signs}*"
+
+
+def _first(signs: str, mark: str) -> str:
+    """The same for Python, which would try every mark: no other than the first is needed."""
+    return f"(?:(?!{mark}){signs})*+{mark}{signs}*+"
+
+
+MASKED = _pattern_with(_anywhere, most="*")
+"""For Polars."""
 
 
 def is_masked(value: str) -> bool:
@@ -42,4 +62,4 @@ def is_masked(value: str) -> bool:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(MASKED)
+    return re.compile(_pattern_with(_first, most="*+"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from worker.dialect.content import MASKED, SEVERAL, Content
+from worker.dialect.content import MASKED, SEVERAL, WITHIN, Content
 from worker.dialect.dialect import DoubtCode
 from worker.dialect.hashed_words import is_hashed_otherwise
 from worker.dialect.names import COUNTRY, EMAIL, Wanted
@@ -14,6 +14,7 @@ from worker.errors import Refusal
 _NOT_ONES = {
     MASKED: "holds masked emails, such as a***@x.org, by which customers cannot be told apart",
     SEVERAL: "holds several emails in most rows, but each row counts as one customer, by the first",
+    WITHIN: "holds emails within other text, out of which none is read: put the emails alone into a column",
 }
 _PLURAL = {"email": "emails", "country": "countries"}
 

@@ -17,6 +17,19 @@ WORDS |= {"tai", "i", "lub", "и", "или"}
 NOBODY = ("n/a", "none", "null")
 PAIRS = ("<>", '""', "''", "“”", "““", "„”", "„“", "«»", "\u2018\u2019", "()", "[]")
 WRAPS = (('="', '"'), ('"', '"'), ("'", "'"), ("“", "“”"), ("„", "“”"), ("«", "»"), ("[", "]"), ("{", "}"))
+LABELS = ["mailto", "smtp", "email", "e-mail", "mail", "work", "home", "private", "personal", "business"]
+LABELS += [
+    "office",
+    "other",
+    "primary",
+    "secondary",
+    "main",
+    "privat",
+    "geschäftlich",
+    "dienstlich",
+    "arbeit",
+]
+LABELS += ["travail", "domicile", "bureau", "trabajo", "casa", "lavoro"]
 MOST_WORDS = 9
 LONGEST = 2_000
 BLANKS = "\t\n\x0b\x0c\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
@@ -160,7 +173,7 @@ def _is_word(word: str) -> bool:
 def _address_end(text: str, at: int, *, labels: bool = False, hashes: bool = True) -> int:
     """Where what is meant for an address ends; 0 where there is none."""
     if labels and (at == 0 or not (text[at - 1].isalnum() or text[at - 1] in "_@.-")):
-        for label in ("mailto", "smtp", "email", "e-mail"):
+        for label in LABELS:
             colon = _behind_blanks(text, at + len(label))
             if text.startswith(label, at) and text[colon : colon + 1] == ":":
                 return _address_end(text, _behind_blanks(text, colon + 1), hashes=False)

@@ -10,6 +10,8 @@ import pytest
 
 from worker.counting.emails import EmailRules, read_emails
 from worker.dialect.emails import is_email, is_surely_email
+from worker.dialect.mailboxes import names_several
+from worker.dialect.masked import is_masked
 
 ANN = [
     "ann@x.example",
@@ -44,6 +46,8 @@ ANN = [
     "mailto:ann%40x.example",
     "SMTP:ann@x.example",
     "E-Mail: ann@x.example",
+    "Work: ann@x.example",
+    "Privat:ann@x.example",
     "Ann Muster [mailto:ann@x.example]",
     "[ann@x.example](mailto:ann@x.example)",
     '<a class="mail" href="mailto:ann@x.example?subject=x">write to me</a>',
@@ -97,6 +101,7 @@ ANN_AND_OTHERS = [
     "ann@x.example (Work), bob@x.example (Home)",
     "Ann <ann@x.example>\nbob@x.example",
     "SMTP:ann@x.example;smtp:bob@x.example",
+    "Work: ann@x.example; Home: bob@x.example",
     "mailto:ann@x.example,bob@x.example?subject=Hi",
     "ann@; ann@x.example; bob@x.example",
     "ann@x.example; bob+news@x.example; cid@x.example",
@@ -171,6 +176,7 @@ def test_a_column_is_seen_to_hold_what_counting_takes() -> None:
 
 
 HOSTILE = [
+    *("*", "x*", "x", "•", "·", "#", "?", "...", "a@*.", "*."),
     *("a ", "a@", "@ ", "<", "a <", '"', "'", "(", "#", "|", "\t", "- ", "&", "<br>", "<br ", "n/a "),
     *(
         "=?",
@@ -221,6 +227,8 @@ def test_no_cell_takes_longer_than_reading_it(characters: int) -> None:
         cells = [cell[-characters:] for cell in cells]
         for cell in cells:
             is_email(cell)
+            is_masked(cell)
+            names_several(cell)
         assert len(read(cells)) == len(cells)
 
 

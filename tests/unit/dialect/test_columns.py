@@ -487,3 +487,23 @@ def test_choices_that_do_not_fit_are_refused(choices: dict[str, Any], reason: Re
 def test_a_column_chosen_for_the_email_is_not_the_country() -> None:
     found = detected("email,country\na@x.com,FR\n", email=1)
     assert (found.reading.email, found.reading.country) == (1, None)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "User 7 - user7@mail.example",
+        "user7@mail.example, User 7",
+        "User 7 user7@mail.example",
+        "<email>user7@mail.example</email>",
+        "User 7 <user7@mail.example> 1700000000 +0100",
+        "https://x.example/?email=user7@mail.example",
+    ],
+)
+@pytest.mark.parametrize("every", [1, 2, 9])
+def test_emails_within_other_text_are_asked_about_and_not_called_codes(cell: str, every: int) -> None:
+    emails = [cell.replace("7", str(at)) if at % every == 0 else f"user{at}@mail.example" for at in range(36)]
+    rows = (f'"{email}";{"DE" if at % 3 else "FR"}' for at, email in enumerate(emails))
+    (doubt,) = detected("email;country\n" + "\n".join(rows)).reading.doubts
+    assert doubt.code is DoubtCode.EMAIL_COLUMN
+    assert "emails within other text" in doubt.message
