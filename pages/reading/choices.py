@@ -11,6 +11,8 @@ from pages.wording.markdown import visible
 from worker.jobs.preview import Choices, DoubtCode, Reading, accepted
 
 AUTOMATIC = "automatic"
+OTHERS = {"email": "other_emails", "country": "other_countries"}
+"""Where the columns are that stand in for an empty one."""
 
 _LABEL_CHARACTERS = 60
 _CERTAIN_ENCODING = "utf-8"
@@ -25,11 +27,14 @@ def changed(choices: Choices, field: str, value: Any) -> Choices:
     """
     values = choices.model_dump() | {field: None if value == AUTOMATIC else value}
     if field in _MOVES_COLUMNS:
-        values |= {"email": None, "other_emails": None, "country": None}
+        values |= dict.fromkeys(("email", "other_emails", "country", "other_countries"))
     if field in {*_MOVES_COLUMNS, "email"}:
         values["hashing"] = None
-    if field in {"email", "country"} and choices.other_emails:
-        values["other_emails"] = tuple(at for at in choices.other_emails if at != value)
+    if field in {*_MOVES_COLUMNS, *OTHERS, *OTHERS.values()}:
+        values["same_columns"] = False
+    if field in OTHERS:
+        for others in OTHERS.values():
+            values[others] = values[others] and tuple(at for at in values[others] if at != value)
     return Choices.model_validate(values)
 
 
@@ -46,6 +51,7 @@ def confirmed(choices: Choices, reading: Reading) -> Choices:
         "email": reading.email,
         "other_emails": reading.other_emails or None,
         "country": reading.country,
+        "other_countries": reading.other_countries or None,
         "has_header": dialect.has_header,
     }
     guessed = {} if dialect.encoding == _CERTAIN_ENCODING else {"encoding": dialect.encoding}
@@ -53,20 +59,23 @@ def confirmed(choices: Choices, reading: Reading) -> Choices:
     return Choices.model_validate(choices.model_dump() | seen | guessed | answers | {"is_confirmed": True})
 
 
-def other_emails(choices: Choices, reading: Reading) -> tuple[int, ...]:
-    """The further email columns in use: the analyst's, or else those found."""
-    return reading.other_emails if choices.other_emails is None else choices.other_emails
+def others_in_use(field: str, choices: Choices, reading: Reading) -> tuple[int, ...]:
+    """The further email or country columns in use: the analyst's, or else those found."""
+    chosen: tuple[int, ...] | None = getattr(choices, OTHERS[field])
+    found: tuple[int, ...] = getattr(reading, OTHERS[field])
+    return found if chosen is None else chosen
 
 
-def further_emails(choices: Choices, reading: Reading, holding: Iterable[int]) -> list[int]:
-    """The columns to choose from for rows whose email column is empty; none where there are none.
+def further_columns(field: str, choices: Choices, reading: Reading, holding: Iterable[int]) -> list[int]:
+    """The columns to choose from for rows whose email or country is empty; none where there are none.
 
     Args:
+        field: "email" or "country".
         choices: what the analyst has said.
         reading: how the file is read.
-        holding: the columns that hold emails.
+        holding: the columns that hold such.
     """
-    chosen = other_emails(choices, reading)
+    chosen = others_in_use(field, choices, reading)
     used = {reading.email, reading.country}
     columns = len(reading.dialect.columns)
     return [at for at in dict.fromkeys((*chosen, *sorted(holding))) if at < columns and at not in used]

@@ -61,7 +61,7 @@ def _form(job: JobRecord) -> None:
             _show_foreign_rows(look.preview)
             st.caption(literal(described(look.preview.reading.dialect)))
         reading = look.preview.reading if look.preview else _last(job)
-        holding = look.preview.email_columns if look.preview else ()
+        holding = look.preview.holding if look.preview else {}
         Widgets(_key(job), choices, reading, holding, is_read=look.preview is not None).show()
         _offer(job, choices, look)
 

@@ -21,7 +21,8 @@ def rows_table(
     """HTML of some rows; the columns of emails and countries are marked and always among those shown."""
     shown_rows = rows[:_ROWS]
     width = max([len(reading.dialect.columns), *(len(row) for row in shown_rows)])
-    roles = {reading.country: "Country"} | dict.fromkeys((reading.email, *reading.other_emails), "Email")
+    countries, emails = (reading.country, *reading.other_countries), (reading.email, *reading.other_emails)
+    roles = dict.fromkeys(countries, "Country") | dict.fromkeys(emails, "Email")
     shown = [at for at in range(width) if at < _COLUMNS or at in roles]
     labels = column_labels(reading.dialect.columns, width)
     header = "".join(_header(labels[at], roles.get(at)) for at in shown)

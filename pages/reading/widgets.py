@@ -8,7 +8,16 @@ from typing import Any
 
 import streamlit as st
 
-from pages.reading.choices import AUTOMATIC, asks_of_lines, changed, column_labels, further_emails, with_found
+from pages.reading.choices import (
+    AUTOMATIC,
+    OTHERS,
+    asks_of_lines,
+    changed,
+    column_labels,
+    further_columns,
+    others_in_use,
+    with_found,
+)
 from pages.wording.dialects import (
     ESCAPES,
     HASHES,
@@ -22,6 +31,7 @@ from pages.wording.dialects import (
 from worker.jobs.preview import ENCODINGS, Choices, Reading, ShortRows, SpareFields, encoding_name
 
 _MOST_SKIPPED_LINES = 10_000
+_FURTHER = {"email": "If that is empty, use", "country": "If there is no country, use"}
 
 
 class Widgets:
@@ -31,7 +41,7 @@ class Widgets:
         key: of the session's state where the choices are kept; the widgets' keys begin with it.
         choices: what the analyst has said so far.
         reading: how the file is read; None while that is not known.
-        holding: the columns that hold emails.
+        holding: the columns that hold emails, and those that hold countries.
         is_read: whether it is read so with these very choices.
     """
 
@@ -40,7 +50,7 @@ class Widgets:
         key: str,
         choices: Choices,
         reading: Reading | None,
-        holding: Sequence[int],
+        holding: Mapping[str, Sequence[int]],
         *,
         is_read: bool,
     ) -> None:
@@ -55,10 +65,11 @@ class Widgets:
         email, country, separator = st.columns(3)
         with email:
             self._column("Email column", "email")
-            self._further_emails()
+            self._further("email")
             self._hashing()
         with country:
             self._column("Country column", "country")
+            self._further("country")
         with separator:
             self._select("Between fields", "separator", SEPARATORS)
         self._header()
@@ -106,25 +117,23 @@ class Widgets:
             disabled=not labels,
         )
 
-    def _further_emails(self) -> None:
-        """The columns to take an email from where that one has none; nothing where no other has emails."""
+    def _further(self, field: str) -> None:
+        """The columns to take it from where that one has none; nothing where no other has such."""
         if self._reading is None:
             return
-        offered = further_emails(self._choices, self._reading, self._holding)
+        offered = further_columns(field, self._choices, self._reading, self._holding.get(field, ()))
         if not offered:
             return
         labels = column_labels(self._reading.dialect.columns)
-        used = (
-            self._reading.other_emails if self._choices.other_emails is None else self._choices.other_emails
-        )
+        used = others_in_use(field, self._choices, self._reading)
         st.multiselect(
-            "If that is empty, use",
+            _FURTHER[field],
             offered,
             format_func=lambda at: labels[at],
-            key=self._put("other_emails", [at for at in used if at in offered]),
+            key=self._put(OTHERS[field], [at for at in used if at in offered]),
             placeholder="No other column",
             on_change=self._chosen,
-            args=("other_emails",),
+            args=(OTHERS[field],),
         )
 
     def _hashing(self) -> None:

@@ -64,11 +64,11 @@ class Doubtful(Exception):
     """What the rows show must be asked about; nothing is counted yet.
 
     Attributes:
-        doubt: the question; `worker.dialect.answers` knows what answers it.
+        doubts: the questions; `worker.dialect.answers` knows what answers them.
         proposed: what of the reading is proposed with it.
     """
 
-    def __init__(self, doubt: Doubt, **proposed: Any) -> None:
-        super().__init__(doubt.message)
-        self.doubt = doubt
+    def __init__(self, *doubts: Doubt, **proposed: Any) -> None:
+        super().__init__(" ".join(doubt.message for doubt in doubts))
+        self.doubts = doubts
         self.proposed = proposed

@@ -26,6 +26,7 @@ _SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "pipe":
 _QUOTES = {'"': '"', "double": '"', "'": "'", "single": "'", "none": NO_QUOTE}
 _MOST_LINES = 10_000
 _NUMBER_DIGITS = 6
+_OTHERS = {"email": "other_emails", "country": "other_countries"}
 _ANSWERS = {
     DoubtCode.NO_HEADER: "--header or --no-header",
     DoubtCode.EMAIL_COLUMN: "--email NAME|NUMBER",
@@ -38,6 +39,8 @@ _ANSWERS = {
     DoubtCode.BROKEN_ROWS: "--reject-broken",
     DoubtCode.HASHING: "--hash md5|sha1|sha256",
     DoubtCode.OTHER_COLUMNS: "--reject-broken",
+    DoubtCode.FURTHER_EMAILS: "--email NAME|NUMBER or --same-columns",
+    DoubtCode.FURTHER_COUNTRIES: "--country NAME|NUMBER or --same-columns",
 }
 
 
@@ -85,7 +88,9 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="the email column: its name, or its number from 1; more than once: the first that has an email",
     )
-    group.add_argument("--country", metavar="COLUMN", help="the country column, likewise")
+    group.add_argument(
+        "--country", metavar="COLUMN", action="append", default=[], help="the country column, likewise"
+    )
     group.add_argument(
         "--hash",
         dest="hashing",
@@ -126,6 +131,9 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--reject-broken", action="store_true", help="reject rows that cannot be read, however many"
     )
+    group.add_argument(
+        "--same-columns", action="store_true", help="the columns are right, whatever they hold further on"
+    )
     group.add_argument("--yes", action="store_true", help="count it as its beginning is read")
     parser.add_argument(
         "--fold-gmail",
@@ -136,7 +144,7 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
 
 def read_flags(arguments: argparse.Namespace) -> Asked:
     """What the flags of `add_flags` say."""
-    names = {"email": arguments.email, "country": [arguments.country] if arguments.country else []}
+    names = {"email": arguments.email, "country": arguments.country}
     numbers: dict[str, int | tuple[int, ...]] = {}
     for name, columns in list(names.items()):
         if all(map(_is_number, columns)):
@@ -154,6 +162,7 @@ def read_flags(arguments: argparse.Namespace) -> Asked:
         short_rows=arguments.short_rows,
         spare_fields=arguments.spare_fields,
         quoted_lines=arguments.quoted_lines,
+        same_columns=arguments.same_columns,
         rejects_broken=arguments.reject_broken,
         is_confirmed=arguments.yes,
     ).model_copy(update=numbers)
@@ -169,7 +178,7 @@ def _places(name: str, indexes: list[int]) -> dict[str, int | tuple[int, ...]]:
     if not indexes:
         return {}
     first, *others = indexes
-    return {name: first, "other_emails": tuple(others)} if others else {name: first}
+    return {name: first, _OTHERS[name]: tuple(others)} if others else {name: first}
 
 
 def _index(column: str, reading: Reading, name: str) -> int:

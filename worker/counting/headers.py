@@ -144,4 +144,5 @@ def _is_same(cells: list[str], own: tuple[str, ...], layout: Layout) -> bool:
             return True
         return name not in own and wanted.is_plain(cells[index])
 
-    return says(layout.country, COUNTRY) and all(says(index, EMAIL) for index in layout.emails)
+    are_countries = all(says(index, COUNTRY) for index in layout.countries)
+    return are_countries and all(says(index, EMAIL) for index in layout.emails)

@@ -12,6 +12,7 @@ import polars as pl
 from worker.counting.again import Sample
 from worker.counting.bits import Places, places_of
 from worker.counting.careful import Sorted, sort_rows
+from worker.counting.first_country import with_first_country
 from worker.counting.footer import below_whole_lines, below_whole_rows
 from worker.counting.grammar import Grammar
 from worker.counting.habit import require_quoted
@@ -177,7 +178,8 @@ def _sample(data: bytes, found: Sorted) -> Sample | None:
 
 
 def _read(data: bytes, layout: Layout, *, has_quotes: bool) -> pl.DataFrame:
-    return _columns(data, layout, (*layout.emails, layout.country), has_quotes=has_quotes)
+    frame = _columns(data, layout, (*layout.emails, *layout.countries), has_quotes=has_quotes)
+    return with_first_country(frame, len(layout.countries))
 
 
 def _columns(data: bytes, layout: Layout, indexes: Sequence[int], *, has_quotes: bool) -> pl.DataFrame:
@@ -185,11 +187,10 @@ def _columns(data: bytes, layout: Layout, indexes: Sequence[int], *, has_quotes:
     schema = {f"f{index}": pl.String for index in range(max((layout.width, *layout.also)))}
     if not data:
         return pl.DataFrame(schema=dict.fromkeys(wanted, pl.String))
-    columns = wanted
+    columns = [*wanted, _END_OF_ROW] if has_quotes else wanted
     if has_quotes:
         # A column that is never there: Polars checks its count of rows only if it must read each to its end.
         schema[_END_OF_ROW] = pl.String
-        columns = [*wanted, _END_OF_ROW]
     try:
         return (
             pl.scan_csv(

@@ -10,6 +10,7 @@ from typing import Literal
 
 from worker.counting.count import Counted, count
 from worker.counting.disk import require_room
+from worker.counting.further_on import require_as_promised
 from worker.counting.keys import Hashing, hash_email
 from worker.counting.partition import Partitioned, partition
 from worker.counting.protocol import CountRequest, CountResult, Progress
@@ -80,7 +81,7 @@ def _partition(
     expected_rows = rows.expected(source_bytes)
     require_room(folder, expected_rows)
     tuning = request.tuning
-    return partition(
+    done = partition(
         rows.chunks,
         rows.layout,
         folder,
@@ -94,6 +95,8 @@ def _partition(
         on_block=lambda done: meter.read(done, rows.position.source_bytes),
         hashing=hashing,
     )
+    require_as_promised(done, rows.sampler, rows.layout, rows.promised, request.options.choices)
+    return done
 
 
 def partitions_for(expected_rows: int) -> int:
@@ -148,7 +151,7 @@ def _result(rows: Rows, keys: Partitioned, counted: Counted, timings: _Timings) 
             utf8_lines=rows.position.utf8_lines,
             dialect=dialect,
             email_column=joined(dialect.columns, rows.layout.emails),
-            country_column=dialect.columns[rows.layout.country],
+            country_column=joined(dialect.columns, rows.layout.countries),
             fold_gmail=rows.rules.fold_gmail,
             file_bytes=timings.file_bytes,
             unpacked_bytes=rows.position.unpacked_bytes,

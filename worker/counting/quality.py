@@ -52,7 +52,7 @@ class Quality(BaseModel):
         utf8_lines: lines of the file that are in UTF-8, and read so, though its encoding is another.
         dialect: how the file is written.
         email_column: the header's own name of the column used, or of all, in order.
-        country_column: the header's own name of the column used.
+        country_column: likewise.
         fold_gmail: whether dots and +tags in Gmail addresses were ignored.
         file_bytes: size of the file.
         unpacked_bytes: size of its text, unpacked; 0 in reports of before this was told.

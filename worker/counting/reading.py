@@ -16,10 +16,12 @@ from worker.counting.again import (
 )
 from worker.counting.keys import EmailRules
 from worker.counting.protocol import CountRequest
+from worker.counting.sampling import Sampler
 from worker.counting.streams import ByteStream
 from worker.dialect.detect import detect
 from worker.dialect.dialect import Compression, Place, Reading
 from worker.dialect.encoding import UTF8, sniff_encoding
+from worker.dialect.filling import Promised
 from worker.dialect.head import Head, Later, read_head
 from worker.dialect.layout import Layout
 from worker.dialect.normalising import normalise
@@ -64,6 +66,8 @@ class Rows:
         rules: how emails are compared.
         row_bytes: of the average row at the beginning.
         position: moves as the chunks are read.
+        sampler: likewise keeps a sample of them.
+        promised: what the beginning shows of the columns.
     """
 
     reading: Reading
@@ -73,6 +77,8 @@ class Rows:
     rules: EmailRules
     row_bytes: float
     position: Position
+    sampler: Sampler
+    promised: Promised
 
     def expected(self, source_bytes: int) -> int:
         """About how many rows a file of that size has."""
@@ -112,7 +118,7 @@ def read_rows(stream: ByteStream, request: CountRequest, use: Callable[[Rows], T
         except NotAlwaysQuoted:
             checks_quoted = False
         except Doubtful as fault:
-            found = {"doubts": (fault.doubt,), **fault.proposed}
+            found = {"doubts": fault.doubts, **fault.proposed}
             raise Unclear(rows.reading.model_copy(update=found)) from None
         else:
             stream.confirm_unchanged()
@@ -149,15 +155,17 @@ def _open(
     if checks_quoted is not None:
         quoted = layout.quoted if checks_quoted else None
         layout = replace(layout, quoted=quoted, checks_quoted=checks_quoted)
-    position = Position()
+    position, sampler = Position(), Sampler()
     return Rows(
         reading=detected.reading,
         layout=layout,
-        chunks=_text(stream, head, layout, request, position),
+        chunks=sampler.follow(_text(stream, head, layout, request, position)),
         is_utf8_proven=head.encoding != UTF8 or head.is_encoding_proven or later is not None,
         rules=replace(rules, only_hash=detected.reading.hashing),
         row_bytes=_row_bytes(head.text[layout.first_row_offset :]),
         position=position,
+        sampler=sampler,
+        promised=detected.promised,
     )
 
 

@@ -11,6 +11,8 @@ _FIELDS = {
     DoubtCode.OTHER_COLUMNS: "rejects_broken",
     DoubtCode.HASHING: "hashing",
     DoubtCode.QUOTED_LINES: "quoted_lines",
+    DoubtCode.FURTHER_EMAILS: "same_columns",
+    DoubtCode.FURTHER_COUNTRIES: "same_columns",
 }
 """By doubt the choice that answers it."""
 
@@ -23,7 +25,7 @@ def found_by_counting(known: Reading, reading: Reading, choices: Choices) -> tup
         reading: how it would be read now; another reading has other doubts.
         choices: what was said of it meanwhile.
     """
-    if _unnamed(known) != _unnamed(reading):
+    if _unnamed(known) != _unnamed(reading.model_copy(update=proposed_by_counting(known, choices))):
         return ()
     seen = {doubt.code for doubt in reading.doubts}
     return tuple(
@@ -33,13 +35,26 @@ def found_by_counting(known: Reading, reading: Reading, choices: Choices) -> tup
     )
 
 
+def proposed_by_counting(known: Reading, choices: Choices) -> dict[str, Any]:
+    """The columns that an earlier count proposed, as far as nothing else was said meanwhile."""
+    codes = {doubt.code for doubt in known.doubts}
+    found: dict[str, Any] = {}
+    if DoubtCode.FURTHER_EMAILS in codes and choices.email in (None, known.email):
+        found["other_emails"] = known.other_emails
+    if DoubtCode.FURTHER_COUNTRIES in codes and choices.country in (None, known.country):
+        found |= {"country": known.country, "other_countries": known.other_countries}
+    said = {field for field in found if getattr(choices, field) is not None}
+    return {field: value for field, value in found.items() if field not in said}
+
+
 def accepted(reading: Reading) -> dict[str, Any]:
     """The choices of a person who has the file counted as the questions propose."""
-    proposed = {"rejects_broken": True, "hashing": reading.hashing}
+    proposed = {"rejects_broken": True, "same_columns": True, "hashing": reading.hashing}
     fields = {_FIELDS[doubt.code] for doubt in reading.doubts if doubt.code in _FIELDS}
     return {field: value for field, value in proposed.items() if field in fields}
 
 
 def _unnamed(reading: Reading) -> tuple[object, ...]:
     """What tells the rows; without names, which are kept shortened."""
-    return reading.dialect.model_copy(update={"columns": ()}), reading.email, reading.other_emails
+    rows = reading.dialect.model_copy(update={"columns": ()})
+    return rows, reading.email, reading.other_emails

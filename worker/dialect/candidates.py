@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from worker.dialect.columns import Choice, choose_country, choose_email
+from worker.dialect.choice import Choice
+from worker.dialect.columns import choose_country, choose_email
 from worker.dialect.content import Content, judge_columns
 from worker.dialect.dialect import Choices
+from worker.dialect.filling import Cells
 from worker.dialect.groups import with_groups
 from worker.dialect.head import Head
 from worker.dialect.heading import Heading, find_heading
 from worker.dialect.owners import Owners
 from worker.dialect.records import Record, values
 from worker.dialect.regularity import Table
+from worker.dialect.repeats import with_repeats
+from worker.dialect.searches import COUNTRY_SEARCH, EMAIL_SEARCH
 from worker.dialect.table import named_separator, read_tables
 from worker.dialect.widths import filled_columns, is_within, kept_columns, named_columns
 from worker.errors import FileRefused, Refusal
-
-Cells = list[list[str]]
-"""Values, by column."""
 
 _JUDGED_CELLS = 40_000
 _FEWEST_JUDGED_ROWS = 20
@@ -47,8 +48,8 @@ class Candidate:
     names: tuple[str, ...]
     rows: list[Record]
     judged: list[Record]
-    contents: list[Content]
     cells: Cells
+    contents: list[Content]
     email: Choice
     country: Choice
 
@@ -119,6 +120,9 @@ def _find_columns(table: Table, choices: Choices, head: Head) -> Candidate | Non
     is_all_seen = head.is_whole and bool(table.records) and table.records[-1].end == len(head.text)
     owners = Owners(names, contents, cells)
     email = owners.own_email(choose_email(names, contents, is_all_seen=is_all_seen))
+    country = owners.country_of(email, choose_country(names, contents, is_all_seen=is_all_seen))
+    email = owners.with_filling(EMAIL_SEARCH, email)
+    country = owners.with_filling(COUNTRY_SEARCH, country)
     return Candidate(
         table=table,
         heading=heading,
@@ -126,10 +130,10 @@ def _find_columns(table: Table, choices: Choices, head: Head) -> Candidate | Non
         names=names,
         rows=rows,
         judged=judged,
-        contents=contents,
         cells=cells,
-        email=email,
-        country=owners.country_of(email, choose_country(names, contents, is_all_seen=is_all_seen)),
+        contents=contents,
+        email=with_repeats(email, country, names, cells),
+        country=country,
     )
 
 

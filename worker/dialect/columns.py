@@ -13,28 +13,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from worker.dialect.choice import Choice
 from worker.dialect.content import Content
 from worker.dialect.dialect import Doubt
 from worker.dialect.names import Rank
 from worker.dialect.searches import COUNTRY_SEARCH, EMAIL_SEARCH, Search
-from worker.dialect.showing import list_names, place, quoted
+from worker.dialect.showing import list_names, list_places, listed, place, quoted
 from worker.errors import FileRefused
 
-_MOST_SHOWN = 5
 _SOME = 0.05
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A column, and why it may be another one."""
-
-    index: int | None
-    doubt: Doubt | None = None
-
-    @property
-    def sureness(self) -> int:
-        """From 0, nothing found, to 2, certain."""
-        return 0 if self.index is None else 1 if self.doubt else 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +59,7 @@ def refusal_of_missing(columns: Sequence[str], *, has_email: bool, advice: str =
     why = ""
     if parts:
         are = "is part" if len(parts) == 1 else "are parts"
-        why = f": {_listed(parts)} {are} of an address, but no country"
+        why = f": {listed(parts)} {are} of an address, but no country"
     return FileRefused(
         search.missing,
         f"No {search.wanted.noun} column was found{why}. Columns in the file: {list_names(columns)}.{advice}",
@@ -95,7 +82,7 @@ def _choose(
     better = sorted(good - ruled_out - {named}, key=lambda index: (ranks.get(index, Rank.WEAK), index))
     better = better or sorted(ruled_out)
     rival = _Rival(better[0], better[0] in ruled_out) if better else None
-    return _check(search, columns, contents, named, rival, is_weak=ranks[named] == Rank.UNKNOWN)
+    return _check(search, columns, contents, named, rival, is_weak=search.wanted.is_distant(columns[named]))
 
 
 def _ranks(search: Search, columns: Sequence[str], contents: Sequence[Content]) -> dict[int, Rank]:
@@ -151,7 +138,7 @@ def _among_equals(
     agreeing = [index for index in filled if search.agrees(contents[index])]
     if len(filled) == len(agreeing) == 1 and is_all_seen:
         return Choice(agreeing[0])
-    message = f"Several columns could be the {search.wanted.noun} column: {_places(columns, rivals)}."
+    message = f"Several columns could be the {search.wanted.noun} column: {list_places(columns, rivals)}."
     good = [
         index
         for index in agreeing
@@ -218,23 +205,14 @@ def _by_content(search: Search, columns: Sequence[str], telling: list[int], rule
         message = f"By what it holds, {place(columns, free[0])} seems to be the {noun} column."
         return Choice(free[0], _doubt(search, message))
     if free:
-        message = f"Several columns hold what looks like {search.nouns}: {_places(columns, free)}."
+        message = f"Several columns hold what looks like {search.nouns}: {list_places(columns, free)}."
     else:
         message = (
             f"No column is plainly named for the {noun}. "
-            f"{_places(columns, telling)} {'holds' if len(telling) == 1 else 'hold'} {search.nouns}: "
+            f"{list_places(columns, telling)} {'holds' if len(telling) == 1 else 'hold'} {search.nouns}: "
             "choose that column if they are the right ones."
         )
     return Choice(None, _doubt(search, message))
-
-
-def _places(columns: Sequence[str], indexes: Sequence[int]) -> str:
-    return _listed([place(columns, index) for index in indexes])
-
-
-def _listed(names: Sequence[str]) -> str:
-    *first, last = names[:_MOST_SHOWN]
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _doubt(search: Search, message: str) -> Doubt:

@@ -103,6 +103,32 @@ OTHERS = phrases("""
     fodeland, syntymamaa, narozeni, urodzenia, szuletesi, dogum, herstellungsland, herkomst, sprache
     language, languages, lang, langue, idioma, lingua, taal, locale, risk, rank, population, gdp, count
     travel, visited, target, transaction, bank, card issue, carrier, rufnummer, telefonvorwahl, sport, line
-    landline, mark, lord, asal, порекла, потекло, рођења
+    landline, mark, lord, asal, порекла, потекло, рођења, origen, origine, origem, oorsprong, ursprung, ursprungsland, puvod, puvodu
+    pochodzenia, pochodzenie, происхождения, card country, country of card, to, destinations, destino
+    destinos, destinazione, destinacao, bestemming, bestemmingsland, bestimmung, bestimmungs
+    bestimmungsland, ziel, zielland, przeznaczenia, docelowy, docelowe, kohdemaa, destinace, destinacia
+    cilova, cielova, rendeltetesi, destinatie, destinatia, varis, hedef, προορισμου, προορισμος, назначения
+    призначення, odrediste, odredista, sihtriik, sihtkoht, paskirties, galamerkis, 目的地, 目的国, 目的國
+    행선지, 도착지, 도착, 到着, 出発, 出発地, الوجهة, יעד, diem den, tujuan, arrive, arrivals, departures
+    ankunft, ankunfts, abflug, abreise, abfahrt, reiseziel, reise, reiseland, urlaubsland, depart, arrivee
+    salida, llegada, partenza, arrivo, partida, chegada, vertrek, aankomst, avresa, ankomst, avgang, afgang
+    lahto, lahtomaa, saapumis, wyjazdu, przyjazdu, odjezdu, prijezdu, kalkis, отправления, прибытия
+    отправки, nach, naar, vers, hacia, absenderland, versenderland, afzenderland, avsandarland
+    avsenderland, afsenderland, lahettajamaa, abgangsland, export, exporting, exporter, import, importing
+    importer, voyage, viaje, viaggio, viagem, trip, tour, holiday, vacation, visit, visiting, expedition
 """)
 """What stands beside a country where it is not the one that a customer lives in, or none at all."""
+
+DISTANT = phrases("""
+    last, latest, letzte, letztes, letzter, dernier, derniere, ultimo, ultima, laatste, senaste, sidste
+    siste, viimeisin, ostatni, ostatnie, posledni, legutobbi, ultim, son, последний, последняя, company
+    companies, corporate, organization, organisation, org, firm, firma, firmen, firmy, firme
+    unternehmen, unternehmens, entreprise, societe, empresa, azienda, aziendale, societa, bedrijf
+    bedrijfs, foretag, foretags, virksomhed, virksomheds, selskab, selskap, yritys, yrityksen, spolecnost
+    spolecnosti, spolocnost, ceg, vallalat, companie, companiei, sirket, sirketin, εταιρεια, εταιρειας
+    компания, компании, фирма, фирмы, компанія, компанії, tvrtka, podjetje, ettevote, imone, uznemums
+    会社, 公司, 企业, 企業, 회사, office, offices, bureau, buro, buero, ufficio, oficina, escritorio, kantoor
+    kontor, toimisto, biuro, biura, kancelar, iroda, birou, ofis, офис, employer, arbeitgeber, employeur
+    workplace
+""")
+"""Whose or when it was is said, and that may be another one: asked, where nothing better is there."""

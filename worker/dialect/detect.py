@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from worker.dialect.candidates import Candidate, choose, read_candidates
-from worker.dialect.chosen import NOTHING, choose_columns, email_columns
+from worker.dialect.chosen import NOTHING, choose_columns, country_columns, email_columns, promised_by
 from worker.dialect.columns import refusal_of_missing
 from worker.dialect.dialect import Choices, Dialect, Doubt, DoubtCode, LineEnding, Reading, ShortRows
 from worker.dialect.doubts import find_doubts
+from worker.dialect.filling import Promised
 from worker.dialect.hashing import doubt_about_hashes, hashes_in, most_usual
 from worker.dialect.head import Head
 from worker.dialect.headers import check_header
@@ -40,6 +41,8 @@ class Detected:
         above: physical lines of what looks like rows above the table.
         rows: the first rows as read, at most 100.
         email_columns: those that hold emails, used or not.
+        country_columns: those that hold countries, used or not.
+        promised: what the beginning shows of the columns.
         quoted: a column whose values are quoted in all of the first rows; None: there is none.
         short: where the countries of rows with fewer fields must be; None: wherever they are.
     """
@@ -53,6 +56,8 @@ class Detected:
     above: tuple[int, ...]
     rows: tuple[tuple[str, ...], ...]
     email_columns: tuple[int, ...]
+    country_columns: tuple[int, ...]
+    promised: Promised
     quoted: int | None = None
     short: Places | None = None
 
@@ -78,6 +83,7 @@ class Detected:
             first_row_line=self.first_row_line,
             above=self.above,
             other_emails=reading.other_emails,
+            other_countries=reading.other_countries,
             quoted=self.quoted,
             short=self.short,
         )
@@ -153,8 +159,9 @@ def _describe(
     reading = Reading(
         dialect=dialect,
         email=chosen.email.index,
-        other_emails=chosen.other_emails,
+        other_emails=chosen.email.others,
         country=chosen.country.index,
+        other_countries=chosen.country.others,
         hashing=choices.hashing or (most_usual(hashes) if len(hashes) > 1 else None),
         foreign_from=head.foreign_from,
         doubts=tuple(doubt for doubt in doubts if not (choices.is_confirmed and _is_seen(doubt, head))),
@@ -173,6 +180,8 @@ def _describe(
         rows=tuple(shown),
         email_columns=email_columns(read),
         short=shape.places if dialect.short_rows is ShortRows.PLACED else None,
+        country_columns=country_columns(read),
+        promised=promised_by(read, chosen),
     )
     return _with_doubt_about_lines(found, table)
 

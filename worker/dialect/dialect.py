@@ -117,7 +117,9 @@ class Choices(_Model):
         email: index of the email column, from 0.
         other_emails: further email columns, in order: of each row the first usable email counts.
         country: index of the country column, from 0.
+        other_countries: further country columns, in order: of each row the first with a country counts.
         hashing: which hashes count as emails, where they are of several kinds.
+        same_columns: the columns are the right ones to the end of the file, whatever they hold further on.
         rejects_broken: rows that cannot be read are rejected, however many they are.
         is_confirmed: the person has seen how the file is read: no doubt stops it any more.
     """
@@ -132,10 +134,12 @@ class Choices(_Model):
     email: Index | None = None
     other_emails: tuple[Index, ...] | None = Field(default=None, max_length=100)
     country: Index | None = None
+    other_countries: tuple[Index, ...] | None = Field(default=None, max_length=100)
     hashing: EmailHash | None = None
     short_rows: ShortRows | None = None
     spare_fields: SpareFields | None = None
     quoted_lines: QuotedLines | None = None
+    same_columns: bool = False
     rejects_broken: bool = False
     is_confirmed: bool = False
 
@@ -157,6 +161,8 @@ class DoubtCode(StrEnum):
     BROKEN_ROWS = "broken_rows"
     HASHING = "hashing"
     OTHER_COLUMNS = "other_columns"
+    FURTHER_EMAILS = "further_emails"
+    FURTHER_COUNTRIES = "further_countries"
     ASKED = "asked"
 
 
@@ -186,6 +192,7 @@ class Reading(_Model):
         email: index of the email column; None when none was found.
         other_emails: further email columns, in order: of each row the first usable email counts.
         country: index of the country column; None when none was found.
+        other_countries: further country columns, in order: of each row the first with a country counts.
         hashing: the only hashes that count as emails; None where all are of one kind, as far as was seen.
         foreign_from: where the first letters beyond ASCII are that told the encoding; None where those at the
             beginning or a person told it.
@@ -196,6 +203,7 @@ class Reading(_Model):
     email: int | None = None
     other_emails: tuple[int, ...] = ()
     country: int | None = None
+    other_countries: tuple[int, ...] = ()
     hashing: EmailHash | None = None
     foreign_from: Place | None = None
     doubts: tuple[Doubt, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from worker.dialect.candidates import Candidate
-from worker.dialect.columns import Choice
+from worker.dialect.choice import Choice
 from worker.dialect.dialect import Choices, Doubt, DoubtCode
 from worker.dialect.encoding_names import encoding_name
 from worker.dialect.head import Head

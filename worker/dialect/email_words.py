@@ -43,3 +43,6 @@ OTHERS = phrases("""
     state, name, names, code, region, label, nom, nombre, nome, naam, vorname, nachname, voicemail, mailbox
 """)
 """What stands beside the noun only where the column holds something else."""
+
+DISTANT = phrases("to")
+"""Those that a message went to may be the customers, or who answers them."""

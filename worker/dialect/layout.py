@@ -25,6 +25,7 @@ class Layout:
         above: physical lines of what looks like rows above the table: they are rejected.
         also: other numbers of fields of whole rows, those that may hold data included.
         other_emails: further email columns, in order: of each row the first usable email counts.
+        other_countries: further country columns, in order: of each row the first with a country counts.
         quoted: a column whose values are quoted in every row, as far as the beginning shows; None: none is.
         checks_quoted: whether each row must show it.
         short: where the countries of rows with fewer fields must be; None: wherever they are.
@@ -40,6 +41,7 @@ class Layout:
     above: tuple[int, ...] = ()
     also: tuple[int, ...] = ()
     other_emails: tuple[int, ...] = ()
+    other_countries: tuple[int, ...] = ()
     quoted: int | None = None
     checks_quoted: bool = False
     short: Places | None = None
@@ -48,6 +50,11 @@ class Layout:
     def emails(self) -> tuple[int, ...]:
         """All email columns, in order."""
         return (self.email, *self.other_emails)
+
+    @property
+    def countries(self) -> tuple[int, ...]:
+        """All country columns, in order."""
+        return (self.country, *self.other_countries)
 
     def row_shape(self) -> RowShape | None:
         """What a row looks like, to know one between quotation marks; None where it is known to be text."""

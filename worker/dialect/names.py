@@ -53,11 +53,12 @@ class _Role(IntEnum):
     PART = 9
     THING = 10
     FOREIGN = 11
+    DISTANT = 12
 
 
 _RANKED = frozenset({_Role.NOUN, _Role.FORM, _Role.SELF, _Role.NEAR, _Role.FAR, _Role.UNKNOWN})
 _FORMS = frozenset({_Role.FORM, _Role.AREA})
-_OWNERS = frozenset({_Role.SELF, _Role.NEAR, _Role.FAR, _Role.UNKNOWN})
+_OWNERS = frozenset({_Role.SELF, _Role.NEAR, _Role.FAR, _Role.DISTANT, _Role.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,14 @@ class Wanted:
         is_plain = _Role.NOUN in roles
         if _Role.PART in roles:
             return Rank.UNKNOWN if is_plain else None
-        return Rank(max(roles & _RANKED)) if is_plain else Rank.WEAK
+        if not is_plain:
+            return Rank.WEAK
+        rank = Rank(max(roles & _RANKED))
+        return max(rank, Rank.FAR) if _Role.DISTANT in roles else rank
+
+    def is_distant(self, name: str) -> bool:
+        """Whether a name may be that of another one than the customer's own."""
+        return self.rank(name) == Rank.UNKNOWN or _Role.DISTANT in _meaning(self.noun, name).roles
 
     def is_plain(self, name: str) -> bool:
         """Whether a name says surely that the column is this one, or one of several."""
@@ -196,6 +204,8 @@ EMAIL = _wanted(
         (email_words.NOUNS, _Role.NOUN),
         (email_words.OTHERS, _Role.THING),
         (email_words.FORM, _Role.FORM),
+        (email_words.DISTANT, _Role.DISTANT),
+        (words.SENDERS, _Role.DISTANT),  # of money a customer is
     ),
     heads=email_words.JOINED,
     last=email_words.LAST,
@@ -206,6 +216,8 @@ COUNTRY = _wanted(
         (country_words.NOUNS, _Role.NOUN),
         (country_words.WEAK, _Role.WEAK),
         (country_words.OTHERS, _Role.FOREIGN),
+        (words.SENDERS, _Role.FOREIGN),
+        (country_words.DISTANT, _Role.DISTANT),
         (country_words.AREAS, _Role.AREA),
         (country_words.FORM, _Role.FORM),
         (country_words.NEAR, _Role.NEAR),

@@ -9,12 +9,13 @@ Where that is not certain, a person decides.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from worker.countries import country_code
-from worker.dialect.columns import Choice
+from worker.dialect.choice import Choice
 from worker.dialect.content import Content
 from worker.dialect.dialect import Doubt
+from worker.dialect.filling import with_filling
 from worker.dialect.name_words import words_of
 from worker.dialect.names import Rank
 from worker.dialect.owner_words import (
@@ -134,6 +135,16 @@ class Owners:
                 is_near = not of_thing and words.isdisjoint(HOME) and abs(bare - email) < abs(index - email)
                 return self._asked(COUNTRY_SEARCH, bare if is_near or is_twin else index, (bare, index))
         return None
+
+    def with_filling(self, search: Search, found: Choice) -> Choice:
+        """A choice with others that have what its column lacks, none of which is a thing's."""
+        filled = with_filling(search, found, self.columns, self.cells)
+        others = tuple(
+            index
+            for index in filled.others
+            if not (self._is_bare(search, index) and self._is_behind_thing(search, index))
+        )
+        return replace(filled, others=others) if others or not filled.others else found
 
     def _others(self, search: Search, chosen: int, *, may_be_empty: bool = False) -> Iterator[int]:
         """The other columns that are named for what is searched for, and hold it."""

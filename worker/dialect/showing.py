@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 _NAMES_SHOWN = 30
+_MOST_LISTED = 5
 _NAME_LENGTH_SHOWN = 40
 _SIGNS = {
     ",": "commas",
@@ -34,6 +35,17 @@ def place(columns: Sequence[str], index: int) -> str:
     """One column's name and number."""
     number = f"column {index + 1}"
     return number if columns[index] == number.capitalize() else f"{quoted(columns[index])} ({number})"
+
+
+def list_places(columns: Sequence[str], indexes: Sequence[int]) -> str:
+    """The names and numbers of some columns, for a sentence."""
+    return listed([place(columns, index) for index in indexes])
+
+
+def listed(names: Sequence[str]) -> str:
+    """Some names as a sentence has them, the first of many."""
+    *first, last = names[:_MOST_LISTED]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def joined(columns: Sequence[str], indexes: Sequence[int]) -> str:

@@ -16,6 +16,7 @@ FORM_WORDS = phrases("""
     eller, или, i, и, та, або, la tua, your, my, mein, meine, ihre, ihr, votre, su, tu, please, enter, bitte
     in, of residence, where, 客户, 顾客, お客様, optional, optionnel, opcional, facoltativo, optioneel
     freiwillig, dia chi, alamat, ünvan, ünvanı, adreca, на, tbl, dbo
+    you from, are you from, you are from, i am from, come from, の, 的
 """)  # noqa: RUF001 - Cyrillic
 """How the same thing is written; they change nothing."""
 
@@ -59,25 +60,24 @@ SELF_WORDS = phrases("""
 NEAR_ROLES = phrases("""
     domicile, thuis, abitazione, ab, bostad, billing, bill, bill to, billto, invoice, invoicing, payer
     mailing, postal, home, card, rechnung, rechnungs, rechnungsadresse, privat, privates, private
-    persoenlich, heim, heimat, facturation, facturacion, fatturazione, fatturamento, facturatie, factuur
-    faktura, fakturerings, fakturering, laskutus, fakturacni, szamlazasi, facturare, fatura, personnel
-    personale, particular, hem, adress
+    persoenlich, heim, heimat, sold to, invoice to, facturation, facturacion, fatturazione, fatturamento
+    facturatie, factuur, faktura, fakturerings, fakturering, laskutus, fakturacni, szamlazasi, facturare
+    fatura, personnel, personale, particular, hem, adress
 """)
 """Which of a customer's, likely the one they live by."""
 
 FAR_ROLES = phrases("""
     bureau, autre, autres, uff, ufficio, altro, otro, otros, werk, ander, andere, anders, comercial, outro
-    outros, ovrigt, andet, sender, from, to, recipient, recipients, absender, empfanger, empfaenger
-    expediteur, destinataire, remitente, destinatario, mittente, remetente, afzender, ontvanger, shipping
-    ship, ship to, shipto, delivery, deliver, dispatch, work, business, office, company, corporate
-    organization, organisation, firm, other, secondary, alternate, alternative, additional, second, third
-    backup, paypal, 2, 3, 4, 5, 6, 7, 8, 9, ip, geoip, store front, liefer, lieferung, lieferungs
-    lieferadresse, versand, geschaft, geschafts, geschaftlich, geschaftliche, geschaftlicher, geschaeftlich
-    firmen, firma, dienstlich, weitere, weiteres, weiterer, livraison, envio, entrega, spedizione, consegna
-    verzending, verzend, bezorg, aflever, lever, levering, leverings, leverans, toimitus, dostawy, dodaci
-    szallitasi, livrare, teslimat, profesional, professionnel, lavoro, trabajo, trabalho, travail, praca
-    sluzbowy, pro, firmy, arbete, arbeid, arbejde, arbejds, arbeids, tyo, last, first seen, latest, signup
-    registration
+    outros, ovrigt, andet, recipient, recipients, empfanger, empfaenger, destinataire, destinatario
+    ontvanger, shipping, ship, ship to, shipto, shipped to, send to, deliver to, delivered to, delivery
+    deliver, work, business, office, company, corporate, organization, organisation, firm, other, secondary
+    alternate, alternative, additional, second, third, backup, paypal, 2, 3, 4, 5, 6, 7, 8, 9, ip, geoip
+    store front, liefer, lieferung, lieferungs, lieferadresse, versand, geschaft, geschafts, geschaftlich
+    geschaftliche, geschaftlicher, geschaeftlich, firmen, firma, dienstlich, weitere, weiteres, weiterer
+    livraison, envio, entrega, spedizione, consegna, verzending, verzend, bezorg, aflever, lever, levering
+    leverings, leverans, toimitus, dostawy, dodaci, szallitasi, livrare, teslimat, profesional
+    professionnel, lavoro, trabajo, trabalho, travail, praca, sluzbowy, pro, firmy, arbete, arbeid, arbejde
+    arbejds, arbeids, tyo, last, first seen, latest, signup, registration, 收件, 收件人, 收货, 收货人
 """)
 """Which of a customer's, likely another one."""
 
@@ -131,3 +131,19 @@ PAST = phrases("""
     попередній, 旧, 舊, 以前, 이전, القديم, السابق
 """)
 """What is said of one that a customer had before."""
+
+
+SENDERS = phrases("""
+    sender, senders, from, sent from, sent by, ship from, ships from, shipped from, shipfrom, delivered from
+    deliver from, dispatch, dispatched, dispatched from, despatch, dispatcher, shipper, consignor, warehouse
+    depot, fulfillment, fulfilment, absender, absenders, absendung, versender, versenders, abgang, abgangs
+    expediteur, expediteurs, expeditrice, remitente, remitentes, expedidor, origen, mittente, mittenti
+    remetente, remetentes, afzender, afzenders, verzender, avsandare, avsandarens, avsender, avsenders
+    afsender, afsenders, lahettaja, lahettajan, nadawca, nadawcy, odesilatel, odesilatele, odosielatel
+    odosielatela, felado, feladoi, expeditor, expeditorului, expeditorul, gonderen, gonderenin, gonderici
+    gondericinin, αποστολεας, αποστολεα, отправитель, отправителя, відправник, відправника, подател
+    подателя, posiljatelj, posiljatelja, posiljalac, posiljaoca, saatja, siuntejas, siuntejo, sutitajs
+    sutitaja, 発送元, 差出人, 送信者, 发件, 发件人, 寄件, 寄件人, 发货, 發貨, 发送人, 보내는사람, 발신자
+    발송지, المرسل, שולח, nguoi gui, pengirim, ผู้ส่ง
+""")
+"""Who or what sent something to the customer; where it stands first for the customer, a person says so."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from worker.dialect.answers import accepted, found_by_counting
+from worker.dialect.answers import accepted, found_by_counting, proposed_by_counting
 from worker.dialect.detect import detect
 from worker.dialect.dialect import (
     NO_QUOTE,
@@ -73,12 +73,19 @@ class Preview:
         foreign_rows: likewise some of those further on whose letters tell the encoding, if the first rows
             have none; they begin at the line where `reading.foreign_from` is.
         email_columns: the columns that hold emails, used or not.
+        country_columns: likewise those that hold countries.
     """
 
     reading: Reading
     rows: tuple[tuple[str, ...], ...] = field(repr=False)
     foreign_rows: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
     email_columns: tuple[int, ...] = ()
+    country_columns: tuple[int, ...] = ()
+
+    @property
+    def holding(self) -> dict[str, tuple[int, ...]]:
+        """The columns that hold emails and countries, used or not."""
+        return {"email": self.email_columns, "country": self.country_columns}
 
 
 class Previews:
@@ -114,15 +121,23 @@ def _preview(source: _RangedSource, choices: Choices, known: Reading | None, lim
     foreign = foreign_rows(source, detected.reading.dialect, place, limits) if place else []
     reading = detected.reading
     further = found_by_counting(known, reading, choices) if known else ()
+    proposed = proposed_by_counting(known, choices) if known and further else {}
     hashing = known.hashing if known and further else None
     reading = reading.model_copy(
         update={
             "foreign_from": place,
             "doubts": (*reading.doubts, *further),
             "hashing": reading.hashing or hashing,
+            **proposed,
         }
     )
-    return Preview(reading, _bounded(detected.rows), _bounded(foreign), detected.email_columns)
+    return Preview(
+        reading,
+        _bounded(detected.rows),
+        _bounded(foreign),
+        detected.email_columns,
+        detected.country_columns,
+    )
 
 
 def _bounded(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:

@@ -13,7 +13,7 @@ def keepable(reading: Reading) -> Reading:
     A row taken for the header has its values for column names: what looks like an email becomes the column's
     number. Names beyond the first thousand columns are left out, but for those before a column in use.
     """
-    indexes = (reading.email, *reading.other_emails, reading.country)
+    indexes = (reading.email, *reading.other_emails, reading.country, *reading.other_countries)
     used = (index + 1 for index in indexes if index is not None)
     return reading.model_copy(update={"dialect": keepable_dialect(reading.dialect, max(used, default=0))})
 

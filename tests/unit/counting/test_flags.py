@@ -41,6 +41,8 @@ def test_without_flags_all_is_left_to_detection() -> None:
     [
         (["--email", "3", "--country", "1"], Choices(email=2, country=0)),
         (["--email", "3", "--email", "1", "--email", "2"], Choices(email=2, other_emails=(0, 1))),
+        (["--country", "2", "--country", "4"], Choices(country=1, other_countries=(3,))),
+        (["--same-columns"], Choices(same_columns=True)),
         (["--hash", "md5"], Choices(hashing=EmailHash.MD5)),
         (["--separator", "tab"], Choices(separator="\t")),
         (["--separator", "~"], Choices(separator="~")),

@@ -26,7 +26,6 @@ MISLEADING = {
         "Kraj",
         "Stato",
         "Stato ordine",
-        "Would you recommend us to people in another country?",
         "billing_countryID",
         "c_nation_key",
         "country",

@@ -9,9 +9,9 @@ from pages.reading.choices import (
     changed,
     column_labels,
     confirmed,
-    further_emails,
+    further_columns,
     obstacle,
-    other_emails,
+    others_in_use,
     with_found,
 )
 from worker.jobs.preview import Choices, Dialect, Doubt, DoubtCode, EmailHash, Reading, ShortRows
@@ -53,15 +53,15 @@ def test_other_columns_that_hold_emails_are_offered_in_the_order_chosen() -> Non
     reading = Reading(
         dialect=Dialect(columns=("a", "b", "c", "d", "e")), email=1, country=0, other_emails=(4,)
     )
-    assert further_emails(Choices(), reading, [0, 1, 3, 2, 9]) == [4, 2, 3]
-    assert further_emails(Choices(other_emails=(3,)), reading, [1, 2]) == [3, 2]
-    assert further_emails(Choices(other_emails=()), reading, [1]) == []
+    assert further_columns("email", Choices(), reading, [0, 1, 3, 2, 9]) == [4, 2, 3]
+    assert further_columns("email", Choices(other_emails=(3,)), reading, [1, 2]) == [3, 2]
+    assert further_columns("email", Choices(other_emails=()), reading, [1]) == []
 
 
 def test_no_further_column_is_a_choice_of_its_own() -> None:
     reading = READING.model_copy(update={"other_emails": (4,)})
-    assert other_emails(Choices(), reading) == (4,)
-    assert other_emails(Choices(other_emails=()), reading) == ()
+    assert others_in_use("email", Choices(), reading) == (4,)
+    assert others_in_use("email", Choices(other_emails=()), reading) == ()
     assert confirmed(Choices(), reading).other_emails == (4,)
 
 
