@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from worker.dialect.codings import STATES_AND_PROVINCES
+
 _ZIP = re.compile(r"\s*(\d{5})(?:-?\d{4})?(?:\.0)?\s*")
 _SHORT_ZIP = re.compile(r"\s*(\d{4})(?:\.0)?\s*")
 _CANADIAN = re.compile(r"\s*([A-Z])\d[A-Z] ?\d[A-Z]\d\s*", re.IGNORECASE)
@@ -116,14 +118,29 @@ def places_of(columns: Sequence[Sequence[str]]) -> list[list[States]]:
     return found
 
 
+def may_hold_states(values: Sequence[str]) -> bool:
+    """Whether some of what is there may be states or provinces."""
+    return not STATES_AND_PROVINCES.isdisjoint(map(_state, values))
+
+
 def are_states(values: Sequence[str], places: Sequence[States]) -> bool:
-    """Whether a column's values are the states of what stands beside them, in most rows that can tell.
+    """Whether those of a column's values that may be states are those of what stands beside them, mostly.
 
     Args:
-        values: of the column.
+        values: of the column; what is no state, such as US, says nothing.
         places: the states of another one's cells, in the same rows.
     """
-    codes = (value.strip().upper() for value in values)
-    told = [(code, states) for code, states in zip(codes, places, strict=True) if code and states]
-    agreeing = [code for code, states in told if code in states]
-    return len(agreeing) > _AGREEING * len(told) and (len(agreeing) >= _FEWEST or len(agreeing) == len(told))
+    codes = map(_state, values)
+    told = [
+        (code, states)
+        for code, states in zip(codes, places, strict=True)
+        if states and code in STATES_AND_PROVINCES
+    ]
+    agreeing = sum(code in states for code, states in told)
+    return agreeing > _AGREEING * len(told) and (agreeing >= _FEWEST or agreeing == len(told))
+
+
+def _state(value: str) -> str:
+    """The code that a value may be, of a state; "Georgia" is also the name of a country."""
+    text = value.strip().upper()
+    return "GA" if text == "GEORGIA" else text

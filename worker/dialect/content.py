@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from worker.countries import country_code, country_codes
-from worker.dialect.american_places import are_states, places_of
+from worker.dialect.american_places import are_states, may_hold_states, places_of
+from worker.dialect.codings import AMERICAN
 from worker.dialect.emails import hash_of, is_email, is_surely_email
 from worker.dialect.hashes import EmailHash
 from worker.dialect.mailboxes import names_several
 from worker.dialect.masked import is_masked
-from worker.dialect.subdivisions import AMERICAN, are_american, are_codes, subdivisions_of
+from worker.dialect.subdivisions import may_be_something_else, subdivisions_of
 from worker.nothing import means_nothing
 
 _DIGIT = re.compile(r"\d")
@@ -30,19 +31,6 @@ _MOST_DISTINCT = 300
 
 MASKED, SEVERAL, WITHIN = "masked emails", "several emails", "emails within other text"
 """In cells that should be one customer's."""
-
-
-def _pairs(letters: str) -> Iterator[str]:
-    return map("".join, zip(letters[::2], letters[1::2], strict=True))
-
-
-_LANGUAGES = frozenset(
-    _pairs(
-        "arbebgbnbscacscydadeelenesetfafifrgaglhehihrhuidisitjakakkkoltlvmkmsmtnbnlnnnoplptrorusksl"
-        "sqsrsvtathtrukurvizh"
-    )
-)
-_ANSWERS = frozenset({"NO", "YES", "Y", "N", "ME", "NA"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +107,7 @@ def judge_columns(columns: Sequence[Sequence[str]]) -> list[Content]:
     codes = [
         index
         for index, content in enumerate(contents)
-        if content.countries and content.parts is None and are_codes(columns[index])
+        if content.countries and content.parts is None and may_hold_states(columns[index])
     ]
     places = places_of(columns) if codes else []
     for index in codes:
@@ -162,7 +150,7 @@ def judge(values: Sequence[str]) -> Content:
     codes = country_codes(value for value in looked_at if len(value) <= _LONGEST_COUNTRY)
     parts = subdivisions_of(looked_at)
     alone = 0.0
-    if codes and parts is None and not _is_something_else(looked_at):
+    if codes and parts is None and not may_be_something_else(looked_at):
         alone = _share(looked_at, lambda value: not value.isnumeric() and value in codes, total)
     return replace(
         content,
@@ -198,12 +186,3 @@ def _hashes(counts: dict[str, int]) -> Counter[EmailHash]:
 
 def _share(counts: dict[str, int], holds: Callable[[str], bool], total: int) -> float:
     return sum(count for value, count in counts.items() if holds(value)) / total
-
-
-def _is_something_else(values: dict[str, int]) -> bool:
-    """Whether all values are two-letter codes of something that is no country, or answers."""
-    return (
-        all(value[:2] in _LANGUAGES and (len(value) == 2 or value[2] in "-_") for value in values)  # noqa: PLR2004
-        or are_american(values)
-        or all(value.upper() in _ANSWERS for value in values)
-    )

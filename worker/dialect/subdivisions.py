@@ -1,54 +1,53 @@
-"""Codes of states, provinces and languages, many of which are also codes of countries: CA, DE, IL."""
+"""What the values of a column rather are than countries: states, languages, answers.
+
+Codes of two letters mean something else in many lists. What tells is what the list would hold besides: values
+that are no countries, and countries that few customers live in, without any of their neighbours.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from worker.countries import country_codes
+from worker.dialect.codings import (
+    ALL_CODES,
+    AMERICAN,
+    ANSWERS,
+    CODINGS,
+    LANGUAGES,
+    STATES,
+    STATES_AND_PROVINCES,
+    Coding,
+)
+from worker.dialect.likelihood import surprising
 
-
-def _codes(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-AMERICAN = "American states"
-_SETS = {
-    AMERICAN: _codes("""
-        AK AL AR AZ CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV
-        NY OH OK OR PA RI SC SD TN TX UT VA VT WA WI WV WY PR GU VI AS MP
-    """),
-    "Canadian provinces": _codes("AB BC MB NB NL NS NT NU ON PE QC SK YT PQ NF"),
-    "Australian states": _codes("NSW QLD SA TAS VIC WA ACT NT"),
-    "Brazilian states": _codes("""
-        AC AL AP AM BA CE DF ES GO MA MT MS MG PA PB PR PE PI RJ RN RS RO RR SC SP SE TO
-    """),
-    "German states": _codes("BW BY BE BB HB HH HE MV NI NW RP SL SN ST SH TH NRW RLP LSA"),
-    "Swiss cantons": _codes("""
-        AG AI AR BE BL BS FR GE GL GR JU LU NE NW OW SG SH SO SZ TG TI UR VD VS ZG ZH
-    """),
-    "Italian provinces": _codes("""
-        AG AL AN AO AR AP AT AV BA BT BL BN BG BI BO BZ BS BR CA CL CB CE CT CZ CH CO CS CR KR CN EN FM FE FI
-        FG FC FR GE GO GR IM IS SP AQ LT LE LC LI LO LU MC MN MS MT ME MI MO MB NA NO NU OR PD PA PR PV PG PU
-        PE PC PI PT PN PZ PO RG RA RC RE RI RN RM RO SA SS SV SI SR SO SU TA TE TR TO TP TN TV TS UD VA VE VB
-        VC VR VV VI VT
-    """),
-    "Indian states": _codes("""
-        AN AP AR AS BR CH CG CT DL DN GA GJ HP HR JH JK KA KL LA LD MH ML MN MP MZ NL OD OR PB PY RJ SK TG TN
-        TR TS UK UP UT UA WB
-    """),
-    "languages": _codes("""
-        ar be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl he hi hr hu hy id is it ja ka kk ko lt lv
-        mk mn ms mt nb nl nn no pl pt ro ru sk sl sq sr sv ta th tr uk ur uz vi zh
-    """),
-    "Mexican states": _codes("""
-        AGS BC BCS CAMP CHIS CHIH CDMX COAH COL DGO GTO GRO HGO JAL MEX MICH MOR NAY NL OAX PUE QRO QROO SLP
-        SIN SON TAB TAMPS TLAX VER YUC ZAC DF
-    """),
-}
-_AMERICAN_CONTINENT = _SETS[AMERICAN] | _SETS["Canadian provinces"]
-_LONGEST_CODE = max(len(code) for codes in _SETS.values() for code in codes)
+_CODE = re.compile(r"[A-Z]{2,3}")
 _MANY = 5
 """So many different countries are hardly all called like American states by chance."""
+_LONGEST = 15
+_NOTED, _AT_STAKE = 0.01, 0.005
+_SURPRISE = 0.5
+"""What a country that few customers live in weighs beside a value that is none."""
+_FEWEST_UNKNOWN, _UNKNOWN = 3, 0.1
+_UNKNOWN_CODES = "codes of something else"
+
+
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """A column's values.
+
+    Attributes:
+        shares: of each, in capitals, of all rows.
+        countries: the codes of those that are countries.
+        surprising: those of them that few customers live in.
+    """
+
+    shares: Mapping[str, float]
+    countries: Mapping[str, str]
+    surprising: frozenset[str]
 
 
 def subdivisions_of(counts: Mapping[str, int]) -> str | None:
@@ -57,33 +56,81 @@ def subdivisions_of(counts: Mapping[str, int]) -> str | None:
     Args:
         counts: the values and how often each comes up.
     """
-    codes = country_codes(counts)
-    countries = sum(counts[value] for value in codes)
-    short = {value: count for value, count in counts.items() if len(value.strip()) <= _LONGEST_CODE}
-    best, fits = max(
-        ((name, _fitting(short, each)) for name, each in _SETS.items()), key=lambda found: found[1]
+    if all(len(value) > _LONGEST for value in counts):
+        return None
+    values = _values(counts)
+    is_plain = not values.countries and ALL_CODES.isdisjoint(map(LANGUAGES.bare, values.shares))
+    found = [] if is_plain else [each for each in CODINGS if _speaks_for(each, values)]
+    if found:
+        return max(
+            found, key=lambda each: (_share(each, values), _score(each, values), -len(each.codes))
+        ).name
+    if len(counts) >= _MANY and values.shares.keys() <= STATES:
+        return AMERICAN
+    return _UNKNOWN_CODES if _are_unknown_codes(values) else None
+
+
+def may_be_something_else(counts: Mapping[str, int]) -> bool:
+    """Whether all values may be states of America, answers or, in small letters, languages.
+
+    Where a column's name says nothing, they are not taken for countries.
+    """
+    values = [value.strip() for value in counts]
+    letters = [value.upper() for value in values]
+    return (
+        (len(values) > 1 and STATES_AND_PROVINCES.issuperset(letters))
+        or all(map(ANSWERS.holds, letters))
+        or (all(value[:2].islower() for value in values) and all(map(LANGUAGES.holds, letters)))
     )
-    if fits > countries and fits * 2 > sum(counts.values()):
-        return best
-    is_all = all(value.strip().upper() in _SETS[AMERICAN] for value in counts)
-    return AMERICAN if is_all and len(counts) >= _MANY else None
 
 
-def are_american(counts: Mapping[str, int]) -> bool:
-    """Whether all values may be American states or Canadian provinces, and are more than one."""
-    return len(counts) > 1 and all(value.strip().upper() in _AMERICAN_CONTINENT for value in counts)
+def _values(counts: Mapping[str, int]) -> _Values:
+    known, total = country_codes(counts), sum(counts.values())
+    shares: defaultdict[str, float] = defaultdict(float)
+    countries = {}
+    for value, count in counts.items():
+        key = value.strip(" .").upper()
+        shares[key] += count / total
+        if value in known:
+            countries[key] = known[value]
+    noted = {value: code for value, code in countries.items() if shares[value] >= _NOTED}
+    rare = surprising(noted.values())
+    return _Values(shares, countries, frozenset(value for value, code in noted.items() if code in rare))
 
 
-def are_codes(values: Iterable[str]) -> bool:
-    """Whether most of what is there may be codes of American states or Canadian provinces."""
-    codes = [value.strip().upper() for value in values if value.strip()]
-    return 2 * sum(code in _AMERICAN_CONTINENT for code in codes) > len(codes)
+def _speaks_for(coding: Coding, values: _Values) -> bool:
+    """Whether the values are rather of a coding, and some would be counted as countries."""
+    members = [value for value in values.shares if coding.holds(value)]
+    at_stake = sum(values.shares[value] for value in members if value in values.countries)
+    if len(values.shares) == 1 or (at_stake < _AT_STAKE and 2 * _share(coding, values) <= 1):
+        return False
+    is_all = coding.is_closed and len(members) == len(values.shares)
+    return is_all or _score(coding, values) >= coding.needed
 
 
-def _fitting(counts: Mapping[str, int], codes: frozenset[str]) -> int:
-    """How many values are such codes; those of languages are written in small letters."""
-    return sum(
-        count
-        for value, count in counts.items()
-        if not codes.isdisjoint({value.strip(), value.strip().upper()})
-    )
+def _share(coding: Coding, values: _Values) -> float:
+    return sum(share for value, share in values.shares.items() if coding.holds(value))
+
+
+def _score(coding: Coding, values: _Values) -> float:
+    """How many values speak for a coding more than for countries."""
+    score = 0.0
+    for value, share in values.shares.items():
+        weight = min(1.0, share / _NOTED)
+        is_country = value in values.countries
+        if not coding.tells(value):
+            score -= weight * (is_country and not coding.holds(value))
+        elif not is_country or value in values.surprising:
+            score += weight * (_SURPRISE if is_country else 1)
+    return score
+
+
+def _are_unknown_codes(values: _Values) -> bool:
+    """Whether many different codes are none of countries."""
+    unknown = [
+        value
+        for value, share in values.shares.items()
+        if share >= _NOTED and value not in values.countries and _CODE.fullmatch(value)
+    ]
+    share = sum(values.shares[value] for value in unknown)
+    return len(unknown) >= _FEWEST_UNKNOWN and share >= _UNKNOWN
