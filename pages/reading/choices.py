@@ -35,6 +35,8 @@ def changed(choices: Choices, field: str, value: Any) -> Choices:
     if field in OTHERS:
         for others in OTHERS.values():
             values[others] = values[others] and tuple(at for at in values[others] if at != value)
+    if field in {*_MOVES_COLUMNS, "country"}:
+        values["not_available"] = None
     return Choices.model_validate(values)
 
 
@@ -90,12 +92,20 @@ def obstacle(reading: Reading) -> str | None:
             return "Choose the column that holds the emails."
         case False, True:
             return "Choose the column that holds the countries."
-    return "Say what the lines between quotation marks are." if asks_of_lines(reading) else None
+    if asks_of_lines(reading):
+        return "Say what the lines between quotation marks are."
+    is_open = asks_of_na(reading) and reading.not_available is None
+    return "Say what “NA” in the country column is." if is_open else None
 
 
 def asks_of_lines(reading: Reading) -> bool:
     """Whether only a person knows what lines between quotation marks are."""
     return any(doubt.code is DoubtCode.QUOTED_LINES for doubt in reading.doubts)
+
+
+def asks_of_na(reading: Reading) -> bool:
+    """Whether it is to be said what "NA" among the countries is."""
+    return any(doubt.code is DoubtCode.NOT_AVAILABLE for doubt in reading.doubts)
 
 
 def column_labels(columns: Sequence[str], width: int = 0) -> list[str]:

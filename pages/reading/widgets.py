@@ -12,6 +12,7 @@ from pages.reading.choices import (
     AUTOMATIC,
     OTHERS,
     asks_of_lines,
+    asks_of_na,
     changed,
     column_labels,
     further_columns,
@@ -22,6 +23,7 @@ from pages.wording.dialects import (
     ESCAPES,
     HASHES,
     LINE_ENDINGS,
+    NOT_AVAILABLE,
     QUOTED_LINES,
     QUOTES,
     SEPARATORS,
@@ -70,6 +72,7 @@ class Widgets:
         with country:
             self._column("Country column", "country")
             self._further("country")
+            self._not_available()
         with separator:
             self._select("Between fields", "separator", SEPARATORS)
         self._header()
@@ -148,6 +151,23 @@ class Widgets:
                 on_change=self._chosen,
                 args=("hashing",),
             )
+
+    def _not_available(self) -> None:
+        """What "NA" among the countries is, where that is asked."""
+        chosen = self._choices.not_available
+        if chosen is None and not (self._reading and asks_of_na(self._reading)):
+            return
+        shown = chosen or (self._reading and self._reading.not_available)
+        st.selectbox(
+            "“NA” in the country column",
+            list(NOT_AVAILABLE),
+            index=None,
+            format_func=NOT_AVAILABLE.__getitem__,
+            key=self._put("not_available", str(shown) if shown else None),
+            placeholder="Choose what it is",
+            on_change=self._chosen,
+            args=("not_available",),
+        )
 
     def _select(self, label: str, field: str, names: Mapping[Any, str]) -> None:
         """A select box where what was found comes first, and a choice of other than these names last."""

@@ -10,6 +10,7 @@ from worker.jobs.preview import (
     Dialect,
     Escape,
     LineEnding,
+    NotAvailable,
     QuotedLines,
     ShortRows,
     SpareFields,
@@ -50,6 +51,10 @@ HASHES = {str(kind): name for kind, name in HASH_NAMES.items()}
 QUOTED_LINES = {
     QuotedLines.TEXT: "Text of one field",
     QuotedLines.ROWS: "Rows of their own: the marks are stray",
+}
+NOT_AVAILABLE = {
+    str(NotAvailable.NO_COUNTRY): "No country",
+    str(NotAvailable.NAMIBIA): "Namibia",
 }
 
 _PLURALS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", " ": "blanks"}

@@ -13,6 +13,7 @@ from worker.dialect.dialect import (
     DoubtCode,
     Escape,
     LineEnding,
+    NotAvailable,
     QuotedLines,
     Reading,
     ShortRows,
@@ -41,6 +42,7 @@ _ANSWERS = {
     DoubtCode.OTHER_COLUMNS: "--reject-broken",
     DoubtCode.FURTHER_EMAILS: "--email NAME|NUMBER or --same-columns",
     DoubtCode.FURTHER_COUNTRIES: "--country NAME|NUMBER or --same-columns",
+    DoubtCode.NOT_AVAILABLE: "--na none|namibia",
 }
 
 
@@ -97,6 +99,13 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
         type=EmailHash,
         choices=list(EmailHash),
         help="the hash that counts, where emails are hashed in several ways",
+    )
+    group.add_argument(
+        "--na",
+        dest="not_available",
+        type=NotAvailable,
+        choices=list(NotAvailable),
+        help="what “NA” in the country column is: no country, or Namibia",
     )
     group.add_argument(
         "--header", dest="has_header", action=argparse.BooleanOptionalAction, help="the columns have names"
@@ -159,6 +168,7 @@ def read_flags(arguments: argparse.Namespace) -> Asked:
         skipped_lines=arguments.skip_lines,
         has_header=arguments.has_header,
         hashing=arguments.hashing,
+        not_available=arguments.not_available,
         short_rows=arguments.short_rows,
         spare_fields=arguments.spare_fields,
         quoted_lines=arguments.quoted_lines,

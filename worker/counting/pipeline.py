@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from worker.counting.again import Doubtful
 from worker.counting.count import Counted, count
 from worker.counting.disk import require_room
 from worker.counting.further_on import require_as_promised
@@ -21,6 +22,7 @@ from worker.counting.scratch import keys_folder
 from worker.counting.streams import open_stream
 from worker.counting.summary import meanings_of, summarise
 from worker.countries import Group
+from worker.dialect.not_available import question_by_counts
 from worker.dialect.showing import joined, place
 
 _READING_SHARE = 0.85
@@ -58,13 +60,15 @@ def summarise_file(
         meter = _Meter(stream.size, on_progress)
 
         def use(rows: Rows) -> Partitioned:
-            return _partition(rows, scratch, request, source_bytes=stream.size, meter=meter, hashing=hashing)
+            keys = _partition(rows, scratch, request, source_bytes=stream.size, meter=meter, hashing=hashing)
+            _require_known_na(rows, keys)
+            return keys
 
         rows, keys = read_rows(stream, request, use)
         reading_seconds = meter.seconds()
         counted = count(
             keys.files,
-            meanings_of(keys.countries),
+            meanings_of(keys.countries, na_is_country=rows.reading.na_is_country),
             threads=request.tuning.threads,
             piece_rows=request.tuning.piece_rows,
             on_file=lambda done: meter.counted(done / len(keys.files)),
@@ -99,6 +103,17 @@ def _partition(
     return done
 
 
+def _require_known_na(rows: Rows, keys: Partitioned) -> None:
+    """Let "NA" be counted only where it is plain what it means.
+
+    Raises:
+        Doubtful: more rows hold it than Namibia may have customers.
+    """
+    counts = dict(zip(keys.countries, keys.by_country.tolist(), strict=True)) | {"": 0}
+    if rows.reading.not_available is None and (question := question_by_counts(counts)):
+        raise Doubtful(question.doubt)
+
+
 def partitions_for(expected_rows: int) -> int:
     """How many key files suit so many rows: a power of two that keeps each small, and the open files few."""
     wanted = max(1, expected_rows // _ROWS_A_PARTITION)
@@ -116,8 +131,11 @@ def _result(rows: Rows, keys: Partitioned, counted: Counted, timings: _Timings) 
     if not keys.stored_rows:
         columns = rows.reading.dialect.columns
         raise no_customers(keys.rejected, keys.rows, place(columns, rows.layout.email))
-    summary = summarise(zip(keys.countries, counted.customers.tolist(), strict=True))
-    by_country = summarise(zip(keys.countries, keys.by_country.tolist(), strict=True))
+    na_is_country = rows.reading.na_is_country
+    summary, by_country = (
+        summarise(zip(keys.countries, numbers.tolist(), strict=True), na_is_country=na_is_country)
+        for numbers in (counted.customers, keys.by_country)
+    )
     customers = int(counted.customers.sum())
     if customers != summary.customers:
         raise AssertionError("the report does not add up to the customers counted")

@@ -71,36 +71,40 @@ class Summary:
         return "\n".join((HEADER, *lines, ""))
 
 
-def countries_of(values: Sequence[str]) -> list[str]:
+def countries_of(values: Sequence[str], *, na_is_country: bool | None = None) -> list[str]:
     """The country of the report under which each value of the country column goes.
 
     Args:
         values: all distinct values of the column: whether its numbers are countries depends on all of them.
+        na_is_country: whether "NA" is Namibia; None: the others tell.
     """
-    codes = country_codes(values)
+    codes = country_codes(values, na_is_country=na_is_country)
     return [codes.get(value) or _not_null(value.strip()) for value in values]
 
 
-def meanings_of(values: Sequence[str]) -> npt.NDArray[np.uint16]:
+def meanings_of(values: Sequence[str], *, na_is_country: bool | None = None) -> npt.NDArray[np.uint16]:
     """By value of the country column a number that is equal for equal countries; 0 for none.
 
     Args:
         values: all distinct values of the column, at most 65,534.
+        na_is_country: whether "NA" is Namibia; None: the others tell.
     """
     numbers = {NO_COUNTRY: 0}
-    named = (NO_COUNTRY if group_of(country) is Group.NONE else country for country in countries_of(values))
+    countries = countries_of(values, na_is_country=na_is_country)
+    named = (NO_COUNTRY if group_of(country) is Group.NONE else country for country in countries)
     return np.array([numbers.setdefault(country, len(numbers)) for country in named], np.uint16)
 
 
-def summarise(counts: Iterable[tuple[str, int]]) -> Summary:
+def summarise(counts: Iterable[tuple[str, int]], *, na_is_country: bool | None = None) -> Summary:
     """Merge the spellings of each country.
 
     Args:
         counts: raw country values and their customers; a value may come more than once, or with none.
+        na_is_country: whether "NA" is Namibia; None: the others tell.
     """
     values, numbers = zip(*pairs, strict=True) if (pairs := list(counts)) else ((), ())
-    countries = countries_of(values)
-    codes = country_codes(values)
+    countries = countries_of(values, na_is_country=na_is_country)
+    codes = country_codes(values, na_is_country=na_is_country)
     merged: Counter[str] = Counter()
     for country, customers in zip(countries, numbers, strict=True):
         if customers:

@@ -38,13 +38,17 @@ _CALLING_CODES = frozenset(
 """Of three digits; some are also ISO numbers, of other countries."""
 
 
-def country_codes(values: Iterable[str]) -> dict[str, str]:
+def country_codes(values: Iterable[str], *, na_is_country: bool | None = None) -> dict[str, str]:
     """The codes of those values of a column that are countries.
 
     Numbers only count when all of them but 0 are ISO 3166-1 numbers: else they are something else, such as
     calling codes. Leading zeros, which spreadsheets strip, may be missing where another number can be nothing
     else, and zeros be behind a point. "NA" is no country where the others are names: R and others write it
     for no value.
+
+    Args:
+        values: all distinct ones of the column.
+        na_is_country: whether "NA" is Namibia; None: the others tell.
     """
     numbers: dict[str, str] = {}
     found: dict[str, str] = {}
@@ -55,7 +59,9 @@ def country_codes(values: Iterable[str]) -> dict[str, str]:
         elif code := country_code(value):
             found[value] = code
     found |= _numbered(numbers)
-    if _are_names([value for value in found if not is_not_available(value)]):
+    if na_is_country is None:
+        na_is_country = not _are_names([value for value in found if not is_not_available(value)])
+    if not na_is_country:
         return {value: code for value, code in found.items() if not is_not_available(value)}
     return found
 

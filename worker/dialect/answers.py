@@ -13,6 +13,7 @@ _FIELDS = {
     DoubtCode.QUOTED_LINES: "quoted_lines",
     DoubtCode.FURTHER_EMAILS: "same_columns",
     DoubtCode.FURTHER_COUNTRIES: "same_columns",
+    DoubtCode.NOT_AVAILABLE: "not_available",
 }
 """By doubt the choice that answers it."""
 
@@ -32,6 +33,7 @@ def found_by_counting(known: Reading, reading: Reading, choices: Choices) -> tup
         doubt
         for doubt in known.doubts
         if doubt.code in _FIELDS and doubt.code not in seen and not getattr(choices, _FIELDS[doubt.code])
+        if doubt.code is not DoubtCode.NOT_AVAILABLE or known.country == reading.country
     )
 
 
@@ -49,7 +51,12 @@ def proposed_by_counting(known: Reading, choices: Choices) -> dict[str, Any]:
 
 def accepted(reading: Reading) -> dict[str, Any]:
     """The choices of a person who has the file counted as the questions propose."""
-    proposed = {"rejects_broken": True, "same_columns": True, "hashing": reading.hashing}
+    proposed = {
+        "rejects_broken": True,
+        "same_columns": True,
+        "hashing": reading.hashing,
+        "not_available": reading.not_available,
+    }
     fields = {_FIELDS[doubt.code] for doubt in reading.doubts if doubt.code in _FIELDS}
     return {field: value for field, value in proposed.items() if field in fields}
 

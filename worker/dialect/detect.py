@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from worker.dialect.candidates import Candidate, choose, read_candidates
-from worker.dialect.chosen import NOTHING, choose_columns, country_columns, email_columns, promised_by
+from worker.dialect.chosen import (
+    NOTHING,
+    Chosen,
+    choose_columns,
+    country_columns,
+    email_columns,
+    promised_by,
+)
 from worker.dialect.columns import refusal_of_missing
 from worker.dialect.dialect import Choices, Dialect, Doubt, DoubtCode, LineEnding, Reading, ShortRows
 from worker.dialect.doubts import find_doubts
@@ -16,6 +24,7 @@ from worker.dialect.headers import check_header
 from worker.dialect.layout import Layout
 from worker.dialect.no_text import refuse_what_is_no_text
 from worker.dialect.normalising import DOUBLED_RETURN, with_single_returns
+from worker.dialect.not_available import NaQuestion, question_at_beginning
 from worker.dialect.records import values
 from worker.dialect.regularity import Table
 from worker.dialect.shape import find_shape
@@ -138,6 +147,7 @@ def _describe(
     doubts = find_doubts(read, rival, head, choices, (chosen.email, chosen.country), shape=shape)
     if doubts and doubts[0].code is DoubtCode.SEPARATOR and rival is None:
         chosen = NOTHING  # whatever one column holds, it is all of them
+    question = _question_about_na(read, chosen, choices)
     hashes = hashes_in(read.contents[index] for index in chosen.emails)
     if len(hashes) > 1 and choices.hashing is None:
         doubts.append(doubt_about_hashes(hashes))
@@ -163,8 +173,9 @@ def _describe(
         country=chosen.country.index,
         other_countries=chosen.country.others,
         hashing=choices.hashing or (most_usual(hashes) if len(hashes) > 1 else None),
+        not_available=choices.not_available or (question.proposed if question else None),
         foreign_from=head.foreign_from,
-        doubts=tuple(doubt for doubt in doubts if not (choices.is_confirmed and _is_seen(doubt, head))),
+        doubts=(*_open(doubts, choices, head), *_open_question(question, choices)),
     )
     shown = [tuple(values(row, table.quoting)) for row in read.rows[:_PREVIEW_ROWS]]
     top = [] if heading.header is None else [table.records[heading.header]]
@@ -203,6 +214,22 @@ def _with_doubt_about_lines(found: Detected, table: Table) -> Detected:
         return found
     doubts = (*reading.doubts, doubt_about_lines(field.line))
     return replace(found, reading=reading.model_copy(update={"doubts": doubts}))
+
+
+def _question_about_na(read: Candidate, chosen: Chosen, choices: Choices) -> NaQuestion | None:
+    if choices.not_available or chosen.country.index is None:
+        return None
+    return question_at_beginning(read, chosen.country.index)
+
+
+def _open(doubts: Iterable[Doubt], choices: Choices, head: Head) -> Iterator[Doubt]:
+    return (doubt for doubt in doubts if not (choices.is_confirmed and _is_seen(doubt, head)))
+
+
+def _open_question(question: NaQuestion | None, choices: Choices) -> Iterator[Doubt]:
+    """Who confirms a reading has said what was proposed; where nothing was, the question stays."""
+    if question and not (choices.is_confirmed and question.proposed):
+        yield question.doubt
 
 
 def _is_seen(doubt: Doubt, head: Head) -> bool:

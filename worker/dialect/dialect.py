@@ -72,6 +72,13 @@ class QuotedLines(StrEnum):
     ROWS = "rows"
 
 
+class NotAvailable(StrEnum):
+    """What "NA" in a country column is."""
+
+    NO_COUNTRY = "none"
+    NAMIBIA = "namibia"
+
+
 class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -120,6 +127,7 @@ class Choices(_Model):
         other_countries: further country columns, in order: of each row the first with a country counts.
         hashing: which hashes count as emails, where they are of several kinds.
         same_columns: the columns are the right ones to the end of the file, whatever they hold further on.
+        not_available: what "NA" in the country column is.
         rejects_broken: rows that cannot be read are rejected, however many they are.
         is_confirmed: the person has seen how the file is read: no doubt stops it any more.
     """
@@ -140,6 +148,7 @@ class Choices(_Model):
     spare_fields: SpareFields | None = None
     quoted_lines: QuotedLines | None = None
     same_columns: bool = False
+    not_available: NotAvailable | None = None
     rejects_broken: bool = False
     is_confirmed: bool = False
 
@@ -163,6 +172,7 @@ class DoubtCode(StrEnum):
     OTHER_COLUMNS = "other_columns"
     FURTHER_EMAILS = "further_emails"
     FURTHER_COUNTRIES = "further_countries"
+    NOT_AVAILABLE = "not_available"
     ASKED = "asked"
 
 
@@ -194,6 +204,7 @@ class Reading(_Model):
         country: index of the country column; None when none was found.
         other_countries: further country columns, in order: of each row the first with a country counts.
         hashing: the only hashes that count as emails; None where all are of one kind, as far as was seen.
+        not_available: what "NA" in the country column is; None where the values beside it tell.
         foreign_from: where the first letters beyond ASCII are that told the encoding; None where those at the
             beginning or a person told it.
         doubts: what a person should confirm; none when all is certain or confirmed.
@@ -205,8 +216,14 @@ class Reading(_Model):
     country: int | None = None
     other_countries: tuple[int, ...] = ()
     hashing: EmailHash | None = None
+    not_available: NotAvailable | None = None
     foreign_from: Place | None = None
     doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def na_is_country(self) -> bool | None:
+        """Whether "NA" in the country column is Namibia; None where the values beside it tell."""
+        return None if self.not_available is None else self.not_available is NotAvailable.NAMIBIA
 
 
 class CountOptions(_Model):
