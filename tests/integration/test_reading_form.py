@@ -12,7 +12,16 @@ from pages.wording.markdown import literal
 from tests.integration.report_app import buttons, click, names, open_page, open_report, words
 from tests.records import change, keep, make_job, save
 from tests.unit.counting.files import count_bytes
-from worker.dialect.dialect import Choices, CountOptions, Dialect, Doubt, DoubtCode, Place, Reading
+from worker.dialect.dialect import (
+    Choices,
+    CountOptions,
+    Dialect,
+    Doubt,
+    DoubtCode,
+    NotAvailable,
+    Place,
+    Reading,
+)
 from worker.dialect.hashes import EmailHash
 from worker.dialect.unclear import Unclear
 from worker.errors import Refusal
@@ -144,6 +153,20 @@ def test_a_second_kind_of_hash_far_behind_is_asked_about_and_answered(settings: 
     assert chosen(app, "Emails hashed with") == "sha1"
     click(app, COUNT)
     assert now(settings, job).options.choices.hashing is EmailHash.SHA1
+
+
+def test_what_na_among_the_countries_is_has_to_be_said(settings: Settings) -> None:
+    rows = b"".join(b"p%d@x.example,%s\n" % (n, (b"DE", b"NA")[n % 2]) for n in range(40))
+    job = planted(settings, b"email,country\n" + rows)
+
+    app = open_report(job)
+    assert "“NA” is the country of 20 of 40 rows" in app.warning[0].value
+    assert "Say what “NA” in the country column is." in words(app)
+    assert chosen(app, "“NA” in the country column") is None
+
+    click(choose(app, "“NA” in the country column", "none"), COUNT)
+
+    assert now(settings, job).options.choices.not_available is NotAvailable.NO_COUNTRY
 
 
 def test_a_header_that_is_none_is_read_as_a_row(settings: Settings) -> None:
