@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from worker.countries.recognition import AROUND, country_code, numbered_country
 
 _DIGITS = 3
+_KNOWN = 3
+"""So many different numbers of countries for each that is none: of numbers at random a quarter is one."""
 _NUMBER = re.compile(r"([0-9]+)(?:\.0+)?")
 _NOT_AVAILABLE = "NA"
 _CALLING_CODES = frozenset(
@@ -41,10 +43,10 @@ _CALLING_CODES = frozenset(
 def country_codes(values: Iterable[str], *, na_is_country: bool | None = None) -> dict[str, str]:
     """The codes of those values of a column that are countries.
 
-    Numbers only count when all of them but 0 are ISO 3166-1 numbers: else they are something else, such as
-    calling codes. Leading zeros, which spreadsheets strip, may be missing where another number can be nothing
-    else, and zeros be behind a point. "NA" is no country where the others are names: R and others write it
-    for no value.
+    Numbers only count when nearly all of them but 0 are ISO 3166-1 numbers: else they are something else,
+    such as calling codes. Leading zeros, which spreadsheets strip, may be missing where another number can
+    be nothing else, and zeros be behind a point. "NA" is no country where the others are names: R and others
+    write it for no value.
 
     Args:
         values: all distinct ones of the column.
@@ -85,7 +87,8 @@ def _numbered(numbers: Mapping[str, str]) -> dict[str, str]:
     known = {value: code for value, code in codes.items() if code}
     are_whole = all(len(digits) == _DIGITS for digits in counted.values())
     is_sure = any(len(digits) == _DIGITS and digits not in _CALLING_CODES for digits in counted.values())
-    return known if len(known) == len(counted) and (are_whole or is_sure) else {}
+    unknown = len(counted) - len(known)
+    return known if (is_sure or (are_whole and not unknown)) and unknown * _KNOWN <= len(known) else {}
 
 
 def _are_names(countries: list[str]) -> bool:
