@@ -11,13 +11,13 @@ from worker.counting.partition import Partitioned
 from worker.counting.rejects import INVALID, LIMIT_SHARE, MISSING, OTHER_COLUMNS
 from worker.counting.sampling import Sampler
 from worker.counting.summary import summarise
+from worker.dialect.american_places import may_hold_states
 from worker.dialect.content import Content, judge, judge_columns
 from worker.dialect.dialect import Choices, Doubt, DoubtCode
 from worker.dialect.filling import Filling, Promised, find_filling
 from worker.dialect.layout import Layout
 from worker.dialect.searches import COUNTRY_SEARCH, EMAIL_SEARCH, Search
 from worker.dialect.showing import listed, place
-from worker.dialect.subdivisions import are_codes
 
 _STRETCHES = 20
 _FEWEST_ROWS = 20
@@ -142,7 +142,7 @@ class _Check:
         unlike, parts = 0, ""
         for stretch in self._stretches():
             cells = [row[country] for row in stretch]
-            if judge(cells).parts is None and not are_codes(cells):
+            if judge(cells).parts is None and not may_hold_states(cells):
                 continue
             if held := judge_columns(list(zip(*stretch, strict=True)))[country].parts:
                 unlike, parts = unlike + len(stretch), held
