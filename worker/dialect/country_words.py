@@ -103,7 +103,8 @@ OTHERS = phrases("""
     fodeland, syntymamaa, narozeni, urodzenia, szuletesi, dogum, herstellungsland, herkomst, sprache
     language, languages, lang, langue, idioma, lingua, taal, locale, risk, rank, population, gdp, count
     travel, visited, target, transaction, bank, card issue, carrier, rufnummer, telefonvorwahl, sport, line
-    landline, mark, lord, asal, порекла, потекло, рођења, origen, origine, origem, oorsprong, ursprung, ursprungsland, puvod, puvodu
+    landline, mark, lord, asal, порекла, потекло, рођења, origen, origine, origem, oorsprong, ursprung
+    ursprungsland, puvod, puvodu
     pochodzenia, pochodzenie, происхождения, card country, country of card, to, destinations, destino
     destinos, destinazione, destinacao, bestemming, bestemmingsland, bestimmung, bestimmungs
     bestimmungsland, ziel, zielland, przeznaczenia, docelowy, docelowe, kohdemaa, destinace, destinacia
