@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from tests.unit.counting.emails import customer
 from tests.unit.counting.fields import end_of_returned, ends_empty, line_end, row
-from tests.unit.counting.swallowing import Shape, always_quoted, swallowed
+from tests.unit.counting.swallowing import Shape, always_quoted, bare, swallowed
 from worker.dialect.dialect import QuotedLines
 
 
@@ -55,9 +55,11 @@ def expected_of(
     width = max(index + 1 for index, name in enumerate(header) if name) if spare else len(header)
     start = end + len(line_end(text, end) or "")
     names = [name.strip().casefold() for name in header]
+    table, first = text, start
     before: list[Row] = []
+    is_bare = False
     while True:
-        is_quoted = always_quoted(text, emails[0])
+        is_quoted = None if is_bare else always_quoted(text, emails[0])
         shape = Shape(width, tuple(emails), country, is_quoted, header[emails[0]].strip())
         found: list[Row] = []
         for each in _rows(text, start, shape, spare=spare, looks_within=lines is not QuotedLines.TEXT):
@@ -66,7 +68,11 @@ def expected_of(
             found.append(each)
             start += len(each.text)
         else:
-            return _count(_with_footer(before + found), names, shape)
+            counted = before + found
+            if is_quoted is None or not any(bare(row.text, is_quoted) for row in counted if not row.reason):
+                return _count(_with_footer(counted), names, shape)
+            text, start, before, is_bare = table, first, [], True  # a line of a broken row shows it
+            continue
         before += found
         for place in each.marks:
             text = f"{text[:place]} {text[place + 1 :]}"

@@ -154,6 +154,11 @@ def _raw(line: str) -> list[str]:
     return found
 
 
+def bare(line: str, column: int) -> bool:
+    """Whether a whole row has no marks around its value in a column."""
+    return _raw(line.rstrip("\r\n"))[column].strip(" \t")[:1] not in ("", '"')
+
+
 def _is_email(cell: str, *, may_be_named: bool) -> bool:
     if len(cell.split()) == 1:
         return _has_at(cell) or is_email(cell)

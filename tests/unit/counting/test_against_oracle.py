@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from hypothesis import Phase, event, given, settings
+from hypothesis import Phase, event, example, given, settings
 from hypothesis import strategies as st
 
 from tests.unit.counting.files import TINY, colliding, count_bytes, report
@@ -83,6 +83,9 @@ DAMAGES = ['"', '""', ",", ",,", "\n", "\r", "\0", "\x1a", "\n\n", ',"', '",', '
 FOOTERS = ["", "\n", "Total: 3\n", "\nAda Muster\n(c) 2026\n", "\n \n12 rows,,,,,,,\n", "-- x,y\n", "x\n"]
 FOOTERS += ["\nby a@x.com\nx\n", "\ufeff", "\n\n1\n\n2,3,4,5,6,7\n\n4\n"]
 DAMAGES += ["\n \t\n", "\n\u00a0 \n", "\n, ,\n", ",\n", ',""\n', "\n\u00c2\n"]
+SPLIT = '"note","Country","E-Mail"\n' + '"","US","ann@x.com"\n' * 14 + '"' + "x,DE,cid@x.com\n" * 2
+SPLIT += 'x,DE,cid@x.com","US","ann@x.com\n (home), B <>", " "\n'
+"""Its last row seems to be two with stray marks: then a line within it shows that not all rows are quoted."""
 NO_CHOICES = Choices()
 ANSWERS = st.sampled_from([None, *QuotedLines])
 HASHINGS = st.sampled_from([hash_email, colliding])
@@ -174,6 +177,7 @@ def test_promise_18_counts_equal_a_slow_reference(
 
 @settings(max_examples=150, deadline=None, phases=set(Phase) - {Phase.explain})
 @given(tables(spares=True), TUNINGS)
+@example((SPLIT, [2], 1), TINY)
 def test_promise_18_spare_fields_are_ignored_or_cost_their_rows(
     table: tuple[str, list[int], int], tuning: Tuning
 ) -> None:
