@@ -8,7 +8,7 @@ from typing import Any
 
 from worker.counting.again import Doubtful
 from worker.counting.partition import Partitioned
-from worker.counting.rejects import INVALID, LIMIT_SHARE, MISSING, OTHER_COLUMNS
+from worker.counting.rejects import INVALID, LIMIT_SHARE, MISSING, REPEATED_HEADER
 from worker.counting.sampling import Sampler
 from worker.counting.summary import summarise
 from worker.dialect.american_places import may_hold_states
@@ -32,7 +32,8 @@ def require_as_promised(
 ) -> None:
     """Ask where the columns turn to hold something else further on.
 
-    All counts are of the whole file; only where they are bad is the sample looked at closely.
+    All counts are of the whole file; only where they are bad is the sample looked at closely. Rows that a
+    person has rejected, behind a header in another order, tell nothing.
 
     Args:
         done: the rows, all of them.
@@ -44,7 +45,8 @@ def require_as_promised(
     Raises:
         Doubtful: they do.
     """
-    if choices.same_columns or done.rejected[OTHER_COLUMNS] or not _rows_behind(done, promised):
+    are_others_rejected = choices.rejects_broken and done.rejected[REPEATED_HEADER] > 0
+    if choices.same_columns or are_others_rejected or not _rows_behind(done, promised):
         return
     check = _Check(done, layout, promised, sampler.rows(layout))
     emails = check.emails()
@@ -122,13 +124,16 @@ class _Check:
             return None
         cells = list(zip(*self._padded(), strict=True))
         columns = self._layout.dialect.columns
-        found: Filling = find_filling(search, chosen, columns, cells)
+        used = {*self._layout.emails, *self._layout.countries} - {*chosen}
+        found: Filling = find_filling(search, chosen, columns, cells, used, are_whole=True)
         if not found.is_telling or not self._is_unlike(found.share, promised.share):
             return None
         others = [index for index in found.columns if not search.wanted.is_distant(columns[index])]
         lacking = f"has no {search.wanted.noun} where {found.told(columns)}"
-        used = listed([str(index + 1) for index in (*chosen, *others)])
-        proposal = f"If nothing is changed, each row counts by the first in columns {used}." if others else ""
+        all_used = listed([str(index + 1) for index in (*chosen, *others)])
+        proposal = (
+            f"If nothing is changed, each row counts by the first in columns {all_used}." if others else ""
+        )
         return (
             self._doubt(search, lacking, found.share, proposal),
             {field: (*chosen[1:], *others)},

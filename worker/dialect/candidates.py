@@ -121,8 +121,8 @@ def _find_columns(table: Table, choices: Choices, head: Head) -> Candidate | Non
     owners = Owners(names, contents, cells)
     email = owners.own_email(choose_email(names, contents, is_all_seen=is_all_seen))
     country = owners.country_of(email, choose_country(names, contents, is_all_seen=is_all_seen))
-    email = owners.with_filling(EMAIL_SEARCH, email)
-    country = owners.with_filling(COUNTRY_SEARCH, country)
+    email = owners.with_filling(EMAIL_SEARCH, email, country)
+    country = owners.with_filling(COUNTRY_SEARCH, country, email)
     return Candidate(
         table=table,
         heading=heading,

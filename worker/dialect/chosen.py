@@ -68,8 +68,8 @@ def promised_by(read: Candidate, chosen: Chosen) -> Promised:
     """What the beginning shows of the columns, with those in use."""
     return Promised(
         tuple(read.contents),
-        find_filling(EMAIL_SEARCH, chosen.emails, read.names, read.cells),
-        find_filling(COUNTRY_SEARCH, chosen.countries, read.names, read.cells),
+        find_filling(EMAIL_SEARCH, chosen.emails, read.names, read.cells, chosen.countries),
+        find_filling(COUNTRY_SEARCH, chosen.countries, read.names, read.cells, chosen.emails),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from worker.countries import country_codes
@@ -70,7 +70,9 @@ class Promised:
     countries: Filling
 
 
-def with_filling(search: Search, choice: Choice, columns: Sequence[str], cells: Cells) -> Choice:
+def with_filling(
+    search: Search, choice: Choice, columns: Sequence[str], cells: Cells, used: Choice
+) -> Choice:
     """A choice that is asked about where others have what its column lacks, and proposes them with it.
 
     Args:
@@ -78,10 +80,11 @@ def with_filling(search: Search, choice: Choice, columns: Sequence[str], cells: 
         choice: the column that was found.
         columns: the header's names.
         cells: of the first rows.
+        used: for the other thing.
     """
     if choice.index is None:
         return choice
-    found = find_filling(search, (choice.index,), columns, cells)
+    found = find_filling(search, (choice.index,), columns, cells, (used.index,))
     if not found.is_telling:
         return choice
     proposed = tuple(index for index in found.columns if not search.wanted.is_distant(columns[index]))
@@ -92,7 +95,15 @@ def with_filling(search: Search, choice: Choice, columns: Sequence[str], cells: 
     return replace(choice, doubt=choice.doubt or Doubt(code=search.code, message=message), others=proposed)
 
 
-def find_filling(search: Search, chosen: Sequence[int], columns: Sequence[str], cells: Cells) -> Filling:
+def find_filling(
+    search: Search,
+    chosen: Sequence[int],
+    columns: Sequence[str],
+    cells: Cells,
+    used: Collection[int | None] = (),
+    *,
+    are_whole: bool = False,
+) -> Filling:
     """The rows in which the chosen columns have nothing, and others have it.
 
     Others are named for it; an email is one in any column that is not named for something else.
@@ -102,22 +113,37 @@ def find_filling(search: Search, chosen: Sequence[int], columns: Sequence[str], 
         chosen: its columns.
         columns: the header's names.
         cells: of some rows.
+        used: columns that are for something else.
+        are_whole: whether all rows have all fields: where some have not, their values may stand in columns of
+            other things, and only a column that holds emails elsewhere, too, is one of emails.
     """
-    others = [index for index, name in enumerate(columns) if index not in chosen and _may_fill(search, name)]
+    others = [
+        index
+        for index, name in enumerate(columns)
+        if index not in chosen and index not in used and _may_fill(search, name)
+    ]
     of = len(cells[0])
     if not chosen or not others:
         return Filling(0, of, ())
     empty = [row for row in range(of) if all(_is_nothing(search, cells[at][row]) for at in chosen)]
     if not Filling(len(empty), of, ()).is_telling:
         return Filling(0, of, ())
-    left, used = set(empty), []
+    left, found = set(empty), list[int]()
     for other in others:
         values = {row: cell for row in left if (cell := cells[other][row].strip())}
-        filled = _holding(search, values, is_named=search.wanted.is_plain(columns[other]))
+        is_named = search.wanted.is_plain(columns[other])
+        filled = _holding(search, values, is_named=is_named)
+        if not is_named and not are_whole and not _are_mostly_emails(cells[other]):
+            continue
         if filled and len(filled) >= _MOSTLY * len(values):
-            used.append(other)
+            found.append(other)
             left -= filled
-    return Filling(len(empty) - len(left), of, tuple(used))
+    return Filling(len(empty) - len(left), of, tuple(found))
+
+
+def _are_mostly_emails(cells: Sequence[str]) -> bool:
+    filled = [cell for cell in cells if cell.strip()]
+    return sum(map(is_surely_email, filled)) >= _MOSTLY * len(filled)
 
 
 def _may_fill(search: Search, name: str) -> bool:

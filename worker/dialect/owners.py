@@ -136,9 +136,9 @@ class Owners:
                 return self._asked(COUNTRY_SEARCH, bare if is_near or is_twin else index, (bare, index))
         return None
 
-    def with_filling(self, search: Search, found: Choice) -> Choice:
-        """A choice with others that have what its column lacks, none of which is a thing's."""
-        filled = with_filling(search, found, self.columns, self.cells)
+    def with_filling(self, search: Search, found: Choice, used: Choice) -> Choice:
+        """A choice with others that have what its column lacks, none of which is a thing's or used."""
+        filled = with_filling(search, found, self.columns, self.cells, used)
         others = tuple(
             index
             for index in filled.others

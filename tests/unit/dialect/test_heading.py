@@ -224,12 +224,11 @@ def test_many_rows_without_their_last_fields_are_asked_about() -> None:
     assert detected(SHORT, short_rows="fill").reading.dialect.short_rows == "fill"
 
 
-def test_a_few_short_rows_or_shifted_ones_are_not_asked_about_as_short() -> None:
+def test_a_few_short_rows_or_shifted_ones_are_not_asked_about() -> None:
     few = "email,country,city\n" + "a@x.com,FR,Paris\n" * 99 + "b@x.com,DE\n"
-    good = "".join(f"{number},a{number}@x.com,FR,Paris\n" for number in range(15))
-    shifted = "id,email,country,city\n" + good + "b@x.com,DE,x\n" * 5
+    shifted = "id,email,country,city\n" + "1,a@x.com,FR,Paris\n" * 15 + "b@x.com,DE,x\n" * 5
     assert not detected(few).reading.doubts
-    assert doubts(detected(shifted)) == {DoubtCode.EMAIL_COLUMN}  # a quarter has its email elsewhere
+    assert not detected(shifted).reading.doubts
 
 
 EMPTY = {
