@@ -12,7 +12,7 @@ from worker.counting.summary import summarise
 from worker.dialect.dialect import Choices, QuotedLines
 
 BARE = "E-Mail,Country\n" + "".join(f"p{number}@x.com,FR\n" for number in range(5))
-QUOTED = "E-Mail,Country\n" + "".join(f'"p{number}@x.com","FR"\n' for number in range(5))
+QUOTED = "E-Mail,Country\n" + "".join(f'"p{number}@x.com","FR"\n' for number in range(60))
 
 
 @pytest.mark.parametrize("block_bytes", [1, 7, 40, 5000])
