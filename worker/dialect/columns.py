@@ -21,7 +21,7 @@ from worker.dialect.searches import COUNTRY_SEARCH, EMAIL_SEARCH, Search
 from worker.dialect.showing import list_names, list_places, listed, place, quoted
 from worker.errors import FileRefused
 
-_SOME = 0.05
+_SOME, _SEVERAL = 0.05, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +186,9 @@ def _check(
 
 
 def _doubt_about_text(search: Search, columns: Sequence[str], named: int, content: Content) -> Doubt | None:
-    """A doubt, if emails are not read because they stand within other text."""
-    if not search.differ or content.within <= _SOME:
+    """A doubt, if emails of several rows are not read because they stand within other text."""
+    is_single = round(content.within * content.filled) < _SEVERAL
+    if not search.differ or content.within <= _SOME or is_single:
         return None
     return _doubt(
         search,
