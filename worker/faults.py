@@ -30,6 +30,7 @@ class FaultPoint(StrEnum):
     RECORD_READ = "record_read"
     FOREIGN_RECORDED = "foreign_recorded"
     CLAIMED = "claimed"
+    COUNTING_BEGUN = "counting_begun"  # in the counting process
     HEARTBEAT_DUE = "heartbeat_due"
     HEARTBEAT_WRITTEN = "heartbeat_written"
     COUNTED = "counted"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -35,6 +36,28 @@ def frozen(worker: WorkerProcess) -> Iterator[psutil.Process]:
         yield child
     finally:
         send_signal(child, signal.SIGCONT)
+
+
+@contextmanager
+def deadly(worker: WorkerProcess) -> Iterator[None]:
+    """Within the context no counting process of the worker lives for long."""
+    over = threading.Event()
+
+    def kill() -> None:
+        while not over.wait(0.05):
+            for child in counting_children(worker):
+                try:
+                    child.kill()
+                except psutil.NoSuchProcess:
+                    continue
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    try:
+        yield
+    finally:
+        over.set()
+        killer.join()
 
 
 def is_gone(process: psutil.Process) -> bool:

@@ -2,49 +2,31 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from pathlib import Path
 
-import psutil
-
-from tests.faults.children import counting_child, counting_children
+from tests.faults.children import counting_child, deadly
 from tests.faults.scene import Scene
-from tests.workers import WorkerProcess
+from worker.faults import FaultPoint
 from worker.jobs.record import JobState
 
 ATTEMPTS = 3
 
 
-@contextmanager
-def deadly(worker: WorkerProcess) -> Iterator[None]:
-    """Within the context no counting process of the worker lives for long."""
-    over = threading.Event()
-
-    def kill() -> None:
-        while not over.wait(0.05):
-            for child in counting_children(worker):
-                try:
-                    child.kill()
-                except psutil.NoSuchProcess:
-                    continue
-
-    killer = threading.Thread(target=kill)
-    killer.start()
-    try:
-        yield
-    finally:
-        over.set()
-        killer.join()
-
-
-def test_promise_9_a_killed_counting_process_costs_one_attempt(scene: Scene) -> None:
-    worker = scene.worker()
+def test_promise_9_a_counting_process_killed_at_its_file_costs_one_attempt(
+    scene: Scene, tmp_path: Path
+) -> None:
+    marker = str(tmp_path / "killed")
+    scene.worker(AUDIENCE_FAULT=FaultPoint.COUNTING_BEGUN, AUDIENCE_FAULT_MARKER=marker)
     job = scene.upload()
 
+    assert scene.assert_done_once(job).attempts == 2
+
+
+def test_promise_9_a_counting_process_killed_before_that_costs_none(scene: Scene) -> None:
+    worker = scene.worker(AUDIENCE_WARM_PROCESSES="1")
     counting_child(worker).kill()
 
-    assert scene.assert_done_once(job).attempts == 2
+    assert scene.assert_done_once(scene.upload()).attempts == 1
 
 
 def test_promise_11_a_file_that_kills_its_process_fails_and_the_worker_lives_on(scene: Scene) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.children import counting_child, frozen
+from tests.faults.children import deadly, frozen
 from tests.faults.scene import CSV, Scene
 from tests.waiting import wait_until
 from tests.workers import ROOT
@@ -38,6 +38,7 @@ OF_A_WORKER = [
     FaultPoint.ACKNOWLEDGED,
 ]
 WITH_A_TEST_OF_THEIR_OWN = [
+    FaultPoint.COUNTING_BEGUN,
     FaultPoint.FOREIGN_RECORDED,
     FaultPoint.FAILURE_RECORDED,
     FaultPoint.HANDED_BACK,
@@ -211,8 +212,8 @@ def test_promise_9_a_worker_killed_with_a_failure_just_recorded(scene: Scene) ->
 def test_promise_9_a_worker_killed_with_a_job_just_handed_back(scene: Scene) -> None:
     job = scene.upload()
     worker = scene.start_worker(AUDIENCE_FAULT=FaultPoint.HANDED_BACK)
-    counting_child(worker).kill()
-    assert worker.wait_ended() == -signal.SIGKILL
+    with deadly(worker):
+        assert worker.wait_ended() == -signal.SIGKILL
 
     scene.worker()
 

@@ -80,6 +80,7 @@ def test_counting_knows_nothing_of_records_queues_or_screens() -> None:
                 "worker.countries",
                 "worker.dialect",
                 "worker.errors",
+                "worker.faults",
                 "worker.nothing",
                 "worker.s3_codes",
                 "worker.unseen",

@@ -32,6 +32,7 @@ from worker.counting.protocol import (
 from worker.counting.scratch import remove_keys
 from worker.dialect.unclear import Unclear
 from worker.errors import AudienceError, ConfigurationError, FileRefused, NoRoom, StorageUnavailable
+from worker.faults import FaultPoint, reach
 
 _PROGRESS_SECONDS = 0.5
 _READ_BYTES = 65_536
@@ -65,6 +66,7 @@ def main() -> int:
         send(CountError(cause="internal", message="The counting process cannot read its request."))
         return 1
     send(Begun())
+    reach(FaultPoint.COUNTING_BEGUN)
     threading.Thread(target=_end_with_parent, args=(stdin, request.scratch_dir), daemon=True).start()
     send(_answer(request, _throttled(send)))
     return 0
