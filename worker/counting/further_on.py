@@ -8,7 +8,7 @@ from typing import Any
 
 from worker.counting.again import Doubtful
 from worker.counting.partition import Partitioned
-from worker.counting.rejects import INVALID, LIMIT_SHARE, MISSING, REPEATED_HEADER
+from worker.counting.rejects import INVALID, LIMIT_SHARE, MISSING
 from worker.counting.sampling import Sampler
 from worker.counting.summary import summarise
 from worker.dialect.american_places import may_hold_states
@@ -45,8 +45,7 @@ def require_as_promised(
     Raises:
         Doubtful: they do.
     """
-    are_others_rejected = choices.rejects_broken and done.rejected[REPEATED_HEADER] > 0
-    if choices.same_columns or are_others_rejected or not _rows_behind(done, promised):
+    if choices.same_columns or done.has_other_columns or not _rows_behind(done, promised):
         return
     check = _Check(done, layout, promised, sampler.rows(layout))
     emails = check.emails()

@@ -57,23 +57,32 @@ def find_headers(rows: Rows, which: npt.NDArray[np.bool_] | None, layout: Layout
 
 def _among_misfits(rows: Rows, own: tuple[str, ...], layout: Layout) -> list[HeaderRow]:
     """Headers with another number of fields than rows: some programs end only rows in spare ones."""
-    ends = (rows.text.find(b"\n", start) for start in rows.misfits)
-    lines = [rows.text[start:end] for start, end in zip(rows.misfits, ends, strict=True)]
-    may_name = _spelt(pl.Series([line.decode(errors="replace") for line in lines])).str.contains(_nouns())
     found = []
-    for offset in itertools.compress(rows.misfits, may_name):
+    for offset in itertools.compress(rows.misfits, _lines_may_name(rows.text, rows.misfits)):
         cells = _cells(rows.text, offset, layout)
         if _is_header(cells, own):
             found.append(HeaderRow(None, offset, _is_same(cells, own, layout)))
     return found
 
 
+def _lines_may_name(text: bytes, starts: list[int]) -> pl.Series:
+    """Which lines have a word of a name anywhere."""
+    ends = (text.find(b"\n", start) for start in starts)
+    lines = [text[start : end if end >= 0 else None] for start, end in zip(starts, ends, strict=True)]
+    return _spelt(pl.Series([line.decode(errors="replace") for line in lines])).str.contains(_nouns())
+
+
 def _among_whole(
     rows: Rows, which: npt.NDArray[np.bool_], own: tuple[str, ...], layout: Layout
 ) -> list[HeaderRow]:
-    some = pl.Series(which)
-    hits = _may_be_names(rows.emails.filter(some), own) | _may_be_names(rows.countries.filter(some), own)
-    places = np.flatnonzero(which)[hits.to_numpy()]
+    some, places = pl.Series(which), np.flatnonzero(which)
+    if own:
+        hits = _may_be_names(rows.emails.filter(some), own) | _may_be_names(rows.countries.filter(some), own)
+    elif len(places):  # what other names stand in these columns is not known
+        hits = _lines_may_name(rows.text, rows.offsets_of(places))
+    else:
+        return []
+    places = places[hits.to_numpy()]
     if not len(places):
         return []
     found = []

@@ -67,6 +67,7 @@ class Partitioned:
         hashed: stored rows whose email came hashed, by kind.
         several_rows: stored rows with several addresses where one was to be.
         further_rows: stored rows whose email is from another column than the first.
+        has_other_columns: whether rows are rejected that stand behind a header in another order.
         carefully_read_rows: rows of blocks that had to be read row by row.
     """
 
@@ -80,6 +81,7 @@ class Partitioned:
     hashed: Counter[EmailHash] = field(default_factory=Counter)
     several_rows: int = 0
     further_rows: int = 0
+    has_other_columns: bool = False
     carefully_read_rows: int = 0
 
 
@@ -129,7 +131,7 @@ def partition(
     digester = Digester(layout, codes, partitions, rules, hashing, choices.rejects_broken)
     cutter = Cutter(chunks, quote=layout.dialect.quote.encode(), record_limit_bytes=record_limit_bytes)
     place, footer = _Place(layout.first_row_line), Footer()
-    is_proven, are_columns_lost = is_utf8_proven, False
+    is_proven = is_utf8_proven
 
     def wanted() -> frozenset[str]:
         named = {reason for reason, lines in done.reject_lines.items() if len(lines) >= LINES_SHOWN}
@@ -141,8 +143,8 @@ def partition(
                 found = ready.sample
                 raise NotUtf8(Sample(found.text, place.line + found.line - 1, place.offset + found.offset))
             is_proven = is_proven or not ready.is_ascii
-            are_columns_lost |= ready.has_other_columns
-            counts = ready.rejected_all(OTHER_COLUMNS) if are_columns_lost else ready
+            done.has_other_columns |= ready.has_other_columns
+            counts = ready.rejected_all(OTHER_COLUMNS) if done.has_other_columns else ready
             if counts.refusal:
                 raise counts.refusal
             files.add(counts.keys, counts.bounds)

@@ -86,6 +86,19 @@ def test_a_header_without_the_spare_separators_of_rows_is_seen(
         assert result.quality.rows == above.count("@") + 11
 
 
+def test_a_header_in_another_order_is_seen_in_a_file_whose_own_stands_below_rows(tmp_path: Path) -> None:
+    behind = "".join(f"n,n,q{number}@x.com,n,FR\n" for number in range(10))
+    own, other = "country,email,id,name,city\n", "id,name,email,city,country\n"
+    data = f"DE,p@x.com,n,n,n\n{own}FR,q@x.com,1,n,n\n{other}{behind}"
+    told = Choices(email=1, country=0, has_header=False, is_confirmed=True)
+    with pytest.raises(Unclear, match="Line 4 names the columns again"):
+        count_bytes(tmp_path, data.encode(), options=CountOptions(choices=told))
+    rejecting = CountOptions(choices=told.model_copy(update={"rejects_broken": True}))
+    result = count_bytes(tmp_path, data.encode(), options=rejecting)
+    assert report(result) == {"DE": 1, "FR": 1}
+    assert result.quality.rejected == {"repeated_header": 2, "invalid": 10}
+
+
 @pytest.mark.parametrize("lines", QuotedLines)
 def test_rows_that_marks_swallow_behind_another_header_are_in_the_sum(
     lines: QuotedLines, tmp_path: Path
