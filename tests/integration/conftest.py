@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import streamlit as st
 
 from pages.identity import access_settings
 from tests.integration.outside import Bucket
+from tests.integration.stacks import Stacks
 from tests.integration.uploading import RecordingPublisher
 from tests.servers import S3Server
 from tests.workers import WorkerProcess, running_worker
@@ -29,6 +31,22 @@ def pages_here(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     access_settings.cache_clear()
     st.cache_resource.clear()  # closes it
     st.cache_data.clear()
+
+
+@pytest.fixture(scope="module")
+def one_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stacks]:
+    """An embedded stack for all tests of a module."""
+    with ExitStack() as stop, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AUDIENCE_DATA_DIR", str(tmp_path_factory.mktemp("stack") / "data"))
+        stacks = Stacks(stop)
+        stacks.start()
+        yield stacks
+
+
+@pytest.fixture
+def its_data_folder(one_stack: Stacks, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test's settings are those of the module's stack."""
+    monkeypatch.setenv("AUDIENCE_DATA_DIR", str(one_stack.launched[0].folder))
 
 
 @pytest.fixture

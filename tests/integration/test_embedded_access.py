@@ -8,7 +8,7 @@ import ssl
 import stat
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 from email.message import Message
 
@@ -21,21 +21,9 @@ from worker.embedded.identity import Identity
 from worker.embedded.ports import GRPC_OFFSET
 from worker.settings import EmbeddedServers, load_settings, read_settings
 
+pytestmark = pytest.mark.usefixtures("its_data_folder")
+
 SECRET = b"anna@example.com,DE\n"
-
-
-@pytest.fixture(scope="module")
-def stacks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stacks]:
-    with ExitStack() as stop, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AUDIENCE_DATA_DIR", str(tmp_path_factory.mktemp("stack") / "data"))
-        stacks = Stacks(stop)
-        stacks.start()
-        yield stacks
-
-
-@pytest.fixture(autouse=True)
-def _its_data_folder(stacks: Stacks, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AUDIENCE_DATA_DIR", str(stacks.launched[0].folder))
 
 
 def _request(
@@ -54,9 +42,9 @@ def _listening(process: psutil.Process) -> list[int]:
     return [c.laddr.port for c in process.net_connections("tcp") if c.status == psutil.CONN_LISTEN]
 
 
-def _ports(stacks: Stacks) -> list[int]:
+def _ports(one_stack: Stacks) -> list[int]:
     """All ports of SeaweedFS, once it has opened the last."""
-    (process,) = running(psutil.Process(stacks.launched[0].process.pid), "weed")
+    (process,) = running(psutil.Process(one_stack.launched[0].process.pid), "weed")
 
     def all_ports() -> list[int]:
         ports = _listening(process)
@@ -65,23 +53,23 @@ def _ports(stacks: Stacks) -> list[int]:
     return wait_until(all_ports, what="five ports and five for gRPC")
 
 
-def test_every_port_is_on_loopback_only(stacks: Stacks) -> None:
-    assert _ports(stacks)
-    supervisor = psutil.Process(stacks.launched[0].process.pid)
+def test_every_port_is_on_loopback_only(one_stack: Stacks) -> None:
+    assert _ports(one_stack)
+    supervisor = psutil.Process(one_stack.launched[0].process.pid)
     connections = [c for child in supervisor.children() for c in child.net_connections("inet")]
     assert {c.laddr.ip for c in connections if c.status == psutil.CONN_LISTEN} == {"127.0.0.1"}
 
 
-def test_no_port_gives_a_file_to_a_stranger(stacks: Stacks) -> None:
+def test_no_port_gives_a_file_to_a_stranger(one_stack: Stacks) -> None:
     bucket = load_settings().s3_bucket
     for key, content in {"uploads/small.csv": SECRET, "uploads/large.csv": SECRET * 300_000}.items():
-        stacks.client().put_object(Bucket=bucket, Key=key, Body=content)
+        one_stack.client().put_object(Bucket=bucket, Key=key, Body=content)
     folders = (f"/buckets/{bucket}/uploads", f"/{bucket}/uploads", "/uploads")
     paths = [f"{folder}/{name}" for folder in folders for name in ("small.csv", "large.csv", "")]
     paths += [f"{path}?metadata=true" for path in paths] + ["/", "/1,01"]
 
     served = {}
-    for port in _ports(stacks):
+    for port in _ports(one_stack):
         for path in paths:
             try:
                 status, body, _ = _request(f"http://127.0.0.1:{port}{path}")
@@ -93,11 +81,11 @@ def test_no_port_gives_a_file_to_a_stranger(stacks: Stacks) -> None:
     assert served == {}
 
 
-def test_a_stranger_cannot_write_or_delete(stacks: Stacks) -> None:
+def test_a_stranger_cannot_write_or_delete(one_stack: Stacks) -> None:
     bucket = load_settings().s3_bucket
-    stacks.client().put_object(Bucket=bucket, Key="uploads/mine.csv", Body=SECRET)
+    one_stack.client().put_object(Bucket=bucket, Key="uploads/mine.csv", Body=SECRET)
 
-    for port in _ports(stacks):
+    for port in _ports(one_stack):
         for path in (f"/buckets/{bucket}/uploads/mine.csv", f"/{bucket}/uploads/mine.csv"):
             for method in ("PUT", "POST", "DELETE"):
                 try:
@@ -106,7 +94,7 @@ def test_a_stranger_cannot_write_or_delete(stacks: Stacks) -> None:
                     continue
                 assert status >= 400
 
-    mine = stacks.client().get_object(Bucket=bucket, Key="uploads/mine.csv")["Body"].read()
+    mine = one_stack.client().get_object(Bucket=bucket, Key="uploads/mine.csv")["Body"].read()
     assert mine == SECRET
 
 
@@ -130,8 +118,8 @@ def _speaks_grpc(port: int, *, encrypted: bool) -> bool:
 
 
 @pytest.mark.parametrize("encrypted", [False, True])
-def test_no_grpc_port_talks_to_a_stranger(stacks: Stacks, encrypted: bool) -> None:
-    assert _ports(stacks)
+def test_no_grpc_port_talks_to_a_stranger(one_stack: Stacks, encrypted: bool) -> None:
+    assert _ports(one_stack)
     ports = Identity.of(read_settings().data_dir).ports
     grpc = {part: port + GRPC_OFFSET for part, port in ports.model_dump().items() if part != "nats"}
     assert [part for part, port in grpc.items() if _speaks_grpc(port, encrypted=encrypted)] == []
@@ -153,19 +141,19 @@ def test_what_is_kept_is_private() -> None:
         assert stat.S_IMODE(private.stat().st_mode) == 0o600
 
 
-def test_no_secret_is_in_a_command_line_or_a_log(stacks: Stacks) -> None:
+def test_no_secret_is_in_a_command_line_or_a_log(one_stack: Stacks) -> None:
     folder = read_settings().data_dir
     identity = Identity.of(folder)
-    supervisor = psutil.Process(stacks.launched[0].process.pid)
+    supervisor = psutil.Process(one_stack.launched[0].process.pid)
     public = [" ".join(process.cmdline()) for process in (supervisor, *supervisor.children())]
     public += [log.read_text(errors="replace") for log in (folder / "logs").iterdir()]
     for secret in (identity.secret_key, identity.signing_key, identity.broker_password):
         assert not any(secret in text for text in public)
 
 
-def test_pages_of_exactly_the_dashboard_may_send_parts_and_see_their_etags(stacks: Stacks) -> None:
+def test_pages_of_exactly_the_dashboard_may_send_parts_and_see_their_etags(one_stack: Stacks) -> None:
     settings = load_settings()
-    client = stacks.client()
+    client = one_stack.client()
     url = client.generate_presigned_url("put_object", {"Bucket": settings.s3_bucket, "Key": "uploads/a.csv"})
 
     asked = {"Origin": ORIGIN, "Access-Control-Request-Method": "PUT"}
@@ -181,9 +169,9 @@ def test_pages_of_exactly_the_dashboard_may_send_parts_and_see_their_etags(stack
 @pytest.mark.parametrize(
     "origin", ["http://localhost:8502", "https://localhost:8501", "http://evil.example", "null"]
 )
-def test_pages_of_others_may_not(stacks: Stacks, origin: str) -> None:
+def test_pages_of_others_may_not(one_stack: Stacks, origin: str) -> None:
     bucket = load_settings().s3_bucket
-    client = stacks.client()
+    client = one_stack.client()
     url = client.generate_presigned_url("put_object", {"Bucket": bucket, "Key": "uploads/a.csv"})
 
     status, _, headers = _request(url, "OPTIONS", {"Origin": origin, "Access-Control-Request-Method": "PUT"})
@@ -192,8 +180,8 @@ def test_pages_of_others_may_not(stacks: Stacks, origin: str) -> None:
     assert headers["Access-Control-Allow-Origin"] is None
 
 
-def test_the_bucket_forgets_abandoned_and_raw_uploads(stacks: Stacks) -> None:
-    rules = stacks.client().get_bucket_lifecycle_configuration(Bucket=load_settings().s3_bucket)["Rules"]
+def test_the_bucket_forgets_abandoned_and_raw_uploads(one_stack: Stacks) -> None:
+    rules = one_stack.client().get_bucket_lifecycle_configuration(Bucket=load_settings().s3_bucket)["Rules"]
     assert {rule["Filter"]["Prefix"] for rule in rules} == {"uploads/"}
     assert {rule["Status"] for rule in rules} == {"Enabled"}
     assert {"DaysAfterInitiation": 1} in [rule.get("AbortIncompleteMultipartUpload") for rule in rules]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import http.client
 import socket
 import stat
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import psutil
@@ -19,27 +17,15 @@ from tests.waiting import wait_until
 from worker.embedded.identity import Identity
 from worker.settings import load_settings, read_settings
 
+pytestmark = pytest.mark.usefixtures("its_data_folder")
+
 PARTS = ("master", "filer", "volume", "admin")
 KEY, MINE = "uploads/mine.csv", b"anna@example.com,DE\n"
 REFUSED = {400, 403, 404, 405, 501}
 
 
-@pytest.fixture(scope="module")
-def stacks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stacks]:
-    with ExitStack() as stop, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AUDIENCE_DATA_DIR", str(tmp_path_factory.mktemp("stack") / "data"))
-        stacks = Stacks(stop)
-        stacks.start()
-        yield stacks
-
-
-@pytest.fixture(autouse=True)
-def _its_data_folder(stacks: Stacks, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AUDIENCE_DATA_DIR", str(stacks.launched[0].folder))
-
-
 @pytest.fixture
-def port(request: pytest.FixtureRequest) -> int:
+def port(request: pytest.FixtureRequest, its_data_folder: None) -> int:
     number: int = getattr(Identity.of(read_settings().data_dir).ports, request.param)
     wait_until(lambda: _is_open(number), what="the port")
     return number
@@ -54,12 +40,12 @@ def _is_open(port: int) -> bool:
 
 
 @pytest.fixture
-def mine(stacks: Stacks) -> Iterator[None]:
+def mine(one_stack: Stacks, its_data_folder: None) -> Iterator[None]:
     """An object that is still there, as it was, when the test ends."""
     bucket = load_settings().s3_bucket
-    stacks.client().put_object(Bucket=bucket, Key=KEY, Body=MINE)
+    one_stack.client().put_object(Bucket=bucket, Key=KEY, Body=MINE)
     yield
-    assert stacks.client().get_object(Bucket=bucket, Key=KEY)["Body"].read() == MINE
+    assert one_stack.client().get_object(Bucket=bucket, Key=KEY)["Body"].read() == MINE
 
 
 @pytest.mark.usefixtures("mine")
@@ -100,16 +86,8 @@ def navigated(page: Page, url: str) -> int | None:
     return answer.status if answer else None
 
 
-def test_no_socket_of_a_file_is_open_to_others(stacks: Stacks) -> None:
-    (weed,) = running(psutil.Process(stacks.launched[0].process.pid), "weed")
+def test_no_socket_of_a_file_is_open_to_others(one_stack: Stacks) -> None:
+    (weed,) = running(psutil.Process(one_stack.launched[0].process.pid), "weed")
     sockets = {Path(weed.cwd()) / str(c.laddr) for c in weed.net_connections("unix") if c.laddr}
     assert len(sockets) >= 5
     assert {oct(stat.S_IMODE(path.stat().st_mode) & 0o077) for path in sockets} == {"0o0"}
-
-
-@pytest.mark.parametrize("port", ["s3"], indirect=True)
-def test_a_host_of_another_name_opens_nothing(port: int) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request("GET", f"/{load_settings().s3_bucket}/{KEY}", headers={"Host": "rebound.example"})
-    assert connection.getresponse().status == 403
-    connection.close()
