@@ -69,7 +69,7 @@ async def _work(
     app = make_app(server)
     store = JobStore(storage)
     queue = JobQueue(store, publisher)
-    uploads = Uploads(storage, store, queue, settings)
+    uploads = Uploads(storage, store, queue)
     stopping = asyncio.Event()
     attempts = Attempts(storage, store, settings, counter, stopping)
     presence = Presence(storage, worker, os.getpid(), slots)

@@ -19,7 +19,7 @@ from worker.__main__ import main
 from worker.broker import Publisher
 from worker.errors import AudienceError, JobNotFound, StorageUnavailable
 from worker.jobs.desk import Desk, open_reception
-from worker.jobs.keys import JobRef
+from worker.jobs.keys import JobRef, ledger_key
 from worker.jobs.record import JobState
 from worker.jobs.store import JobStore
 from worker.operations.forgetting import Forgetting
@@ -173,7 +173,7 @@ def test_what_is_gone_when_it_breaks_off_is_told_and_recorded(
     assert capsys.readouterr().out == "Removed for good: 0 jobs, 0 reports, 1 file, 1 unfinished upload.\n"
     (line,) = map(json.loads, (tmp_path / "audit.jsonl").read_text().splitlines())
     assert line["outcome"] == "refused"
-    assert line["removed"] == {"records": 0, "summaries": 0, "files": 1, "unfinished": 1}
+    assert line["removed"] == {"records": 0, "summaries": 0, "files": 1, "unfinished": 1, "ledgers": 0}
 
 
 def test_a_deleted_report_leaves_nothing_not_even_parts_that_a_dying_page_left(
@@ -191,6 +191,8 @@ def test_a_deleted_report_leaves_nothing_not_even_parts_that_a_dying_page_left(
 
     at_desk(as_dashboard, ADA, cancel_and_die)
 
+    assert list(everything(s3, as_dashboard)) == [ledger_key(ADA)]
+    assert main(["forget", ADA, "--yes"]) == 0
     assert everything(s3, as_dashboard) == {}
 
 

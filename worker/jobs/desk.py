@@ -13,12 +13,13 @@ from worker.errors import FileRefused, JobNotFound, TransitionRefused
 from worker.faults import FaultPoint, reach
 from worker.jobs.keys import JobRef
 from worker.jobs.listings import Listings
+from worker.jobs.opening import Openings, OpenUpload
 from worker.jobs.preview import Preview, Previews
 from worker.jobs.queue import JobQueue, Publisher
 from worker.jobs.record import JobRecord, JobState, utc_now
 from worker.jobs.store import JobStore
 from worker.jobs.transitions import cancel, discard, requeue
-from worker.jobs.uploads import OpenUpload, Uploads
+from worker.jobs.uploads import Uploads
 from worker.settings import Settings
 from worker.storage import ObjectInfo, ObjectMissing, Storage, open_storage
 
@@ -42,6 +43,7 @@ class Desk:
         uploads: Uploads,
         queue: JobQueue,
         *,
+        openings: Openings,
         previews: Previews,
         listings: Listings,
         actor: Actor,
@@ -51,6 +53,7 @@ class Desk:
         self._actor = actor
         self._storage = storage
         self._store = store
+        self._openings = openings
         self._uploads = uploads
         self._queue = queue
         self._previews = previews
@@ -106,9 +109,9 @@ class Desk:
     async def begin(
         self, *, name: str, size: int, fingerprint: str, options: CountOptions = _NO_OPTIONS
     ) -> OpenUpload:
-        """Open an upload, or go on with the unfinished one of the same file; see Uploads.begin."""
+        """Open an upload, or go on with the unfinished one of the same file; see Openings.begin."""
         with self._audited(Act.BEGIN) as entry:
-            opened = await self._uploads.begin(
+            opened = await self._openings.begin(
                 self.owner, name=name, size=size, fingerprint=fingerprint, options=options
             )
             entry.act = Act.RESUME if opened.is_resumed else Act.BEGIN
@@ -150,10 +153,12 @@ class Desk:
 
         Raises:
             TransitionRefused: the job did not fail, or its file is gone.
+            QuotaReached: as many files are under way as may be.
         """
         with self._audited(Act.RETRY, job_id):
             job = await self.job(job_id)
             await self._kept(job)
+            await self._openings.check_retry(self.owner)
             stored = await self._store.change(job.ref, lambda record: requeue(record, utc_now(), options))
             _log.info("job.retried", job_id=job_id)
             reach(FaultPoint.RETRY_RECORDED)
@@ -208,7 +213,8 @@ class Reception:
         self.storage = storage
         self._store = JobStore(storage)
         self._queue = JobQueue(self._store, publisher)
-        self._uploads = Uploads(storage, self._store, self._queue, settings)
+        self._openings = Openings(storage, self._store, settings)
+        self._uploads = Uploads(storage, self._store, self._queue)
         self._previews = Previews(storage, settings.unpack_limits)
         self._listings = Listings(self._store)
 
@@ -223,6 +229,7 @@ class Reception:
             self._store,
             self._uploads,
             self._queue,
+            openings=self._openings,
             previews=self._previews,
             listings=self._listings,
             actor=actor or Actor(owner),

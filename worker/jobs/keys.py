@@ -25,6 +25,16 @@ def is_owner(owner: str) -> bool:
     return owner == LOCAL_OWNER or _DIGEST.fullmatch(owner) is not None
 
 
+def uploads_of(owner: str) -> str:
+    """The prefix of one owner's files."""
+    return f"{UPLOADS_PREFIX}{owner}/"
+
+
+def ledger_key(owner: str) -> str:
+    """Where it is kept what an owner has begun: among their records, without being one."""
+    return f"{JOBS_PREFIX}{owner}/begun"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class JobRef:
     """A job's address.

@@ -19,6 +19,7 @@ _DAY = timedelta(days=1)
 _MINUTE_SECONDS = 60
 _HOUR_MINUTES = 60
 _WHEN_FREE = "Try again as soon as one of them has been counted, or cancel one."
+_WHEN_DELETED = "Delete failed reports that you do not need; their files go with them."
 
 
 class QuotaReached(UploadRefused):
@@ -28,13 +29,28 @@ class QuotaReached(UploadRefused):
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What one owner has at a moment.
+
+    Attributes:
+        running: declared bytes of each file under way, from the first byte to the report.
+        kept: bytes of each other file that lies in the storage, such as those of failed reports.
+        begun: when each job of the last day began, also of those deleted since.
+    """
+
+    running: Sequence[int] = ()
+    kept: Sequence[int] = ()
+    begun: Sequence[datetime] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Quotas:
     """What one owner may have.
 
     Attributes:
         files: under way at once, from the first byte to the report.
-        bytes: the same of their declared sizes together.
-        jobs_a_day: begun within 24 hours, whatever became of them; deleted ones are not seen.
+        bytes: of their declared sizes together, and of the files kept beside them.
+        jobs_a_day: begun within 24 hours, whatever became of them.
     """
 
     files: int
@@ -46,32 +62,42 @@ class Quotas:
         """As the operator has set them."""
         return cls(settings.owner_files, int(settings.owner_gb * _GIGABYTE), settings.owner_jobs_a_day)
 
-    def check(self, jobs: Sequence[JobRecord], size: int, now: datetime) -> None:
+    def check(self, standing: Standing, size: int, now: datetime) -> None:
         """Refuse another file of this size.
 
         Args:
-            jobs: all that the owner has.
+            standing: what the owner has.
             size: bytes of the file that is to begin.
             now: the time.
 
         Raises:
             QuotaReached: it would be too much; the sentence says what, and when there is room again.
         """
-        self._check_day(sorted(job.created_at for job in jobs if abs(now - job.created_at) < _DAY), now)
-        sizes = [job.file.size for job in jobs if job.is_running]
-        if len(sizes) >= self.files:
-            raise QuotaReached(
-                f"{_files(len(sizes))} under way, and at most {self.files:,} may be at once. {_WHEN_FREE}"
-            )
+        self._check_day(sorted(at for at in standing.begun if abs(now - at) < _DAY), now)
+        self._check_files(len(standing.running))
         if size > self.bytes:
             raise QuotaReached(
                 f"This file has {_gigabytes(size)}; at most {_gigabytes(self.bytes)} may be under way at "
                 "once. Split it, or leave out columns other than email and country."
             )
-        if sum(sizes) + size > self.bytes:
+        if sum(standing.running) + sum(standing.kept) + size > self.bytes:
             raise QuotaReached(
-                f"{_files(len(sizes))} under way with {_gigabytes(sum(sizes))}; with this one it would be "
-                f"more than the {_gigabytes(self.bytes)} that may be at once. {_WHEN_FREE}"
+                f"{_there(standing)}; with this one it would be more than the {_gigabytes(self.bytes)} that "
+                f"may be at once. {_WHEN_FREE if not standing.kept else _WHEN_DELETED}"
+            )
+
+    def check_files(self, jobs: Sequence[JobRecord]) -> None:
+        """Refuse to have another of these jobs counted while enough of them are under way.
+
+        Raises:
+            QuotaReached: so it is.
+        """
+        self._check_files(sum(job.is_running for job in jobs))
+
+    def _check_files(self, running: int) -> None:
+        if running >= self.files:
+            raise QuotaReached(
+                f"{_files(running)} under way, and at most {self.files:,} may be at once. {_WHEN_FREE}"
             )
 
     def _check_day(self, begun: Sequence[datetime], now: datetime) -> None:
@@ -95,6 +121,19 @@ class Turns:
     def of(self, owner: str) -> asyncio.Lock:
         """The turn of this owner."""
         return self._taken.setdefault(owner, asyncio.Lock())
+
+
+def _there(standing: Standing) -> str:
+    """What takes the room, the kept files of failed reports being what their owner can do something about."""
+    running, kept = len(standing.running), len(standing.kept)
+    under_way = f"{_files(running)} under way with {_gigabytes(sum(standing.running))}"
+    if not kept:
+        return under_way
+    failed = (
+        f"{kept:,} {'file' if kept == 1 else 'files'} of failed reports "
+        f"{'is' if kept == 1 else 'are'} kept with {_gigabytes(sum(standing.kept))}"
+    )
+    return f"{under_way}, and {failed}" if running else failed
 
 
 def _files(count: int) -> str:

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
 
-from worker.dialect.dialect import CountOptions
 from worker.errors import JobNotFound, Refusal, TransitionRefused, UploadRefused
 from worker.faults import FaultPoint, reach
-from worker.jobs.files import check_file, label
 from worker.jobs.keys import JobRef
 from worker.jobs.moves import Role
-from worker.jobs.parts import is_whole, part_size_for, size_of_part
+from worker.jobs.parts import is_whole, size_of_part
 from worker.jobs.queue import JobQueue
-from worker.jobs.quotas import Quotas, Turns
-from worker.jobs.record import Failure, FileInfo, JobRecord, JobState, Multipart, utc_now
+from worker.jobs.record import Failure, JobRecord, JobState, utc_now
 from worker.jobs.store import JobStore, RecordUnreadable
-from worker.jobs.transitions import expire, fail, queue, resume
-from worker.settings import Settings
+from worker.jobs.transitions import fail, queue
 from worker.storage import ObjectMissing, Storage
 
 _log = structlog.get_logger()
@@ -36,51 +30,13 @@ class UploadIncomplete(UploadRefused):
     code = "upload_incomplete"
 
 
-@dataclass(frozen=True, slots=True)
-class OpenUpload:
-    """An upload that goes on.
-
-    Attributes:
-        arrived: numbers of the parts that need not be sent again.
-        is_resumed: whether it had begun before.
-    """
-
-    job: JobRecord
-    part_size: int
-    arrived: list[int]
-    is_resumed: bool = False
-
-
 class Uploads:
-    """Begins, signs, completes and aborts uploads."""
+    """Signs, completes and aborts uploads; `opening` begins them."""
 
-    def __init__(self, storage: Storage, store: JobStore, queue: JobQueue, settings: Settings) -> None:
+    def __init__(self, storage: Storage, store: JobStore, queue: JobQueue) -> None:
         self._storage = storage
         self._store = store
         self._queue = queue
-        self._settings = settings
-        self._quotas = Quotas.of(settings)
-        self._turns = Turns()
-
-    async def begin(
-        self, owner: str, *, name: str, size: int, fingerprint: str, options: CountOptions
-    ) -> OpenUpload:
-        """Open an upload, or the unfinished one of the same file, which is now to be counted like this.
-
-        Raises:
-            UploadRefused: the file cannot be taken, or not now.
-        """
-        check_file(name, size, self._settings)
-        file = FileInfo(name=label(name), size=size, fingerprint=fingerprint)
-        async with self._turns.of(owner):
-            jobs = await self._store.of_owner(owner)
-            for job in jobs:
-                if fingerprint and _is_same_file(job, size, fingerprint):
-                    resumed = await self._resume(job, options)
-                    if resumed:
-                        return resumed
-            self._quotas.check(jobs, size, utc_now())
-            return await self._open(owner, file, options)
 
     async def arrived(self, ref: JobRef) -> int:
         """Bytes of an unfinished upload that need not be sent again.
@@ -181,58 +137,6 @@ class Uploads:
             await self._storage.abort_multipart(job.s3_key, job.multipart.upload_id)
         await self._storage.delete(job.s3_key)
 
-    async def _open(self, owner: str, file: FileInfo, options: CountOptions) -> OpenUpload:
-        ref = JobRef.new(owner)
-        now = utc_now()
-        upload_id = await self._storage.begin_multipart(ref.upload_key)
-        reach(FaultPoint.MULTIPART_OPENED)
-        job = JobRecord(
-            job_id=ref.job_id,
-            owner=owner,
-            s3_key=ref.upload_key,
-            state=JobState.UPLOADING,
-            file=file,
-            multipart=Multipart(upload_id=upload_id, part_size=part_size_for(file.size)),
-            created_at=now,
-            updated_at=now,
-            options=options,
-        )
-        await self._store.create(job)
-        reach(FaultPoint.UPLOAD_RECORDED)
-        _log.info("upload.begun", job_id=job.job_id, bytes=file.size)
-        return OpenUpload(job, part_size_for(file.size), [])
-
-    async def _resume(self, job: JobRecord, options: CountOptions) -> OpenUpload | None:
-        if job.multipart is None:
-            return None
-        try:
-            arrived = await self._arrived(job, job.multipart)
-            await self._store.change(job.ref, lambda record: resume(record, utc_now(), options))
-        except ObjectMissing:
-            await self._expire(job)
-            return None
-        except (JobNotFound, TransitionRefused):
-            return None
-        _log.info("upload.resumed", job_id=job.job_id, parts=len(arrived))
-        return OpenUpload(job, job.multipart.part_size, arrived, is_resumed=True)
-
-    async def _arrived(self, job: JobRecord, multipart: Multipart) -> list[int]:
-        """Numbers of the parts that need not be sent again: all of them, when they were made an object."""
-        try:
-            parts = await self._storage.parts(job.s3_key, multipart.upload_id)
-        except ObjectMissing:
-            await self._storage.head(job.s3_key)
-            return list(range(1, math.ceil(job.file.size / multipart.part_size) + 1))
-        return [part.number for part in parts if is_whole(part, job)]
-
-    async def _expire(self, job: JobRecord) -> None:
-        """End an upload of which nothing is left; it would seem to go on for a day."""
-        _log.info("upload.vanished", job_id=job.job_id)
-        with suppress(JobNotFound, TransitionRefused):
-            await self._store.change(
-                job.ref, lambda record: expire(record, Role.PAGE, utc_now(), job.updated_at)
-            )
-
     async def _assemble(self, job: JobRecord) -> None:
         """Make one object of the parts; nothing if that was done before, or they were thrown away."""
         if job.multipart is None:
@@ -246,11 +150,6 @@ class Uploads:
             reach(FaultPoint.OBJECT_ASSEMBLED)
         except ObjectMissing:
             return
-
-
-def _is_same_file(job: JobRecord, size: int, fingerprint: str) -> bool:
-    is_open = job.state is JobState.UPLOADING and job.multipart is not None
-    return is_open and job.file.size == size and job.file.fingerprint == fingerprint
 
 
 def _queued_once(job: JobRecord, role: Role) -> JobRecord:

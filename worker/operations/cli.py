@@ -67,6 +67,8 @@ def _agrees(owner: str, remains: Remains) -> bool:
 
 
 def _listed(remains: Remains) -> str:
+    if remains == Remains(ledgers=1):
+        return "no job any more, only a list of when the last ones were begun"
     return (
         f"{_count(remains.records, 'job')}, {_count(remains.summaries, 'report')}, "
         f"{_count(remains.files, 'file')}, {_count(remains.unfinished, 'unfinished upload')}"

@@ -10,7 +10,7 @@ from typing import TypeVar
 import structlog
 
 from worker.errors import AudienceError, JobNotFound, TransitionRefused
-from worker.jobs.keys import JobRef, is_owner
+from worker.jobs.keys import JobRef, is_owner, ledger_key
 from worker.jobs.record import utc_now
 from worker.jobs.store import JobStore
 from worker.jobs.transitions import cancel
@@ -27,12 +27,17 @@ _Item = TypeVar("_Item")
 
 @dataclass(frozen=True, slots=True)
 class Remains:
-    """How much there is of an owner, by kind."""
+    """How much there is of an owner, by kind.
+
+    Attributes:
+        ledgers: 1 when it is kept what they began lately.
+    """
 
     records: int = 0
     summaries: int = 0
     files: int = 0
     unfinished: int = 0
+    ledgers: int = 0
 
     def __add__(self, other: Remains) -> Remains:
         return Remains(*(one + more for one, more in zip(astuple(self), astuple(other), strict=True)))
@@ -80,10 +85,11 @@ class Forgetting:
             StorageUnavailable: S3 is away.
         """
         return Remains(
-            records=len(await self._keys(self._records)),
+            records=len(await self._record_keys()),
             summaries=len(await self._keys(self._summaries)),
             files=len(await self._keys(self._uploads)),
             unfinished=len(await self._unfinished()),
+            ledgers=len(await self._ledgers()),
         )
 
     async def forget(self) -> None:
@@ -149,10 +155,17 @@ class Forgetting:
         await _each(abort, await self._unfinished())
         await _each(deleting(Remains(files=1)), await self._keys(self._uploads))
         await _each(deleting(Remains(summaries=1)), await self._keys(self._summaries))
-        await _each(deleting(Remains(records=1)), await self._keys(self._records))
+        await _each(deleting(Remains(records=1)), await self._record_keys())
+        await _each(deleting(Remains(ledgers=1)), await self._ledgers())
 
     async def _unfinished(self) -> list[UnfinishedUpload]:
         return [upload async for upload in self._storage.unfinished_uploads(self._uploads)]
+
+    async def _record_keys(self) -> list[str]:
+        return [key for key in await self._keys(self._records) if key != ledger_key(self._owner)]
+
+    async def _ledgers(self) -> list[str]:
+        return [item.key async for item in self._storage.walk(ledger_key(self._owner))]
 
     async def _keys(self, folder: str) -> list[str]:
         return [item.key async for item in self._storage.walk(folder)]

@@ -22,6 +22,7 @@ from worker.errors import CountingInterrupted, FileRefused, NoRoom, Refusal
 from worker.jobs.desk import Desk
 from worker.jobs.leftovers import Leftovers
 from worker.jobs.listings import Listings
+from worker.jobs.opening import Openings
 from worker.jobs.preview import Previews
 from worker.jobs.record import JobRecord, Outcome, Progress
 from worker.presence import Presence
@@ -154,6 +155,7 @@ class Page(Process):
             self.store,
             self.uploads,
             self.queue,
+            openings=Openings(self.storage, self.store, world.settings),
             previews=previews,
             listings=Listings(self.store),
             actor=Actor(OWNER),

@@ -37,7 +37,9 @@ class Watch:
         return JobRecord.model_validate_json(stored.body) if stored else None
 
     def records(self) -> list[JobRecord]:
-        keys = sorted(key for key in self._bucket.objects if key.startswith("jobs/"))
+        keys = sorted(
+            key for key in self._bucket.objects if key.startswith("jobs/") and key.endswith(".json")
+        )
         return [record for key in keys if (record := self.record(key))]
 
     def _look(self, key: str, new: Stored | None) -> None:
@@ -46,6 +48,8 @@ class Watch:
             self._raw(rest.removesuffix(".csv"), key, new)
         elif kind == "reports":
             self._summary(rest.removesuffix(".csv").replace("summary_", ""), key, new)
+        elif not key.endswith(".json"):  # what an owner has begun, which is no job's
+            return
         elif new is None:
             self._must(
                 self._is_deletion(rest.removesuffix(".json")), f"the record {key} is deleted by nobody's wish"

@@ -88,7 +88,7 @@ async def sweep(bucket: MemoryBucket) -> None:
     async def created() -> datetime:
         return utc_now()
 
-    uploads = Uploads(storage, store, queue, CONFIGURED)
+    uploads = Uploads(storage, store, queue)
     sweeper = Sweeper(store, queue, uploads, Leftovers(storage), created, patience_seconds=0)
     await sweeper.sweep()
 

@@ -13,8 +13,9 @@ from pages.uploader.protocol import Conversation
 from tests.memory_storage import MemoryBucket, Network, memory_storage
 from tests.records import make_job
 from worker.jobs.desk import Desk, Reception
-from worker.jobs.quotas import QuotaReached, Quotas
-from worker.jobs.record import FileInfo, JobRecord, JobState, utc_now
+from worker.jobs.quotas import QuotaReached, Quotas, Standing
+from worker.jobs.record import FileInfo, JobState, utc_now
+from worker.jobs.store import JobStore
 from worker.settings import Settings
 
 NOW = utc_now()
@@ -24,61 +25,61 @@ STORM = 300
 _Answer = TypeVar("_Answer")
 
 
-def job(state: JobState, *, gigabytes: int = 1, hours_ago: float = 1) -> JobRecord:
-    file = FileInfo(name="a.csv", size=gigabytes * GB)
-    return make_job(state, now=NOW, age=timedelta(hours=hours_ago), file=file)
-
-
-def refusal(jobs: list[JobRecord], gigabytes: int = 1) -> str:
+def refusal(standing: Standing, gigabytes: int = 1) -> str:
     with pytest.raises(QuotaReached) as refused:
-        QUOTAS.check(jobs, gigabytes * GB, NOW)
+        QUOTAS.check(standing, gigabytes * GB, NOW)
     return refused.value.message
 
 
+def begun(*hours_ago: float) -> Standing:
+    return Standing(begun=[NOW - timedelta(hours=hours) for hours in hours_ago])
+
+
 def test_whoever_has_little_may_begin_another() -> None:
-    QUOTAS.check([job(JobState.UPLOADING), job(JobState.QUEUED, gigabytes=8)], GB, NOW)
+    QUOTAS.check(Standing(running=[GB, 7 * GB], kept=[GB]), GB, NOW)
 
 
-@pytest.mark.parametrize("state", [JobState.UPLOADING, JobState.QUEUED, JobState.PROCESSING])
-def test_files_count_until_their_report_is_there(state: JobState) -> None:
-    assert refusal([job(state)] * 3) == (
+def test_files_count_until_their_report_is_there() -> None:
+    assert refusal(Standing(running=[GB] * 3)) == (
         "3 of your files are under way, and at most 3 may be at once. "
         "Try again as soon as one of them has been counted, or cancel one."
     )
 
 
-@pytest.mark.parametrize("state", [JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED, JobState.EXPIRED])
-def test_what_has_ended_no_longer_counts_as_under_way(state: JobState) -> None:
-    QUOTAS.check([job(state, gigabytes=9)] * 4, 10 * GB, NOW)
-
-
 def test_the_bytes_under_way_are_limited_together() -> None:
-    said = refusal([job(JobState.PROCESSING, gigabytes=8)], gigabytes=3)
+    assert refusal(Standing(running=[8 * GB]), gigabytes=3) == (
+        "1 of your files is under way with 8 GB; with this one it would be more than the 10 GB that may be "
+        "at once. Try again as soon as one of them has been counted, or cancel one."
+    )
 
-    assert said.startswith(
-        "1 of your files is under way with 8 GB; with this one it would be more than the 10 GB"
+
+def test_the_kept_files_of_failed_reports_count_and_can_be_deleted() -> None:
+    assert refusal(Standing(running=[GB], kept=[4 * GB, 4 * GB]), gigabytes=2) == (
+        "1 of your files is under way with 1 GB, and 2 files of failed reports are kept with 8 GB; with this "
+        "one it would be more than the 10 GB that may be at once. "
+        "Delete failed reports that you do not need; their files go with them."
+    )
+    assert refusal(Standing(kept=[9 * GB]), gigabytes=2).startswith(
+        "1 file of failed reports is kept with 9 GB; with this one"
     )
 
 
 def test_a_file_that_never_fits_is_told_so() -> None:
     assert "This file has 11 GB; at most 10 GB may be under way at once. Split it" in refusal(
-        [], gigabytes=11
+        Standing(), gigabytes=11
     )
 
 
 def test_the_day_says_when_the_next_may_start() -> None:
-    ended = [job(JobState.CANCELLED, hours_ago=hours) for hours in (1, 2, 3, 20.5, 23.9)]
-
-    assert refusal(ended) == (
+    assert refusal(begun(1, 2, 3, 20.5, 23.9)) == (
         "You have started 5 files within 24 hours, and at most 5 are allowed. "
         "You can start the next in 6 min."
     )
-    later = [job(JobState.SUCCEEDED, hours_ago=hours) for hours in (1, 2, 3, 4, 20.5, 23.9)]
-    assert "in 3 h 30 min" in refusal(later)
+    assert "in 3 h 30 min" in refusal(begun(1, 2, 3, 4, 20.5, 23.9))
 
 
 def test_what_was_begun_a_day_ago_no_longer_counts() -> None:
-    QUOTAS.check([job(JobState.FAILED, hours_ago=24)] * 9, GB, NOW)
+    QUOTAS.check(begun(*[24.0] * 9), GB, NOW)
 
 
 class Crowded(Network):
@@ -96,6 +97,10 @@ class NoQueue:
 def desks(bucket: MemoryBucket, **quotas: Any) -> Reception:
     settings = Settings(s3_bucket="memory", **quotas)
     return Reception(settings, memory_storage(settings, bucket, Crowded()), NoQueue())
+
+
+def records(bucket: MemoryBucket) -> list[str]:
+    return [key for key in bucket.objects if key.endswith(".json")]
 
 
 async def begin(desk: Desk, number: int) -> str | None:
@@ -118,7 +123,7 @@ async def test_a_storm_of_beginnings_leaves_no_more_than_the_quota_in_the_bucket
 
     assert begun[-1] is not None
     assert len([one for one in begun[:-1] if one]) == 7
-    assert len(bucket.objects) == len(bucket.uploads) == 7 + 1
+    assert len(records(bucket)) == len(bucket.uploads) == 7 + 1
 
 
 @pytest.mark.anyio
@@ -142,7 +147,7 @@ async def test_beginning_and_cancelling_in_a_circle_ends_with_the_day() -> None:
         if job_id := await begin(desk, number):
             await desk.cancel(job_id)
 
-    assert len(bucket.objects) == 4
+    assert len(records(bucket)) == 4
     assert bucket.uploads == {}
 
 
@@ -162,5 +167,77 @@ async def test_one_outbox_cannot_ask_for_more_than_the_quota_nor_without_end() -
         assert len(conversation.answers) == 100
         codes += [answer["error"]["code"] for answer in conversation.answers if "error" in answer]
 
-    assert len(bucket.objects) == len(bucket.uploads) == 5
+    assert len(records(bucket)) == len(bucket.uploads) == 5
     assert set(codes) == {"quota_reached", "too_many_requests"}
+
+
+@pytest.mark.anyio
+async def test_deleting_what_was_begun_does_not_begin_the_day_anew() -> None:
+    bucket = MemoryBucket()
+    desk = desks(bucket, owner_jobs_a_day=2).desk("one", foreign=False)
+
+    for number in range(2):
+        job_id = await begin(desk, number)
+        assert job_id is not None
+        await desk.cancel(job_id)
+        await desk.delete(job_id)
+
+    assert await desk.jobs() == []
+    assert await begin(desk, 3) is None
+
+
+@pytest.mark.anyio
+async def test_dashboards_that_begin_at_once_keep_the_quota_together() -> None:
+    bucket = MemoryBucket()
+    dashboards = [desks(bucket, owner_files=5).desk("storm", foreign=False) for _ in range(8)]
+
+    begun = await asyncio.gather(
+        *(begin(desk, 10 * which + number) for number in range(4) for which, desk in enumerate(dashboards))
+    )
+
+    assert len([one for one in begun if one]) == len(bucket.uploads) == 5
+
+
+@pytest.mark.anyio
+async def test_the_same_file_begun_at_several_dashboards_at_once_is_one_job() -> None:
+    bucket = MemoryBucket()
+    dashboards = [desks(bucket).desk("one", foreign=False) for _ in range(6)]
+
+    begun = await asyncio.gather(*(begin(desk, 1) for desk in dashboards))
+
+    assert len(set(begun)) == len(bucket.uploads) == 1
+
+
+@pytest.mark.anyio
+async def test_the_file_of_a_failed_report_counts_until_it_is_deleted() -> None:
+    bucket = MemoryBucket()
+    reception = desks(bucket, owner_gb=8 / GB)
+    desk = reception.desk("one", foreign=False)
+    job_id = await begin(desk, 1)
+    assert job_id is not None
+    store = JobStore(reception.storage)
+    failed = make_job(JobState.FAILED, now=NOW, owner="one", file=FileInfo(name="a.csv", size=5))
+    await store.create(failed)
+    bucket.put(failed.s3_key, b"12345")
+    await desk.cancel(job_id)
+
+    assert await begin(desk, 2) is None
+    await desk.delete(failed.job_id)
+    assert await begin(desk, 2) is not None
+
+
+@pytest.mark.anyio
+async def test_failed_files_are_not_all_counted_again_at_once() -> None:
+    bucket = MemoryBucket()
+    reception = desks(bucket, owner_files=1)
+    desk = reception.desk("one", foreign=False)
+    failed = make_job(JobState.FAILED, now=NOW, owner="one", file=FileInfo(name="a.csv", size=5))
+    await JobStore(reception.storage).create(failed)
+    bucket.put(failed.s3_key, b"12345")
+    job_id = await begin(desk, 1)
+    assert job_id is not None
+
+    with pytest.raises(QuotaReached, match="1 of your files is under way"):
+        await desk.retry(failed.job_id)
+    await desk.cancel(job_id)
+    assert (await desk.retry(failed.job_id)).state is JobState.QUEUED

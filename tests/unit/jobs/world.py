@@ -115,7 +115,7 @@ class Process(Network):
         self.storage = memory_storage(world.settings, world.bucket, self)
         self.store = JobStore(self.storage)
         self.queue = JobQueue(self.store, self)
-        self.uploads = Uploads(self.storage, self.store, self.queue, world.settings)
+        self.uploads = Uploads(self.storage, self.store, self.queue)
 
     async def send(self, name: str, request: Callable[[], _Answer]) -> _Answer:
         if self.dead:

@@ -1,0 +1,101 @@
+"""What each owner has begun within a day, in S3: it outlives deleted reports, and all dashboards share it."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import random
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+
+from worker.errors import StorageUnavailable
+from worker.jobs.keys import JobRef, ledger_key
+from worker.jobs.record import FileInfo, utc_now
+from worker.storage import ObjectMissing, PreconditionFailed, Storage
+
+DAY = timedelta(days=1)
+_CONTENT_TYPE = "application/json"
+_ATTEMPTS = 20
+_PAUSE_SECONDS = 0.02
+_DIGEST_CHARACTERS = 32
+
+
+class Beginning(BaseModel):
+    """A job that was begun.
+
+    Attributes:
+        file: recognises the same file; nothing of it can be read from that.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    job_id: str
+    file: str
+    size: int = Field(ge=0)
+    at: AwareDatetime
+
+    @classmethod
+    def of(cls, ref: JobRef, file: FileInfo, now: datetime) -> Beginning:
+        """The beginning of this job, for this file."""
+        return cls(job_id=ref.job_id, file=digest_of(file), size=file.size, at=now)
+
+
+class _Page(BaseModel):
+    beginnings: list[Beginning] = Field(default_factory=list)
+
+
+Check = Callable[[list[Beginning]], Awaitable[Beginning | None]]
+
+
+class Ledger:
+    """Keeps the beginnings of all owners, an object each."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+
+    async def enter(self, owner: str, check: Check) -> None:
+        """Enter one beginning, as if nobody else did anything meanwhile.
+
+        Args:
+            owner: whose it is.
+            check: is given the beginnings of the last day; returns the one to enter, or None for none. It is
+                asked again when another dashboard was faster. What it raises is raised.
+
+        Raises:
+            StorageUnavailable: S3 is away, or others were faster every time.
+        """
+        key = ledger_key(owner)
+        for attempt in range(_ATTEMPTS):
+            page, etag = await self._read(key)
+            entered = await check(page.beginnings)
+            if entered is None:
+                return
+            body = _Page(beginnings=[*page.beginnings, entered]).model_dump_json().encode()
+            try:
+                await self._storage.write_if(key, body, _CONTENT_TYPE, etag=etag)
+            except PreconditionFailed:
+                await asyncio.sleep(random.uniform(0, _PAUSE_SECONDS * 2 ** min(attempt, 6)))  # noqa: S311
+            else:
+                return
+        raise StorageUnavailable
+
+    async def _read(self, key: str) -> tuple[_Page, str | None]:
+        try:
+            body, etag = await self._storage.read(key)
+        except ObjectMissing:
+            return _Page(), None
+        try:
+            page = _Page.model_validate_json(body)
+        except ValidationError:  # nobody else writes here; a quota is no reason to refuse work for ever
+            return _Page(), etag
+        oldest = utc_now() - DAY
+        return _Page(beginnings=[each for each in page.beginnings if each.at > oldest]), etag
+
+
+def digest_of(file: FileInfo) -> str:
+    """What recognises a file that is picked again; empty when it cannot be recognised."""
+    if not file.fingerprint:
+        return ""
+    return hashlib.sha256(f"{file.size}\n{file.fingerprint}".encode()).hexdigest()[:_DIGEST_CHARACTERS]
