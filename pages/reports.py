@@ -15,8 +15,9 @@ from pages.live import show_live
 from pages.reports_rows import show_row
 from pages.wording.progress import show_progress
 from pages.wording.states import Filter, count_filters, faces, is_listed, poll_seconds
+from worker.clock import utc_now
 from worker.errors import StorageUnavailable
-from worker.jobs.record import JobRecord, utc_now
+from worker.jobs.record import JobRecord
 
 Bars = dict[str, DeltaGenerator]
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import uuid_utils
 from anyio.from_thread import start_blocking_portal
 
+from worker.clock import utc_now
 from worker.counting.summary import Summary
 from worker.countries import Group, group_of
 from worker.jobs.keys import LOCAL_OWNER, JobRef
@@ -22,7 +23,6 @@ from worker.jobs.record import (
     Multipart,
     Outcome,
     Progress,
-    utc_now,
 )
 from worker.jobs.store import JobStore
 from worker.settings import Settings

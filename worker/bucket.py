@@ -10,6 +10,7 @@ from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from worker.s3_clock import by_stores_clock
 from worker.settings import Settings
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _client(settings: Settings, endpoint: str | None, config: Config) -> S3Clien
         "s3": {"addressing_style": "path" if endpoint else "auto"},
     }
     # A session of its own: boto3's default one keeps the first credentials it saw.
-    return boto3.Session().client(
+    client: S3Client = boto3.Session().client(
         "s3",
         endpoint_url=endpoint,
         aws_access_key_id=access_key,
@@ -157,3 +158,4 @@ def _client(settings: Settings, endpoint: str | None, config: Config) -> S3Clien
         verify=settings.s3_verify,
         config=Config(**common).merge(config),
     )
+    return by_stores_clock(client)

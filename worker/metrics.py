@@ -21,11 +21,12 @@ from prometheus_client import (
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from worker.broker import CHANNEL
+from worker.clock import utc_now
 from worker.errors import AudienceError
 from worker.jetstream import JetStreamServer
 from worker.jetstream.dead_letters import count_dead_letters
 from worker.jetstream.streams import Backlog, backlog
-from worker.jobs.record import JobRecord, utc_now
+from worker.jobs.record import JobRecord
 
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 HANDED_BACK = "handed_back"

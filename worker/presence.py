@@ -13,8 +13,8 @@ import structlog
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from worker import __version__
+from worker.clock import utc_now
 from worker.errors import AudienceError
-from worker.jobs.record import utc_now
 from worker.storage import ObjectMissing, Storage
 
 _log = structlog.get_logger()

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import boto3
 from botocore.config import Config
 
+from worker.s3_clock import by_stores_clock
 from worker.s3_errors import translated
 from worker.settings import Settings
 
@@ -29,9 +30,9 @@ class Presigner:
         access_key, secret_key = settings.credentials or (None, None)
         config = Config(signature_version="s3v4", s3={"addressing_style": addressing_style(settings)})
         with translated():
-            self._client: S3Client = boto3.Session(
-                access_key, secret_key, region_name=settings.s3_region
-            ).client("s3", endpoint_url=settings.public_endpoint, config=config)
+            session = boto3.Session(access_key, secret_key, region_name=settings.s3_region)
+            client: S3Client = session.client("s3", endpoint_url=settings.public_endpoint, config=config)
+        self._client = by_stores_clock(client)
 
     def part(self, key: str, upload_id: str, number: int, size: int) -> str:
         """A URL that takes this one part, of exactly so many bytes, by PUT, for `url_lifetime_seconds`.

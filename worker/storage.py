@@ -11,6 +11,7 @@ from aiobotocore.config import AioConfig
 
 from worker.errors import ConfigurationError
 from worker.presigning import Presigner, addressing_style
+from worker.s3_clock import by_stores_clock
 from worker.s3_errors import AccessRefused, ConditionUnknown, ObjectMissing, PreconditionFailed, translated
 from worker.s3_objects import ObjectInfo, Part, UnfinishedUpload
 from worker.s3_times import session_with_fast_times
@@ -260,7 +261,7 @@ async def open_storage(settings: Settings) -> AsyncIterator[Storage]:
         async with session.client(
             "s3", endpoint_url=settings.s3_endpoint, verify=settings.s3_verify, config=config
         ) as client:
-            yield Storage(settings, client, presigner)
+            yield Storage(settings, by_stores_clock(client), presigner)
 
 
 def _bare(etag: str) -> str:

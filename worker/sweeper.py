@@ -10,12 +10,13 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
+from worker.clock import utc_now
 from worker.errors import AudienceError
 from worker.faults import FaultPoint, reach
 from worker.jobs.leftovers import Leftovers
 from worker.jobs.moves import Role
 from worker.jobs.queue import JobQueue
-from worker.jobs.record import JobRecord, JobState, utc_now
+from worker.jobs.record import JobRecord, JobState
 from worker.jobs.store import JobStore
 from worker.jobs.transitions import expire, rescue
 from worker.jobs.uploads import Uploads

@@ -22,9 +22,10 @@ from pages.reporting.summary import read_summary
 from pages.wording.clock import when
 from pages.wording.formats import duration, number, plural, size
 from pages.wording.outcomes import countries_in, customers_in
+from worker.clock import utc_now
 from worker.countries import Group
 from worker.errors import JobNotFound
-from worker.jobs.record import JobRecord, Outcome, utc_now
+from worker.jobs.record import JobRecord, Outcome
 
 _STYLE = Path(__file__).with_name("accounts.css")
 _CSV = "text/csv"

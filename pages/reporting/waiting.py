@@ -13,7 +13,8 @@ from pages.wording.formats import size
 from pages.wording.markdown import literal
 from pages.wording.progress import show_progress
 from pages.wording.states import explanation, look, may_read_differently, may_retry
-from worker.jobs.record import JobRecord, JobState, utc_now
+from worker.clock import utc_now
+from worker.jobs.record import JobRecord, JobState
 
 
 def show_waiting(job: JobRecord) -> None:

@@ -26,10 +26,11 @@ from pages.uploader.requests import (
     Watch,
     read_outbox,
 )
+from worker.clock import utc_now
 from worker.errors import AudienceError, JobNotFound, StorageUnavailable
 from worker.jobs.desk import Desk
 from worker.jobs.preview import CountOptions
-from worker.jobs.record import JobRecord, JobState, utc_now
+from worker.jobs.record import JobRecord, JobState
 
 _log = structlog.get_logger()
 

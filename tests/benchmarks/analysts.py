@@ -17,8 +17,9 @@ from tests.login import COOKIE_SECRET
 from tests.raw_session import login_cookie
 from tests.records import make_job
 from worker.broker import Publisher
+from worker.clock import utc_now
 from worker.jobs.desk import Desk, open_reception
-from worker.jobs.record import JobRecord, JobState, Lease, utc_now
+from worker.jobs.record import JobRecord, JobState, Lease
 from worker.settings import read_settings
 
 _OLD_REPORTS = 25

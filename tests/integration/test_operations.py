@@ -16,9 +16,10 @@ from tests.integration.incidents import FAILURE, NAME, OWNER, bury, failed, put,
 from tests.records import make_job
 from tests.servers import NatsServer, S3Server
 from worker.__main__ import _parser
+from worker.clock import utc_now
 from worker.errors import JobNotFound, TransitionRefused
 from worker.jetstream.dead_letters import DeadLetterGone
-from worker.jobs.record import Failure, JobState, Lease, utc_now
+from worker.jobs.record import Failure, JobState, Lease
 from worker.operations import Operations, open_operations
 from worker.operations.cli import _operate
 from worker.operations.console import Repaired

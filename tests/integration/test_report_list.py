@@ -13,7 +13,8 @@ from pages.wording.markdown import literal
 from tests.integration.report_app import buttons, click, names, open_page, open_report, words
 from tests.records import Counts, change, make_job, outcome_of, save
 from tests.servers import S3Server
-from worker.jobs.record import JobState, Lease, utc_now
+from worker.clock import utc_now
+from worker.jobs.record import JobState, Lease
 from worker.settings import Settings, read_settings
 
 S = JobState

@@ -6,11 +6,12 @@ import httpx
 import pytest
 
 from tests.integration.uploading import PART, RecordingPublisher, put_part, upload
+from worker.clock import utc_now
 from worker.errors import JobNotFound, TransitionRefused, UploadRefused
 from worker.jobs.desk import Desk, Reception
 from worker.jobs.keys import JobRef
 from worker.jobs.preview import CountOptions
-from worker.jobs.record import FileInfo, JobRecord, JobState, utc_now
+from worker.jobs.record import FileInfo, JobRecord, JobState
 from worker.jobs.store import JobStore
 from worker.jobs.transitions import cancel
 from worker.jobs.uploads import UploadIncomplete

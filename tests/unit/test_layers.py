@@ -20,6 +20,7 @@ CONTRACT = {
     "worker.storage",
     "worker.presigning",
     "worker.jobs",
+    "worker.clock",
     "worker.broker",
     "worker.operations",
 }
@@ -82,6 +83,7 @@ def test_counting_knows_nothing_of_records_queues_or_screens() -> None:
                 "worker.errors",
                 "worker.faults",
                 "worker.nothing",
+                "worker.s3_clock",
                 "worker.s3_codes",
                 "worker.unseen",
             },

@@ -9,10 +9,10 @@ from typing import cast
 import pytest
 from repid.connections.abc import ReceivedMessageT
 
+from worker.clock import utc_now
 from worker.jetstream import JetStreamServer
 from worker.jetstream.streams import Queue
 from worker.jetstream.subscriber import JetStreamSubscriber
-from worker.jobs.record import utc_now
 
 pytestmark = pytest.mark.anyio
 

@@ -27,6 +27,7 @@ from worker.certificates import s3_distrust
 from worker.counting.changes import file_changed
 from worker.counting.source import S3Access, S3Source
 from worker.errors import AudienceError, ConfigurationError, FileRefused, Refusal, StorageUnavailable
+from worker.s3_clock import by_stores_clock
 from worker.s3_codes import DENIED_CODES, MISSING_CODES
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def _pieces(data: bytes, piece_bytes: int) -> Iterator[bytes]:
 
 def _client(access: S3Access) -> S3Client:
     try:
-        return boto3.client(
+        client: S3Client = boto3.client(
             "s3",
             endpoint_url=access.endpoint,
             region_name=access.region,
@@ -149,6 +150,7 @@ def _client(access: S3Access) -> S3Client:
         )
     except (BotoCoreError, ValueError) as error:
         raise ConfigurationError(f"Unusable S3 settings ({type(error).__name__}).") from None
+    return by_stores_clock(client)
 
 
 def _reveal(secret: SecretStr | None) -> str | None:

@@ -6,13 +6,14 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from nats.aio.msg import Msg
 from nats.js import JetStreamContext
 from nats.js.api import RawStreamMsg, StreamInfo
 from nats.js.errors import APIError, NotFoundError
 
+from worker.clock import utc_now
 from worker.errors import AudienceError
 from worker.jetstream.connection import TROUBLE, Connection
 from worker.jetstream.streams import (
@@ -89,7 +90,7 @@ async def bury(connection: Connection, raw: Msg, channel: str, reason: str) -> N
         _ORIGINAL_ID: _one_line((raw.headers or {}).get(_MESSAGE_ID, "")),
         _DELIVERIES: str(place.num_delivered),
         _REASON: _one_line(reason),
-        _TIME: datetime.now(UTC).isoformat(),
+        _TIME: utc_now().isoformat(),
         _MESSAGE_ID: f"{place.consumer}:{place.sequence.stream}",
     }
     await publish_stored(
@@ -224,7 +225,7 @@ async def _get(
 
 def _read(raw: RawStreamMsg) -> Buried:
     headers = {str(name): str(value) for name, value in (raw.headers or {}).items()}
-    died_at = raw.time or datetime.now(UTC)
+    died_at = raw.time or utc_now()
     return Buried(
         number=raw.seq or 0,
         payload=raw.data or b"",

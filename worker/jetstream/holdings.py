@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from nats.js.errors import NotFoundError
 
+from worker.clock import utc_now
+from worker.jetstream.broker_time import ahead_of_store
 from worker.jetstream.connection import TROUBLE, Connection
 from worker.jetstream.streams import Queue, context_of, unavailable
 
 _LATE = timedelta(seconds=60)
-"""How much later than its publisher says a message may be stored: seconds, and clocks that differ."""
+"""How much later than its publisher says a message may be stored: seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +24,17 @@ class Holdings:
         created: when it was made; what was published before that went with an earlier queue.
         oldest_at: when its oldest message was stored, be it waiting or in a worker's hands; the moment of
             asking if there is none.
+        ahead: how far the broker's clock, which tells those two, is ahead of S3's, which records go by.
     """
 
     created: datetime
     oldest_at: datetime
+    ahead: timedelta = timedelta(0)
 
     @property
     def lost_before(self) -> datetime:
-        """A message published before this moment has been settled or was lost: it never comes any more."""
-        return max(self.created, self.oldest_at - _LATE)
+        """What was published before this, by S3's clock, was settled or lost: it never comes any more."""
+        return max(self.created, self.oldest_at - _LATE) - self.ahead
 
 
 async def holdings(connection: Connection, queue: Queue, channel: str) -> Holdings:
@@ -39,13 +43,14 @@ async def holdings(connection: Connection, queue: Queue, channel: str) -> Holdin
     Raises:
         BrokerUnavailable: the broker cannot say.
     """
-    now = datetime.now(UTC)
+    now = utc_now()
     context = await context_of(connection)
     try:
+        ahead = await ahead_of_store(connection, queue.stream)
         first = (await context.stream_info(queue.stream)).state.first_seq
         oldest = await context.get_msg(queue.stream, first, channel, next=True)
     except NotFoundError:
-        return Holdings(queue.created, now)
+        return Holdings(queue.created, now + ahead, ahead)
     except TROUBLE as error:
         raise unavailable(error, queue.stream) from None
-    return Holdings(queue.created, oldest.time or queue.created)
+    return Holdings(queue.created, oldest.time or queue.created, ahead)

@@ -14,6 +14,7 @@ from nats.js import JetStreamContext, api
 from nats.js.errors import BadRequestError, NoStreamResponseError, NotFoundError
 
 from worker.errors import BrokerUnavailable
+from worker.jetstream.broker_time import ahead_of_store
 from worker.jetstream.connection import TROUBLE, Connection
 
 _log = structlog.get_logger()
@@ -47,7 +48,7 @@ class Backlog:
         waiting: messages that no worker has been given yet.
         in_hand: messages that a worker works on, or that were put back for a moment.
         redelivered: those in hand that were delivered more than once.
-        oldest_at: when the oldest waiting message was published; None when none waits.
+        oldest_at: when the oldest waiting message was published, by S3's clock; None when none waits.
     """
 
     waiting: int
@@ -197,7 +198,8 @@ async def backlog(connection: Connection, channel: str) -> Backlog:
         oldest_at = None
         if waiting:
             with suppress(NotFoundError):  # just now delivered and done
-                oldest_at = (await context.get_msg(name, last_delivered + 1, channel, next=True)).time
+                oldest = await context.get_msg(name, last_delivered + 1, channel, next=True)
+                oldest_at = oldest.time and oldest.time - await ahead_of_store(connection, name)
     except TROUBLE as error:
         raise unavailable(error, name) from None
     return Backlog(waiting, in_hand, redelivered, oldest_at)

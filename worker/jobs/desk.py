@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, asynccontextmanager
 import structlog
 
 from worker.audit import Act, Actor, Entry, audited
+from worker.clock import utc_now
 from worker.dialect.dialect import Choices, CountOptions
 from worker.errors import FileRefused, JobNotFound, TransitionRefused
 from worker.faults import FaultPoint, reach
@@ -16,7 +17,7 @@ from worker.jobs.listings import Listings
 from worker.jobs.opening import Openings, OpenUpload
 from worker.jobs.preview import Preview, Previews
 from worker.jobs.queue import JobQueue, Publisher
-from worker.jobs.record import JobRecord, JobState, utc_now
+from worker.jobs.record import JobRecord, JobState
 from worker.jobs.store import JobStore
 from worker.jobs.transitions import cancel, discard, requeue
 from worker.jobs.uploads import Uploads

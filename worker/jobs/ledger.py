@@ -10,9 +10,10 @@ from datetime import datetime, timedelta
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
+from worker.clock import utc_now
 from worker.errors import StorageUnavailable
 from worker.jobs.keys import JobRef, ledger_key
-from worker.jobs.record import FileInfo, utc_now
+from worker.jobs.record import FileInfo
 from worker.storage import ObjectMissing, PreconditionFailed, Storage
 
 DAY = timedelta(days=1)

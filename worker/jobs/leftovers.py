@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
+from worker.clock import utc_now
 from worker.errors import AudienceError
 from worker.jobs.keys import UPLOADS_PREFIX, JobRef
-from worker.jobs.record import JobRecord, utc_now
+from worker.jobs.record import JobRecord
 from worker.storage import Storage, UnfinishedUpload
 
 _log = structlog.get_logger()

@@ -11,6 +11,7 @@ from datetime import timedelta
 
 import structlog
 
+from worker.clock import utc_now
 from worker.dialect.dialect import CountOptions
 from worker.errors import JobNotFound, TransitionRefused
 from worker.faults import FaultPoint, reach
@@ -20,7 +21,7 @@ from worker.jobs.ledger import Beginning, Ledger, digest_of
 from worker.jobs.moves import Role
 from worker.jobs.parts import is_whole, part_size_for
 from worker.jobs.quotas import Quotas, Standing, Turns
-from worker.jobs.record import FileInfo, JobRecord, JobState, Multipart, utc_now
+from worker.jobs.record import FileInfo, JobRecord, JobState, Multipart
 from worker.jobs.store import JobStore
 from worker.jobs.transitions import expire, resume
 from worker.settings import Settings

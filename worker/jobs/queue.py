@@ -6,9 +6,10 @@ from typing import Protocol
 
 import structlog
 
+from worker.clock import utc_now
 from worker.errors import BrokerUnavailable, ConfigurationError
 from worker.faults import FaultPoint, reach
-from worker.jobs.record import JobRecord, JobState, utc_now
+from worker.jobs.record import JobRecord, JobState
 from worker.jobs.store import JobStore
 from worker.jobs.transitions import enqueued
 

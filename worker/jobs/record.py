@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -194,8 +194,3 @@ class JobRecord(_Model):
         """The bytes to store, unlike those of any other write."""
         record = self.model_copy(update={"revision": secrets.token_hex(8)})
         return record.model_dump_json(by_alias=True, exclude_none=True).encode()
-
-
-def utc_now() -> datetime:
-    """Now, in UTC."""
-    return datetime.now(UTC)

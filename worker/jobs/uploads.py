@@ -8,13 +8,14 @@ from datetime import datetime
 
 import structlog
 
+from worker.clock import utc_now
 from worker.errors import JobNotFound, Refusal, TransitionRefused, UploadRefused
 from worker.faults import FaultPoint, reach
 from worker.jobs.keys import JobRef
 from worker.jobs.moves import Role
 from worker.jobs.parts import is_whole, size_of_part
 from worker.jobs.queue import JobQueue
-from worker.jobs.record import Failure, JobRecord, JobState, utc_now
+from worker.jobs.record import Failure, JobRecord, JobState
 from worker.jobs.store import JobStore, RecordUnreadable
 from worker.jobs.transitions import fail, queue
 from worker.storage import ObjectMissing, Storage

@@ -13,6 +13,7 @@ import structlog
 
 from worker.audit import OPERATOR, Act, Actor, Entry, audited
 from worker.broker import CHANNEL, Publisher, make_server
+from worker.clock import utc_now
 from worker.errors import AudienceError, JobNotFound, TransitionRefused
 from worker.jetstream import JetStreamServer
 from worker.jetstream.dead_letters import (
@@ -26,7 +27,7 @@ from worker.jetstream.dead_letters import discard as discard_letter
 from worker.jetstream.streams import backlog
 from worker.jobs.desk import Reception
 from worker.jobs.keys import LOCAL_OWNER, JobRef
-from worker.jobs.record import JobRecord, JobState, utc_now
+from worker.jobs.record import JobRecord, JobState
 from worker.jobs.store import JobStore
 from worker.operations.snapshot import SHOWN, DeadMessage, QueueLine, Snapshot, WorkerLine, job_fields
 from worker.presence import workers

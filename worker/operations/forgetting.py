@@ -9,9 +9,9 @@ from typing import TypeVar
 
 import structlog
 
+from worker.clock import utc_now
 from worker.errors import AudienceError, JobNotFound, TransitionRefused
 from worker.jobs.keys import JobRef, is_owner, ledger_key
-from worker.jobs.record import utc_now
 from worker.jobs.store import JobStore
 from worker.jobs.transitions import cancel
 from worker.storage import Storage, UnfinishedUpload

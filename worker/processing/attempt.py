@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import structlog
 
+from worker.clock import utc_now
 from worker.dialect.dialect import Reading
 from worker.faults import FaultPoint, reach
-from worker.jobs.record import JobRecord, Outcome, Progress, utc_now
+from worker.jobs.record import JobRecord, Outcome, Progress
 from worker.jobs.store import JobStore, StoredJob
 from worker.jobs.transitions import succeed
 from worker.processing.ending import Endings

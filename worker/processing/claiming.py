@@ -6,12 +6,13 @@ from contextlib import suppress
 
 import structlog
 
+from worker.clock import utc_now
 from worker.errors import ConfigurationError, FileRefused, JobNotFound, LeaseLost, Refusal, TransitionRefused
 from worker.faults import FaultPoint, reach
 from worker.jobs.files import label
 from worker.jobs.keys import JobRef
 from worker.jobs.moves import Role
-from worker.jobs.record import Failure, FileInfo, JobRecord, JobState, utc_now
+from worker.jobs.record import Failure, FileInfo, JobRecord, JobState
 from worker.jobs.store import JobStore, RecordUnreadable, StoredJob
 from worker.jobs.transitions import claim, fail
 from worker.metrics import job_ended

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import structlog
 
+from worker.clock import utc_now
 from worker.dialect.unclear import Unclear
 from worker.errors import (
     AudienceError,
@@ -20,7 +21,7 @@ from worker.errors import (
 )
 from worker.faults import FaultPoint, reach
 from worker.jobs.moves import Role
-from worker.jobs.record import Failure, JobRecord, JobState, utc_now
+from worker.jobs.record import Failure, JobRecord, JobState
 from worker.jobs.transitions import ask, cancelled, fail, hand_back, interrupt
 from worker.processing.holding import HeldJob, StopReason
 from worker.processing.patience import patiently, very_patiently

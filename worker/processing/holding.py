@@ -9,9 +9,10 @@ from enum import StrEnum
 
 import structlog
 
+from worker.clock import utc_now
 from worker.errors import AudienceError, JobNotFound, LeaseLost, TransitionRefused
 from worker.faults import FaultPoint, reach
-from worker.jobs.record import JobRecord, Progress, utc_now
+from worker.jobs.record import JobRecord, Progress
 from worker.jobs.store import JobStore, StoredJob
 from worker.jobs.transitions import renew
 from worker.metrics import heartbeat_missed

@@ -21,8 +21,9 @@ from tests.faults.scene import CSV, PATIENT, Scene
 from tests.faults.test_crashes import OF_A_WORKER, WITH_THE_FILE_THERE
 from tests.waiting import wait_until
 from tests.workers import ROOT
+from worker.clock import utc_now
 from worker.faults import FaultPoint
-from worker.jobs.record import JobRecord, JobState, utc_now
+from worker.jobs.record import JobRecord, JobState
 from worker.settings import Settings, read_settings
 
 _OUTAGES_SECONDS = (3, 12, 60)

@@ -51,10 +51,9 @@ def summary_of(body: bytes) -> bytes:
 def in_time_of(clock: Clock) -> Iterator[None]:
     """Give the product the world's time, small parts, and ids that do not differ between runs."""
     ids = (f"00000000-0000-7000-8000-{number:012x}" for number in itertools.count())
-    time = SimpleNamespace(now=lambda _zone: clock.now(), monotonic=lambda: clock.seconds)
     with (
-        patch("worker.jobs.record.datetime", time),
-        patch("worker.processing.holding.time", time),
+        patch("worker.clock.STORES_CLOCK", clock),
+        patch("worker.processing.holding.time", SimpleNamespace(monotonic=lambda: clock.seconds)),
         patch("worker.jobs.keys.uuid_utils.uuid7", lambda: next(ids)),
         patch("worker.jobs.parts._MIN_PART_BYTES", PART_BYTES),
         patch("worker.jobs.parts._MIB", 1),

@@ -18,11 +18,12 @@ from tests.memory_storage import MemoryBucket, memory_storage
 from tests.records import make_job
 from tests.unit.test_hostile_messages import worker
 from worker.broker import ProcessAudience
+from worker.clock import utc_now
 from worker.errors import AudienceError, JobNotFound
 from worker.jobs.desk import Desk, Reception
 from worker.jobs.leftovers import Leftovers
 from worker.jobs.queue import JobQueue
-from worker.jobs.record import JobRecord, JobState, utc_now
+from worker.jobs.record import JobRecord, JobState
 from worker.jobs.store import JobStore
 from worker.jobs.uploads import Uploads
 from worker.serving import DeadLetter, PutBack

@@ -12,9 +12,10 @@ import pytest
 from pages.uploader.protocol import Conversation
 from tests.memory_storage import MemoryBucket, Network, memory_storage
 from tests.records import make_job
+from worker.clock import utc_now
 from worker.jobs.desk import Desk, Reception
 from worker.jobs.quotas import QuotaReached, Quotas, Standing
-from worker.jobs.record import FileInfo, JobState, utc_now
+from worker.jobs.record import FileInfo, JobState
 from worker.jobs.store import JobStore
 from worker.settings import Settings
 

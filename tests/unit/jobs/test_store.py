@@ -10,7 +10,8 @@ import pytest
 
 from tests.memory_storage import MemoryBucket, Network, memory_storage
 from tests.records import make_job
-from worker.jobs.record import JobRecord, JobState, utc_now
+from worker.clock import utc_now
+from worker.jobs.record import JobRecord, JobState
 from worker.jobs.store import JobStore
 from worker.jobs.transitions import requeue
 from worker.settings import Settings

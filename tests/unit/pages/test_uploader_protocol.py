@@ -9,8 +9,9 @@ import pytest
 from pages import uploader
 from pages.uploader.lines import line_of
 from pages.uploader.requests import SIGNED_AT_ONCE, Begin, Sign, Unreadable, Watch, read_outbox
+from worker.clock import utc_now
 from worker.errors import Refusal
-from worker.jobs.record import Failure, FileInfo, JobRecord, JobState, Lease, Outcome, Progress, utc_now
+from worker.jobs.record import Failure, FileInfo, JobRecord, JobState, Lease, Outcome, Progress
 
 NOW = utc_now()
 BROWSER = Path(uploader.__file__).parent / "browser"

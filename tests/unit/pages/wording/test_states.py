@@ -16,9 +16,10 @@ from pages.wording.states import (
     poll_seconds,
 )
 from tests.records import make_job
+from worker.clock import utc_now
 from worker.errors import Refusal
 from worker.jobs.preview import Dialect, Doubt, DoubtCode, Reading
-from worker.jobs.record import Failure, JobState, Lease, Progress, utc_now
+from worker.jobs.record import Failure, JobState, Lease, Progress
 
 S = JobState
 NOW = utc_now()
