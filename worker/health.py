@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import errno
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
+from contextlib import asynccontextmanager, suppress
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
 from aiohttp import web
@@ -20,6 +23,7 @@ _log = structlog.get_logger()
 _CHECK_SECONDS = 5
 
 Check = Callable[[], Awaitable[None]]
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 @asynccontextmanager
@@ -32,7 +36,7 @@ async def health_server(
     """Serve `/health` (200, or 503 when a check fails), `/metrics` and `/asyncapi.json`; yields the base URL.
 
     Each check raises AudienceError while its server is away; `scrape` makes the metrics' text; port 0 takes a
-    free one.
+    free one. Whoever asks under a name that could be anybody's is refused (see `_is_known`).
 
     Raises:
         ConfigurationError: the port is taken or not allowed, or the host is not an address of this machine.
@@ -52,7 +56,13 @@ async def health_server(
     async def prometheus(_request: web.Request) -> web.Response:
         return web.Response(body=await scrape(), headers={"Content-Type": metrics.CONTENT_TYPE})
 
-    app = web.Application()
+    @web.middleware
+    async def under_known_names(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if not _is_known(request.host, settings.health_names):
+            raise web.HTTPMisdirectedRequest(text="Not served under this name; see AUDIENCE_HEALTH_NAMES.\n")
+        return await handler(request)
+
+    app = web.Application(middlewares=[under_known_names])
     app.add_routes(
         [
             web.get("/health", health),
@@ -73,6 +83,23 @@ async def health_server(
         yield url
     finally:
         await runner.cleanup()
+
+
+def _is_known(host: str, names: Collection[str]) -> bool:
+    """Whether a request's `Host` is no name that a stranger could have pointed at this machine.
+
+    A page in a browser here may be of such a name, and would read what it answers. Names without a dot are
+    never a stranger's, nor is the machine's own.
+    """
+    try:
+        name = (urlsplit(f"//{host}").hostname or "").removesuffix(".")
+    except ValueError:
+        return False
+    if "." not in name and ":" not in name:
+        return bool(name)
+    with suppress(ValueError):
+        return bool(ip_address(name))
+    return name in {*names, socket.getfqdn().lower()}
 
 
 def _explained(error: OSError, port: int) -> ConfigurationError:

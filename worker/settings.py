@@ -92,6 +92,7 @@ class Settings(BaseSettings):
     unpacked_ratio: float = Field(default=200, gt=1)
     url_lifetime_seconds: int = Field(default=900, ge=60, le=900)
     health_host: str = "127.0.0.1"
+    health_names: Domains = frozenset()
     health_port: int = Field(default=0, ge=0, le=65_535)
     allowed_domains: Domains = Field(default=frozenset(), repr=False)
     allowed_emails: Emails = Field(default=frozenset(), repr=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import socket
 
+import httpx
 import pytest
 from aiohttp import web
 
@@ -47,3 +48,36 @@ async def test_a_port_for_the_administrator_only_is_told(monkeypatch: pytest.Mon
     monkeypatch.setattr(web.TCPSite, "start", refuse)
     with pytest.raises(ConfigurationError, match="AUDIENCE_HEALTH_PORT 80 is not for this user"):
         await opened(health_port=80)
+
+
+@pytest.mark.parametrize("path", ["/health", "/metrics", "/asyncapi.json", "/nothing"])
+@pytest.mark.parametrize(
+    ("host", "is_served"),
+    [
+        ("127.0.0.1:9", True),
+        ("[::1]:9", True),
+        ("10.1.2.3", True),
+        ("localhost", True),
+        ("worker:9100", True),
+        ("worker.monitoring.svc", True),
+        ("WORKER.monitoring.svc.:80", True),
+        ("rebound.example", False),
+        ("127.0.0.1.nip.example:9", False),
+        ("worker.monitoring.svc.example", False),
+        ("[nonsense", False),
+        ("", False),
+    ],
+)
+async def test_it_answers_under_names_that_are_no_strangers(path: str, host: str, is_served: bool) -> None:
+    async def scrape() -> bytes:
+        return b"figures"
+
+    settings = Settings.model_validate({"health_names": "worker.monitoring.svc"})
+    async with health_server(settings, {}, {"a": "schema"}, scrape) as url, httpx.AsyncClient() as client:
+        answer = await client.get(url + path, headers={"Host": host})
+
+    if is_served:
+        assert answer.status_code == (404 if path == "/nothing" else 200)
+    else:
+        assert answer.status_code == 421
+        assert "schema" not in answer.text
