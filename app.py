@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import sys
@@ -20,12 +21,13 @@ from pages.headers import SecurityHeaders
 from pages.origins import OwnOrigins
 from pages.proxies import believe_named_proxies
 from worker.audit import keep_audit_in
-from worker.embedded import launch
+from worker.embedded import Launched, keep, launch
 from worker.errors import AudienceError
 from worker.logs import adopt_loggers, configure_logs
 from worker.preflight import check_servers
 from worker.proxies import spare_this_machine
 from worker.settings import read_settings
+from worker.tasks import end_tasks
 
 _STREAMLITS_LOGGERS = {"streamlit", "uvicorn", "websockets"}
 
@@ -34,7 +36,7 @@ _STREAMLITS_LOGGERS = {"streamlit", "uvicorn", "websockets"}
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Serve the pages while the servers they need are there."""
     spare_this_machine()
-    launched = None
+    launched: Launched | None = None
     try:
         settings = read_settings()
         _configure_logs(settings.log_level)
@@ -49,11 +51,21 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
             launched = await anyio.to_thread.run_sync(launch, settings, _origins())
     except AudienceError as error:
         _give_up(error.message)
+    keeping = None if launched is None else asyncio.create_task(_keep(launched))
     try:
         yield
     finally:
+        if keeping is not None:
+            await end_tasks([keeping])
         if launched is not None:
             await anyio.to_thread.run_sync(launched.stop)
+
+
+async def _keep(launched: Launched) -> None:
+    try:
+        await keep(launched)
+    except AudienceError as error:
+        _give_up(error.message)
 
 
 def _configure_logs(level: str) -> None:

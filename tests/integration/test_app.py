@@ -14,9 +14,17 @@ from tests.dashboard import Dashboard, gone
 from tests.misconfigured import MISCONFIGURED
 from tests.waiting import wait_until
 from worker import bucket
+from worker.errors import ConfigurationError
 from worker.settings import Settings, load_settings
 
 StartDashboard = Callable[..., Dashboard]
+
+
+def _described() -> Settings | None:
+    try:
+        return load_settings()
+    except ConfigurationError:
+        return None
 
 
 def _complete_family(board: Dashboard) -> list[psutil.Process]:
@@ -68,6 +76,40 @@ def test_kill_9_leaves_no_process_and_the_next_start_has_all_it_kept(dashboard: 
     settings = load_settings()
     client = bucket.administrator(settings)
     assert client.get_object(Bucket=settings.s3_bucket, Key="reports/a.csv")["Body"].read() == b"kept"
+
+
+@pytest.mark.parametrize("how", ["SIGKILL", "SIGTERM"])
+def test_whoever_ends_the_supervisor_the_servers_come_back_with_all_they_kept(
+    dashboard: StartDashboard, how: str
+) -> None:
+    board = dashboard()
+    _, supervisor, *others = _complete_family(board)
+    before = load_settings()
+    bucket.administrator(before).put_object(Bucket=before.s3_bucket, Key="reports/a.csv", Body=b"kept")
+
+    supervisor.send_signal(signal.Signals[how])
+    wait_until(lambda: gone([supervisor, *others]), timeout=40, what="the end of the servers")
+
+    assert len(_complete_family(board)) == 5
+    after = wait_until(_described, what="the servers' description")
+    assert (after.s3_endpoint, after.broker_url) == (before.s3_endpoint, before.broker_url)
+    client = bucket.administrator(after)
+    assert client.get_object(Bucket=after.s3_bucket, Key="reports/a.csv")["Body"].read() == b"kept"
+    assert httpx.get(f"{board.url}/_stcore/health").status_code == 200
+
+
+def test_servers_that_cannot_come_back_end_the_dashboard_with_a_sentence(dashboard: StartDashboard) -> None:
+    board = dashboard()
+    _, supervisor, *_ = _complete_family(board)
+    identity = board.data_dir / "identity.json"
+
+    identity.write_text("not an identity")
+    supervisor.kill()
+
+    assert board.process is not None
+    assert board.process.wait(60) == 1
+    assert "Something ended the embedded servers, and they do not come back. The file" in board.output
+    assert "Traceback" not in board.output
 
 
 def test_a_second_dashboard_shares_the_servers_of_the_first(dashboard: StartDashboard) -> None:

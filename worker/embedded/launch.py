@@ -29,10 +29,26 @@ class Launched:
 
     Attributes:
         folder: the data folder's real path.
+        origins: the addresses whose pages may reach S3.
     """
 
     folder: Path
+    origins: tuple[str, ...]
     process: subprocess.Popen[str]
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether something ended it, and with it its servers."""
+        return self.process.poll() is not None
+
+    def start_again(self) -> None:
+        """Start another in place of one that has ended, and wait until its servers are there again.
+
+        Raises:
+            ConfigurationError: as `launch`.
+        """
+        self._close()
+        self.process = _start(self.folder, self.origins)
 
     def stop(self) -> None:
         """Stop it and, if it owns them, its servers and worker; wait until all are gone."""
@@ -42,6 +58,9 @@ class Launched:
         except subprocess.TimeoutExpired:
             self.process.kill()  # its children are tied to it
             self.process.wait()
+        self._close()
+
+    def _close(self) -> None:
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe is not None:
                 pipe.close()
@@ -60,6 +79,11 @@ def launch(settings: Settings, origins: Iterable[str]) -> Launched:
         ConfigurationError: it did not become ready; the sentence says why.
     """
     folder = private_folder(settings.data_dir)
+    named = tuple(origins)
+    return Launched(folder, named, _start(folder, named))
+
+
+def _start(folder: Path, origins: Iterable[str]) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "worker.embedded", "--follow-stdin"]
     for origin in origins:
         command += ["--origin", origin]
@@ -74,13 +98,12 @@ def launch(settings: Settings, origins: Iterable[str]) -> Launched:
             text=True,
             start_new_session=True,
         )
-    launched = Launched(folder, process)
     try:
         _wait_until_ready(process, f"see the logs in {folder / 'logs'}")
     except BaseException:
-        launched.stop()
+        Launched(folder, (), process).stop()
         raise
-    return launched
+    return process
 
 
 def _wait_until_ready(process: subprocess.Popen[str], advice: str) -> None:
