@@ -23,10 +23,11 @@ from pages.proxies import believe_named_proxies
 from worker.audit import keep_audit_in
 from worker.embedded import Launched, keep, launch
 from worker.errors import AudienceError
+from worker.jobs.retention import retained
 from worker.logs import adopt_loggers, configure_logs
 from worker.preflight import check_servers
 from worker.proxies import spare_this_machine
-from worker.settings import read_settings
+from worker.settings import load_settings, read_settings
 from worker.tasks import end_tasks
 
 _STREAMLITS_LOGGERS = {"streamlit", "uvicorn", "websockets"}
@@ -49,11 +50,13 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
                 sys.stderr.write(f"{trouble}\n")
         else:
             launched = await anyio.to_thread.run_sync(launch, settings, _origins())
+            settings = load_settings()
     except AudienceError as error:
         _give_up(error.message)
     keeping = None if launched is None else asyncio.create_task(_keep(launched))
     try:
-        yield
+        async with retained(settings):
+            yield
     finally:
         if keeping is not None:
             await end_tasks([keeping])

@@ -10,9 +10,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages import actions
 from pages.backend import backend
-from pages.identity import current_desk
+from pages.identity import access_settings, current_desk
 from pages.live import show_live
 from pages.reports_rows import show_row
+from pages.wording.formats import plural
 from pages.wording.progress import show_progress
 from pages.wording.states import Filter, count_filters, faces, is_listed, poll_seconds
 from worker.clock import utc_now
@@ -120,6 +121,8 @@ def _list(jobs: list[JobRecord], now: datetime) -> Bars:
     if pages > 1:
         with st.container(horizontal_alignment="center"):
             st.pagination(pages, key=_PAGE, persist_state="session")
+    if (days := access_settings().report_days) is not None:
+        st.caption(f"Reports are removed {plural(days, 'day', 'days')} after they are ready.")
     return bars
 
 

@@ -84,6 +84,7 @@ class Settings(BaseSettings):
     shutdown_seconds: float = Field(default=20, ge=0)
     abandoned_days: int = Field(default=1, ge=1, le=365)
     raw_days: int = Field(default=7, ge=1, le=3_650)
+    report_days: int | None = Field(default=None, ge=1, le=36_500)
     max_file_gb: float = Field(default=500, gt=0, le=5_000)
     owner_files: int = Field(default=100, ge=1)
     owner_gb: float = Field(default=2_000, gt=0)

@@ -18,8 +18,9 @@ from worker.jobs.opening import Openings, OpenUpload
 from worker.jobs.preview import Preview, Previews
 from worker.jobs.queue import JobQueue, Publisher
 from worker.jobs.record import JobRecord, JobState
+from worker.jobs.removal import remove
 from worker.jobs.store import JobStore
-from worker.jobs.transitions import cancel, discard, requeue
+from worker.jobs.transitions import cancel, requeue
 from worker.jobs.uploads import Uploads
 from worker.settings import Settings
 from worker.storage import ObjectInfo, ObjectMissing, Storage, open_storage
@@ -184,12 +185,7 @@ class Desk:
         """
         with self._audited(Act.DELETE, job_id):
             job = await self.job(job_id)
-            await self._store.change(job.ref, lambda record: discard(record, utc_now()))
-            await self._storage.abort_unfinished(job.s3_key)
-            await self._storage.delete(job.s3_key)
-            await self._storage.delete(job.ref.summary_key)
-            await self._store.delete(job.ref)
-            _log.info("job.deleted", job_id=job_id)
+            await remove(self._storage, self._store, job.ref)
 
     def _audited(self, act: Act, job_id: str | None = None) -> AbstractContextManager[Entry]:
         return audited(self._actor, Entry(act, job_id))

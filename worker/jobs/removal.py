@@ -1,0 +1,29 @@
+"""Removing a job that has ended, and all it left: its report, its file, its record."""
+
+from __future__ import annotations
+
+import structlog
+
+from worker.clock import utc_now
+from worker.jobs.keys import JobRef
+from worker.jobs.store import JobStore
+from worker.jobs.transitions import discard
+from worker.storage import Storage
+
+_log = structlog.get_logger()
+
+
+async def remove(storage: Storage, store: JobStore, ref: JobRef) -> None:
+    """Remove a job for good; its record goes last, so that it can be removed again if this breaks off.
+
+    Raises:
+        JobNotFound: there is none.
+        TransitionRefused: it is still running.
+        StorageUnavailable: S3 is away.
+    """
+    job = (await store.change(ref, lambda record: discard(record, utc_now()))).record
+    await storage.abort_unfinished(job.s3_key)
+    await storage.delete(job.s3_key)
+    await storage.delete(ref.summary_key)
+    await store.delete(ref)
+    _log.info("job.deleted", job_id=ref.job_id)

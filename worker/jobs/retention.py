@@ -1,0 +1,85 @@
+"""Removing reports of a settable age; any number of dashboards may do it at once."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import structlog
+
+from worker.audit import Act, Actor, Entry, audited
+from worker.clock import utc_now
+from worker.errors import AudienceError, JobNotFound, TransitionRefused
+from worker.jobs.keys import JOBS_PREFIX, JobRef
+from worker.jobs.removal import remove
+from worker.jobs.store import JobStore
+from worker.settings import Settings
+from worker.storage import Storage, open_storage
+from worker.tasks import end_tasks
+
+_log = structlog.get_logger()
+
+_RETENTION = Actor("retention")
+_EVERY_SECONDS = 3_600
+
+
+class Retention:
+    """Removes jobs that ended so many days ago, whoever owns them, as if their owners had deleted them."""
+
+    def __init__(self, storage: Storage, store: JobStore, days: int) -> None:
+        self._storage = storage
+        self._store = store
+        self._age = timedelta(days=days)
+
+    async def run(self) -> None:
+        """Remove what is old now and every hour, until cancelled."""
+        while True:
+            try:
+                await self.remove_old()
+            except AudienceError as error:
+                _log.warning("retention.postponed", code=error.code)
+            except Exception:  # noqa: BLE001 - the next hour must come
+                _log.exception("retention.broke_off")
+            await asyncio.sleep(_EVERY_SECONDS * random.uniform(0.5, 1.5))  # noqa: S311 - not a secret
+
+    async def remove_old(self) -> None:
+        """Remove what is old now.
+
+        Raises:
+            StorageUnavailable: S3 is away.
+        """
+        oldest = utc_now() - self._age
+        async for item in self._storage.walk(JOBS_PREFIX):
+            ref = JobRef.from_record_key(item.key)
+            if ref is not None and item.modified < oldest:
+                await self._remove_if_old(ref)
+
+    async def _remove_if_old(self, ref: JobRef) -> None:
+        try:
+            job = (await self._store.get(ref)).record
+            if (job.finished_at or job.updated_at) < utc_now() - self._age and not job.is_running:
+                with audited(_RETENTION, Entry(Act.DELETE, ref.job_id, owner=ref.owner)):
+                    await remove(self._storage, self._store, ref)
+        except (JobNotFound, TransitionRefused):  # gone, of a later version, or tried again just now
+            return
+
+
+@asynccontextmanager
+async def retained(settings: Settings) -> AsyncIterator[None]:
+    """Have old reports removed while the block runs, if the settings say how old they may become.
+
+    Raises:
+        ConfigurationError: there are no usable credentials.
+    """
+    if settings.report_days is None:
+        yield
+        return
+    async with open_storage(settings) as storage:
+        task = asyncio.create_task(Retention(storage, JobStore(storage), settings.report_days).run())
+        try:
+            yield
+        finally:
+            await end_tasks([task])
