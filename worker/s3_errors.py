@@ -10,6 +10,7 @@ from botocore.exceptions import (
     BotoCoreError,
     ClientError,
     ConfigParseError,
+    FlexibleChecksumError,
     InvalidConfigError,
     NoCredentialsError,
     ParamValidationError,
@@ -19,7 +20,14 @@ from botocore.exceptions import (
 
 from worker.certificates import s3_distrust
 from worker.errors import AudienceError, ConfigurationError, StorageUnavailable
-from worker.s3_codes import CONFLICT_CODES, DENIED_CODES, MISSING_CODES, UNKNOWN_CODES
+from worker.s3_codes import (
+    CONFLICT_CODES,
+    DENIED_CODES,
+    GARBLED_CODES,
+    MISSING_CODES,
+    SIGNATURE_CODE,
+    UNKNOWN_CODES,
+)
 
 
 class ObjectMissing(AudienceError):
@@ -32,6 +40,16 @@ class AccessRefused(ConfigurationError):
     """The S3 credentials are wrong or do not allow this."""
 
     code = "access_refused"
+
+
+class SignatureRefused(AccessRefused):
+    """The S3 credentials are wrong, or what was asked arrived otherwise than it was sent."""
+
+    code = "signature_refused"
+
+
+class Garbled(StorageUnavailable):
+    """What is sent to the storage, or comes from it, does not arrive as it was sent. It is tried again."""
 
 
 class PreconditionFailed(AudienceError):
@@ -61,22 +79,26 @@ def translated() -> Iterator[None]:
         raise ConfigurationError(
             "The AWS configuration cannot be used: check AWS_PROFILE, ~/.aws/config and ~/.aws/credentials."
         ) from error
+    except FlexibleChecksumError as error:
+        raise Garbled from error
     except ParamValidationError as error:
         raise ConfigurationError("S3 cannot be asked like this: check AUDIENCE_S3_BUCKET.") from error
     except (BotoCoreError, aiohttp.ClientError) as error:  # the latter when an answer breaks off
         raise s3_distrust(error) or StorageUnavailable() from error
 
 
+_MEANINGS: tuple[tuple[frozenset[str], type[AudienceError]], ...] = (
+    (MISSING_CODES, ObjectMissing),
+    (CONFLICT_CODES, PreconditionFailed),
+    (frozenset({SIGNATURE_CODE}), SignatureRefused),
+    (DENIED_CODES, AccessRefused),
+    (GARBLED_CODES, Garbled),
+    (UNKNOWN_CODES, ConditionUnknown),
+)
+
+
 def _meaning(error: ClientError) -> AudienceError:
     code = error.response.get("Error", {}).get("Code", "")
     if code == "NoSuchBucket":
         return ConfigurationError("The S3 bucket does not exist.")
-    if code in MISSING_CODES:
-        return ObjectMissing()
-    if code in CONFLICT_CODES:
-        return PreconditionFailed()
-    if code in DENIED_CODES:
-        return AccessRefused()
-    if code in UNKNOWN_CODES:
-        return ConditionUnknown()
-    return StorageUnavailable()
+    return next((meaning() for codes, meaning in _MEANINGS if code in codes), StorageUnavailable())

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 import aioboto3
 from aiobotocore.config import AioConfig
 
-from worker.errors import ConfigurationError
+from worker.errors import ConfigurationError, StorageUnavailable
 from worker.presigning import Presigner, addressing_style
 from worker.s3_clock import by_stores_clock
+from worker.s3_codes import is_range
 from worker.s3_errors import AccessRefused, ConditionUnknown, ObjectMissing, PreconditionFailed, translated
+from worker.s3_intact import IntactObjects, bare
+from worker.s3_multipart import MultipartUploads
 from worker.s3_objects import ObjectInfo, Part, UnfinishedUpload
 from worker.s3_times import session_with_fast_times
 from worker.settings import Settings
@@ -36,7 +39,7 @@ __all__ = [
 ]
 
 
-class Storage:
+class Storage(MultipartUploads):
     """One bucket. Methods raise StorageUnavailable when S3 is away, ConfigurationError when it refuses us.
 
     Attributes:
@@ -44,8 +47,8 @@ class Storage:
     """
 
     def __init__(self, settings: Settings, client: AsyncS3Client, presigner: Presigner) -> None:
-        self._bucket = settings.s3_bucket
-        self._client = client
+        super().__init__(client, settings.s3_bucket)
+        self._intact = IntactObjects(client, settings.s3_bucket)
         self.presigner = presigner
 
     async def check(self) -> None:
@@ -72,10 +75,7 @@ class Storage:
         Raises:
             ObjectMissing: there is none.
         """
-        with translated():
-            answer = await self._client.get_object(Bucket=self._bucket, Key=key)
-            async with answer["Body"] as body:
-                return await body.read(), _bare(answer["ETag"])
+        return await self._intact.get(key)
 
     async def read_range(self, key: str, start: int, end: int, *, etag: str) -> bytes:
         """The bytes from `start` to before `end` of this very version of an object; fewer where it ends.
@@ -89,8 +89,10 @@ class Storage:
                 Bucket=self._bucket, Key=key, Range=f"bytes={start}-{end - 1}", IfMatch=f'"{etag}"'
             )
             async with answer["Body"] as body:
-                if _bare(answer["ETag"]) != etag:  # some stores do not know the condition
+                if bare(answer["ETag"]) != etag:  # some stores do not know the condition
                     raise PreconditionFailed
+                if not is_range(answer, start, end):
+                    raise StorageUnavailable
                 return await body.read()
 
     async def head(self, key: str) -> ObjectInfo:
@@ -101,15 +103,11 @@ class Storage:
         """
         with translated():
             answer = await self._client.head_object(Bucket=self._bucket, Key=key)
-        return ObjectInfo(key, answer["ContentLength"], _bare(answer["ETag"]), answer["LastModified"])
+        return ObjectInfo(key, answer["ContentLength"], bare(answer["ETag"]), answer["LastModified"])
 
     async def write(self, key: str, body: bytes, content_type: str) -> str:
         """Write an object whatever is there; returns its etag."""
-        with translated():
-            answer = await self._client.put_object(
-                Bucket=self._bucket, Key=key, Body=body, ContentType=content_type
-            )
-        return _bare(answer["ETag"])
+        return await self._intact.put(key, body, content_type, {})
 
     async def write_if(self, key: str, body: bytes, content_type: str, *, etag: str | None) -> str:
         """Write an object only if it still has this etag (None: only if there is none); returns the new one.
@@ -122,14 +120,7 @@ class Storage:
         """
         condition: Mapping[str, str] = {"IfNoneMatch": "*"} if etag is None else {"IfMatch": f'"{etag}"'}
         try:
-            with translated():
-                answer = await self._client.put_object(
-                    Bucket=self._bucket,
-                    Key=key,
-                    Body=body,
-                    ContentType=content_type,
-                    **condition,  # type: ignore[arg-type]
-                )
+            return await self._intact.put(key, body, content_type, condition)
         except (PreconditionFailed, ObjectMissing):
             try:
                 stored, stored_etag = await self.read(key)
@@ -138,7 +129,6 @@ class Storage:
             if stored == body:
                 return stored_etag
             raise PreconditionFailed from None
-        return _bare(answer["ETag"])
 
     async def delete(self, key: str) -> None:
         """Delete an object; deleting nothing is fine."""
@@ -165,71 +155,7 @@ class Storage:
         with translated():
             async for page in pages:
                 for item in page.get("Contents", []):
-                    yield ObjectInfo(item["Key"], item["Size"], _bare(item["ETag"]), item["LastModified"])
-
-    async def begin_multipart(self, key: str) -> str:
-        """Start a multipart upload; returns its id."""
-        with translated():
-            answer = await self._client.create_multipart_upload(
-                Bucket=self._bucket, Key=key, ContentType="text/csv"
-            )
-        return answer["UploadId"]
-
-    async def parts(self, key: str, upload_id: str) -> list[Part]:
-        """The parts that have arrived, by number.
-
-        Raises:
-            ObjectMissing: the upload was completed, aborted or never was.
-        """
-        pages = self._client.get_paginator("list_parts").paginate(
-            Bucket=self._bucket, Key=key, UploadId=upload_id
-        )
-        parts: list[Part] = []
-        with translated():
-            async for page in pages:
-                parts += [
-                    Part(p["PartNumber"], p["Size"], _bare(p["ETag"]), p["LastModified"])
-                    for p in page.get("Parts", [])
-                ]
-        return sorted(parts, key=lambda part: part.number)
-
-    async def unfinished_uploads(self, prefix: str) -> AsyncIterator[UnfinishedUpload]:
-        """Multipart uploads under a prefix that were neither completed nor aborted."""
-        pages = self._client.get_paginator("list_multipart_uploads").paginate(
-            Bucket=self._bucket, Prefix=prefix
-        )
-        with translated():
-            async for page in pages:
-                for item in page.get("Uploads", []):
-                    yield UnfinishedUpload(item["Key"], item["UploadId"], item["Initiated"])
-
-    async def complete_multipart(self, key: str, upload_id: str, parts: list[Part]) -> None:
-        """Make one object of the parts.
-
-        Raises:
-            ObjectMissing: the upload was completed, aborted or never was.
-        """
-        with translated():
-            await self._client.complete_multipart_upload(
-                Bucket=self._bucket,
-                Key=key,
-                UploadId=upload_id,
-                MultipartUpload={"Parts": [{"PartNumber": p.number, "ETag": f'"{p.etag}"'} for p in parts]},
-            )
-
-    async def abort_multipart(self, key: str, upload_id: str) -> None:
-        """Throw the parts away; aborting nothing is fine."""
-        try:
-            with translated():
-                await self._client.abort_multipart_upload(Bucket=self._bucket, Key=key, UploadId=upload_id)
-        except ObjectMissing:
-            return
-
-    async def abort_unfinished(self, key: str) -> None:
-        """Throw away every upload to a key that has not ended, also one that no record knows of any more."""
-        uploads = [upload async for upload in self.unfinished_uploads(key) if upload.key == key]
-        for upload in uploads:
-            await self.abort_multipart(key, upload.upload_id)
+                    yield ObjectInfo(item["Key"], item["Size"], bare(item["ETag"]), item["LastModified"])
 
 
 @asynccontextmanager
@@ -262,7 +188,3 @@ async def open_storage(settings: Settings) -> AsyncIterator[Storage]:
             "s3", endpoint_url=settings.s3_endpoint, verify=settings.s3_verify, config=config
         ) as client:
             yield Storage(settings, by_stores_clock(client), presigner)
-
-
-def _bare(etag: str) -> str:
-    return etag.strip('"')

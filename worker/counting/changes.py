@@ -1,8 +1,8 @@
-"""What is said of a file that changes while it is read."""
+"""What is said of a file that changes while it is read, or on its way."""
 
 from __future__ import annotations
 
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused, Refusal, StorageUnavailable
 
 
 def file_changed() -> FileRefused:
@@ -11,3 +11,8 @@ def file_changed() -> FileRefused:
         Refusal.FILE_CHANGED,
         "The file was changed or removed while it was being counted. Upload it again and leave it in place.",
     )
+
+
+def garbled() -> StorageUnavailable:
+    """What to raise when bytes came that the storage does not have."""
+    return StorageUnavailable("The file does not arrive as it lies in the storage; it is tried again.")

@@ -24,6 +24,7 @@ from worker.counting.summary import meanings_of, summarise
 from worker.countries import Group
 from worker.dialect.not_available import question_by_counts
 from worker.dialect.showing import joined, place
+from worker.errors import FileRefused
 
 _READING_SHARE = 0.85
 """What reading takes of the whole time, as measured; only the progress bar depends on it."""
@@ -64,17 +65,21 @@ def summarise_file(
             _require_known_na(rows, keys)
             return keys
 
-        rows, keys = read_rows(stream, request, use)
-        reading_seconds = meter.seconds()
-        counted = count(
-            keys.files,
-            meanings_of(keys.countries, na_is_country=rows.reading.na_is_country),
-            threads=request.tuning.threads,
-            piece_rows=request.tuning.piece_rows,
-            on_file=lambda done: meter.counted(done / len(keys.files)),
-        )
-        timings = _Timings(stream.size, reading_seconds, meter.seconds() - reading_seconds)
-    return _result(rows, keys, counted, timings)
+        try:
+            rows, keys = read_rows(stream, request, use)
+            reading_seconds = meter.seconds()
+            counted = count(
+                keys.files,
+                meanings_of(keys.countries, na_is_country=rows.reading.na_is_country),
+                threads=request.tuning.threads,
+                piece_rows=request.tuning.piece_rows,
+                on_file=lambda done: meter.counted(done / len(keys.files)),
+            )
+            timings = _Timings(stream.size, reading_seconds, meter.seconds() - reading_seconds)
+            return _result(rows, keys, counted, timings)
+        except FileRefused:
+            stream.confirm_read()
+            raise
 
 
 def _partition(

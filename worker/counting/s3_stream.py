@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
+from array import array
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import boto3
 from botocore.config import Config
@@ -22,16 +24,19 @@ from botocore.exceptions import (
 )
 from pydantic import SecretStr
 from urllib3.exceptions import HTTPError
+from zlib_ng import zlib_ng
 
 from worker.certificates import s3_distrust
-from worker.counting.changes import file_changed
+from worker.counting.changes import file_changed, garbled
+from worker.counting.s3_sums import Glimpses, sum_of
 from worker.counting.source import S3Access, S3Source
 from worker.errors import AudienceError, ConfigurationError, FileRefused, Refusal, StorageUnavailable
 from worker.s3_clock import by_stores_clock
-from worker.s3_codes import DENIED_CODES, MISSING_CODES
+from worker.s3_codes import DENIED_CODES, MISSING_CODES, is_range
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_s3.type_defs import HeadObjectOutputTypeDef
 
 T = TypeVar("T")
 
@@ -39,6 +44,7 @@ _RANGES_AHEAD = 4
 _RANGE_BYTES = 8 * 1024 * 1024
 """Of one request: smaller ones spend their time waiting for the server."""
 
+_UNREAD = -1
 _CONNECT_SECONDS = 5
 _READ_SECONDS = 15
 _PATIENCE_SECONDS = 60.0
@@ -70,39 +76,83 @@ class _S3Stream:
         self._bucket = source.bucket
         self._key = source.key
         self._pool = pool
-        self.size, self._etag = _persistently(self._head)
+        self._opened = _persistently(self._head)
+        self.size, self._etag = self._opened["ContentLength"], self._opened["ETag"]
+        self._glimpses = Glimpses()
+        self._sums = array("q", [_UNREAD]) * math.ceil(self.size / _RANGE_BYTES)
+        self._is_confirmed = False
 
     def read_at(self, offset: int, length: int) -> bytes:
         end = min(offset + length, self.size)
-        return self._fetch(offset, end, threading.Event()) if offset < end else b""
+        data = self._fetch(offset, end, threading.Event()) if offset < end else b""
+        if not self._glimpses.is_same(offset, data):
+            raise garbled()
+        return data
 
     def chunks(self, chunk_bytes: int) -> Iterator[bytes]:
+        whole = None if self._is_confirmed else sum_of(self._opened, self._part_size)
+        self._glimpses.begin()
+        for data in self._ranges():
+            self._glimpses.add(data)
+            if whole:
+                whole.add(data)
+            yield from _pieces(data, chunk_bytes)
+        if not self._glimpses.are_right():
+            raise garbled()
+        if whole and not whole.is_right():
+            if whole.is_sure:
+                raise garbled()
+            self.confirm_read()  # perhaps it is no sum
+        self._is_confirmed = self._is_confirmed or whole is not None
+
+    def _ranges(self) -> Iterator[bytes]:
         waiting: deque[Future[bytes]] = deque()
         ended = threading.Event()
         try:
-            for start in range(0, self.size, _RANGE_BYTES):
-                end = min(start + _RANGE_BYTES, self.size)
-                waiting.append(self._pool.submit(self._fetch, start, end, ended))
+            for number in range(len(self._sums)):
+                waiting.append(self._pool.submit(self._range, number, ended))
                 if len(waiting) >= _RANGES_AHEAD:
-                    yield from _pieces(waiting.popleft().result(), chunk_bytes)
+                    yield waiting.popleft().result()
             while waiting:
-                yield from _pieces(waiting.popleft().result(), chunk_bytes)
+                yield waiting.popleft().result()
         finally:
             ended.set()
             for future in waiting:
                 future.cancel()
+
+    def _range(self, number: int, ended: threading.Event) -> bytes:
+        start = number * _RANGE_BYTES
+        data = self._fetch(start, min(start + _RANGE_BYTES, self.size), ended)
+        if not ended.is_set():
+            seen = self._sums[number]
+            self._sums[number] = zlib_ng.crc32(data)
+            if seen not in {_UNREAD, self._sums[number]}:
+                raise garbled()
+        return data
 
     def confirm_unchanged(self) -> None:
         try:
             now = _persistently(self._head)
         except FileRefused:
             raise file_changed() from None
-        if now != (self.size, self._etag):
+        if (now["ContentLength"], now["ETag"]) != (self.size, self._etag):
             raise file_changed()
 
-    def _head(self) -> tuple[int, str]:
-        answer = self._client.head_object(Bucket=self._bucket, Key=self._key)
-        return answer["ContentLength"], answer["ETag"]
+    def confirm_read(self) -> None:
+        if self._is_confirmed:
+            return
+        for start, end in self._glimpses:
+            self.read_at(start, end - start)
+        for number, seen in enumerate(self._sums):
+            if seen != _UNREAD:
+                self._range(number, threading.Event())
+
+    def _head(self) -> HeadObjectOutputTypeDef:
+        return self._client.head_object(Bucket=self._bucket, Key=self._key, ChecksumMode="ENABLED")
+
+    def _part_size(self, number: int) -> int:
+        place: Any = {"Bucket": self._bucket, "Key": self._key, "PartNumber": number}
+        return _persistently(lambda: self._client.head_object(**place))["ContentLength"]
 
     def _fetch(self, start: int, end: int, ended: threading.Event) -> bytes:
         def fetch_once() -> bytes:
@@ -114,6 +164,8 @@ class _S3Stream:
             with answer["Body"] as body:
                 if answer["ETag"] != self._etag:
                     raise file_changed()
+                if not is_range(answer, start, end, self.size):
+                    raise HTTPClientError(error="this is not the range that was asked for")
                 data = body.read()
             if len(data) != end - start:
                 raise HTTPClientError(error="the answer was cut short")

@@ -27,6 +27,15 @@ class ByteStream(ByteSource, Protocol):
         """
         ...
 
+    def confirm_read(self) -> None:
+        """Raise unless all that was read is what the storage has: before a file is blamed for it.
+
+        Raises:
+            FileRefused: it was changed or removed.
+            StorageUnavailable: it is not, or that cannot be told right now.
+        """
+        ...
+
 
 @contextmanager
 def open_stream(source: LocalSource | S3Source) -> Generator[ByteStream]:
@@ -104,3 +113,6 @@ class _LocalStream:
         before = self._opened
         if (now.st_ino, now.st_size, now.st_mtime_ns) != (before.st_ino, before.st_size, before.st_mtime_ns):
             raise file_changed()
+
+    def confirm_read(self) -> None:
+        return
