@@ -95,10 +95,10 @@ async def work(
 
     Args:
         thinking: least and most seconds on a page.
-        until: monotonic time.
+        until: monotonic time; at least once, however late that is.
     """
     switches: list[Switch] = []
-    while (pause := chance.uniform(*thinking)) < until - time.monotonic():
+    while (pause := chance.uniform(*thinking)) < until - time.monotonic() or not switches:
         await asyncio.sleep(pause)
         page = chance.choice(_LINKS[session.page])
         query = f"job={analyst.chosen_job(chance)}" if page == "report" else ""
@@ -106,6 +106,8 @@ async def work(
             switches.append(Switch(page, await session.go(page, query)))
         except TimeoutError:
             session.troubles.append(f"the page {page!r} did not come")
+            if time.monotonic() > until:
+                break
         except ConnectionError:
             break
     return switches
@@ -119,7 +121,7 @@ def files() -> list[bytes]:
 async def bring(
     bodies: Sequence[bytes], people: Sequence[Analyst], every_seconds: float, until: float
 ) -> list[JobRecord]:
-    """Upload these files again and again, people in turns; all the jobs, ended.
+    """Upload these files again and again, people in turns; all the jobs, at least one, ended.
 
     Raises:
         TimeoutError: not all had ended a minute after the last was there.
@@ -128,7 +130,7 @@ async def bring(
     async with Publisher(settings) as publisher, open_reception(settings, publisher) as reception:
         brought: list[tuple[Desk, str]] = []
         for number in itertools.count():
-            if time.monotonic() + every_seconds > until:
+            if brought and time.monotonic() + every_seconds > until:
                 break
             person = people[number % len(people)]
             desk = reception.desk(person.owner, foreign=False)
