@@ -6,21 +6,18 @@ from datetime import datetime
 from pathlib import Path
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from pages import actions
 from pages.backend import backend
 from pages.identity import access_settings, current_desk
 from pages.live import show_live
+from pages.reports_bars import move_bars
 from pages.reports_rows import show_row
 from pages.wording.formats import plural
-from pages.wording.progress import show_progress
 from pages.wording.states import Filter, count_filters, faces, is_listed, poll_seconds
 from worker.clock import utc_now
 from worker.errors import StorageUnavailable
-from worker.jobs.record import JobRecord
-
-Bars = dict[str, DeltaGenerator]
+from worker.jobs.record import JobRecord, JobState
 
 _STYLE = Path(__file__).with_name("reports.css")
 _PAGE_ROWS = 20
@@ -68,13 +65,13 @@ def main() -> None:
         is_first_run = False
         drawn = utc_now()
         with st.container():  # which keeps its place, so that what is followed does, too
-            bars = _show(listing, drawn)
-        _follow(listing, drawn, bars)
+            _show(listing, drawn)
+        _follow(listing, drawn)
 
     st.fragment(listed)()
 
 
-def _follow(listing: _Listing, drawn: datetime, bars: Bars) -> None:
+def _follow(listing: _Listing, drawn: datetime) -> None:
     """Move the bars of running jobs; when anything else has changed, the page runs anew."""
     seconds = listing.poll_seconds
     is_first_run = True
@@ -85,45 +82,38 @@ def _follow(listing: _Listing, drawn: datetime, bars: Bars) -> None:
         is_first_run = False
         if now.poll_seconds != seconds or faces(now.jobs, utc_now()) != faces(listing.jobs, drawn):
             st.rerun()
-        for job in now.jobs or []:
-            if job.job_id in bars:
-                show_progress(job, bars[job.job_id])
+        move_bars(job for job in now.jobs or [] if job.state is JobState.PROCESSING)
 
     if seconds is not None:
         show_live(follow, every_seconds=seconds)
 
 
-def _show(listing: _Listing, now: datetime) -> Bars:
-    """Draw the list; the places of the bars that move."""
+def _show(listing: _Listing, now: datetime) -> None:
     if listing.away:
         st.warning(listing.away.message, icon=":material/cloud_off:")
     if listing.jobs:
-        return _list(listing.jobs, now)
-    if listing.jobs is not None:
+        _list(listing.jobs, now)
+    elif listing.jobs is not None:
         _invite()
-    return {}
 
 
-def _list(jobs: list[JobRecord], now: datetime) -> Bars:
+def _list(jobs: list[JobRecord], now: datetime) -> None:
     chosen, search = _choose(jobs)
     listed = [job for job in jobs if is_listed(job, chosen, search)]
     if not listed:
         st.info("No report matches. Choose another filter or clear the search.", icon=":material/search_off:")
-        return {}
+        return
     pages = -(-len(listed) // _PAGE_ROWS)
     page = min(st.session_state.get(_PAGE, 1), pages)
     st.session_state[_PAGE] = page
-    bars: Bars = {}
     with st.container(border=True, gap=None, key="reports-list"):
         for job in listed[(page - 1) * _PAGE_ROWS : page * _PAGE_ROWS]:
-            if (bar := show_row(job, now)) is not None:
-                bars[job.job_id] = bar
+            show_row(job, now)
     if pages > 1:
         with st.container(horizontal_alignment="center"):
             st.pagination(pages, key=_PAGE, persist_state="session")
     if (days := access_settings().report_days) is not None:
         st.caption(f"Reports are removed {plural(days, 'day', 'days')} after they are ready.")
-    return bars
 
 
 def _choose(jobs: list[JobRecord]) -> tuple[Filter, str]:

@@ -6,9 +6,9 @@ import html
 from datetime import datetime
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from pages import actions
+from pages.reports_bars import bar
 from pages.wording.clock import when
 from pages.wording.formats import NOTHING, compact, duration, number, plural, share, shortened
 from pages.wording.outcomes import countries_in, largest_in
@@ -21,12 +21,8 @@ _TOP = 3
 _SENTENCE_CHARACTERS = 180
 
 
-def show_row(job: JobRecord, now: datetime) -> DeltaGenerator | None:
-    """Name, state and age of the job; its figures, progress or reason; what can be done with it.
-
-    Returns:
-        The place of the bar that shows its progress, if it has any: `show_progress` is to draw it.
-    """
+def show_row(job: JobRecord, now: datetime) -> None:
+    """Name, state and age of the job; its figures, progress or reason; what can be done with it."""
     with st.container(key=f"report-row-{job.job_id}", horizontal=True, vertical_alignment="center"):
         with st.container(width=_NAME_PIXELS, gap=None):
             st.page_link(
@@ -37,9 +33,8 @@ def show_row(job: JobRecord, now: datetime) -> DeltaGenerator | None:
             )
             st.markdown(_status(job, now), unsafe_allow_html=True)
         with st.container(width="stretch", gap=None):
-            bar = _figures(job, now)
+            _figures(job, now)
         _menu(job)
-    return bar
 
 
 def _status(job: JobRecord, now: datetime) -> str:
@@ -49,15 +44,14 @@ def _status(job: JobRecord, now: datetime) -> str:
     )
 
 
-def _figures(job: JobRecord, now: datetime) -> DeltaGenerator | None:
+def _figures(job: JobRecord, now: datetime) -> None:
     if job.outcome is not None:
         st.html(_outcome(job, job.outcome))
     elif job.state is JobState.PROCESSING and not job.is_stalled(now):
-        return st.empty()
+        st.html(bar(job), width="stretch")
     else:
         note = shortened(explanation(job, now), _SENTENCE_CHARACTERS)
         st.html(f'<div class="report-note">{html.escape(note)}</div>')
-    return None
 
 
 def _outcome(job: JobRecord, outcome: Outcome) -> str:

@@ -30,7 +30,7 @@ def show_waiting(job: JobRecord) -> None:
     )
     with st.container(border=job.is_running):
         if job.state is JobState.PROCESSING and not job.is_stalled(now):
-            show_progress(job, st.empty())
+            show_progress(job)
         if not job.is_unclear:
             _say(job, explanation(job, now) or "You can leave this page; the count goes on.")
         if may_read_differently(job):

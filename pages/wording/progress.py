@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from streamlit.delta_generator import DeltaGenerator
+import streamlit as st
 
 from pages.wording.formats import compact
 from worker.jobs.record import JobRecord, Progress
 
 
-def show_progress(job: JobRecord, place: DeltaGenerator) -> None:
-    """A bar with the rows so far and their speed."""
+def progress_share(job: JobRecord) -> float:
+    """How much of the file is counted, 0 to 1."""
+    progress = job.progress or Progress()
+    return min(max(progress.share, 0.0), 1.0)
+
+
+def progress_text(job: JobRecord) -> str:
+    """The rows so far and their speed."""
     progress = job.progress or Progress()
     text = "Counting starts" if progress.rows == 0 else f"{compact(progress.rows)} rows"
     if progress.rows_per_second >= 1:
         text += f" · {compact(round(progress.rows_per_second))} rows a second"
-    place.progress(min(max(progress.share, 0.0), 1.0), text=text)
+    return text
+
+
+def show_progress(job: JobRecord) -> None:
+    """A bar with both."""
+    st.progress(progress_share(job), text=progress_text(job))

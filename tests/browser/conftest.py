@@ -10,9 +10,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import environments
+from tests.browser.boards import Board
 from tests.browser.uploading import Gate, visit, write_customers
 from tests.dashboard import Dashboard
 from tests.servers import NatsServer, S3Server
+from worker.settings import read_settings
 
 expect.set_options(timeout=60_000)
 
@@ -69,3 +71,28 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("large") / "large.csv"
     write_customers(path, megabytes=40)
     return path
+
+
+@pytest.fixture(scope="module")
+def shared_board(s3: S3Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
+    """One dashboard for all tests of the module."""
+    folder = tmp_path_factory.mktemp("reports")
+    broker = NatsServer(folder / "nats")
+    broker.start()
+    with environments.only(environments.naming(s3, s3.new_bucket(), broker.url)):
+        dashboard = Dashboard(folder / "data")
+        dashboard.start()
+        yield Board(dashboard.url, read_settings(), s3)
+    dashboard.stop()
+    broker.wipe()
+
+
+@pytest.fixture
+def board(shared_board: Board, monkeypatch: pytest.MonkeyPatch) -> Board:
+    """The dashboard, with no reports yet."""
+    bucket, client = shared_board.settings.s3_bucket, shared_board.s3.client
+    for found in client.list_objects_v2(Bucket=bucket).get("Contents", []):
+        client.delete_object(Bucket=bucket, Key=found["Key"])
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", shared_board.s3.access_key)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", shared_board.s3.secret_key)
+    return shared_board

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests import environments
+from tests.browser.boards import Board, open_list, row
 from tests.browser.report import bars, download
 from tests.dashboard import Dashboard
 from tests.records import (
@@ -25,57 +24,12 @@ from tests.records import (
     save,
     summary_of,
 )
-from tests.servers import NatsServer, S3Server
 from worker.jobs.record import JobRecord, JobState, Progress
-from worker.settings import Settings, read_settings
+from worker.settings import Settings
 
 pytestmark = pytest.mark.browser
 
 S = JobState
-
-
-@dataclass
-class Board:
-    """A dashboard, and the servers it shares with the test."""
-
-    url: str
-    settings: Settings
-    s3: S3Server
-
-    def object(self, key: str) -> bytes:
-        """What is stored under a key."""
-        return self.s3.client.get_object(Bucket=self.settings.s3_bucket, Key=key)["Body"].read()
-
-
-@pytest.fixture(scope="module")
-def shared_board(s3: S3Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
-    """One dashboard for all tests of the module."""
-    folder = tmp_path_factory.mktemp("reports")
-    broker = NatsServer(folder / "nats")
-    broker.start()
-    with environments.only(environments.naming(s3, s3.new_bucket(), broker.url)):
-        dashboard = Dashboard(folder / "data")
-        dashboard.start()
-        yield Board(dashboard.url, read_settings(), s3)
-    dashboard.stop()
-    broker.wipe()
-
-
-@pytest.fixture
-def board(shared_board: Board, monkeypatch: pytest.MonkeyPatch) -> Board:
-    """The dashboard, with no reports yet."""
-    bucket, client = shared_board.settings.s3_bucket, shared_board.s3.client
-    for found in client.list_objects_v2(Bucket=bucket).get("Contents", []):
-        client.delete_object(Bucket=bucket, Key=found["Key"])
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", shared_board.s3.access_key)
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", shared_board.s3.secret_key)
-    return shared_board
-
-
-def _open_list(page: Page, board: Board) -> None:
-    page.goto(f"{board.url}/reports")
-    expect(page.get_by_role("heading", name="Reports")).to_be_visible()
-    page.evaluate("window.isSameTab = true")
 
 
 def _open_report(page: Page, board: Board, job: JobRecord) -> None:
@@ -84,12 +38,8 @@ def _open_report(page: Page, board: Board, job: JobRecord) -> None:
     page.evaluate("window.isSameTab = true")
 
 
-def _row(page: Page, job: JobRecord) -> Locator:
-    return page.locator(f".st-key-report-row-{job.job_id}")
-
-
 def _choose(page: Page, job: JobRecord, action: str) -> None:
-    _row(page, job).get_by_role("button", name="Actions").click()
+    row(page, job).get_by_role("button", name="Actions").click()
     page.get_by_role("menuitem", name=action).click()
 
 
@@ -114,15 +64,15 @@ def test_a_deep_link_to_a_fresh_server_shows_the_report_and_its_download(
 def test_a_running_row_moves_and_becomes_ready_without_a_reload(board: Board, page: Page) -> None:
     job = make_job(S.PROCESSING)
     save(board.settings, [job])
-    _open_list(page, board)
-    expect(_row(page, job)).to_contain_text("12.4\N{NO-BREAK SPACE}M rows")
+    open_list(page, board)
+    expect(row(page, job)).to_contain_text("12.4\N{NO-BREAK SPACE}M rows")
 
     further = Progress(rows=20_000_000, rows_per_second=900_000, share=0.8)
     change(board.settings, job, lambda record: record.model_copy(update={"progress": further}))
-    expect(_row(page, job)).to_contain_text("20.0\N{NO-BREAK SPACE}M rows")
+    expect(row(page, job)).to_contain_text("20.0\N{NO-BREAK SPACE}M rows")
 
     change(board.settings, job, _ended)
-    expect(_row(page, job)).to_contain_text("1,000 customers")
+    expect(row(page, job)).to_contain_text("1,000 customers")
     assert page.evaluate("window.isSameTab")
 
 
@@ -142,17 +92,17 @@ def test_the_page_of_a_running_job_turns_into_its_report_by_itself(board: Board,
 def test_a_click_anywhere_on_a_row_opens_its_report_in_the_same_tab(board: Board, page: Page) -> None:
     job = make_job(S.SUCCEEDED, name="wanted.csv")
     save(board.settings, [job, make_job(S.SUCCEEDED, name="other.csv")])
-    _open_list(page, board)
+    open_list(page, board)
     page.get_by_role("textbox", name="Search by file name").fill("WANTED")
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="other.csv")).to_have_count(0)
 
-    _row(page, job).get_by_text("1,000 rows").click(force=True)
+    row(page, job).get_by_text("1,000 rows").click(force=True)
     expect(page).to_have_url(re.compile(rf"/report\?job={job.job_id}$"))
     expect(page.get_by_role("heading", name="wanted.csv")).to_be_visible()
 
     page.get_by_role("link", name="All reports").click()
-    expect(_row(page, job)).to_be_visible()
+    expect(row(page, job)).to_be_visible()
     expect(page.get_by_role("link", name="other.csv")).to_have_count(0)
     assert page.evaluate("window.isSameTab")
 
@@ -160,29 +110,29 @@ def test_a_click_anywhere_on_a_row_opens_its_report_in_the_same_tab(board: Board
 def test_deleting_asks_and_the_question_stays_while_other_rows_move(board: Board, page: Page) -> None:
     unwanted, running = make_job(S.SUCCEEDED, name="unwanted.csv"), make_job(S.PROCESSING)
     save(board.settings, [unwanted, running])
-    _open_list(page, board)
+    open_list(page, board)
 
     _choose(page, unwanted, "Delete")
     question = page.get_by_role("dialog")
     expect(question).to_contain_text("unwanted.csv")
     further = Progress(rows=33_000_000, share=0.9)
     change(board.settings, running, lambda record: record.model_copy(update={"progress": further}))
-    expect(_row(page, running)).to_contain_text("33.0\N{NO-BREAK SPACE}M rows")
+    expect(row(page, running)).to_contain_text("33.0\N{NO-BREAK SPACE}M rows")
     expect(question).to_be_visible()
 
     question.get_by_role("button", name="Delete").click()
-    expect(_row(page, unwanted)).to_have_count(0)
-    expect(_row(page, running)).to_be_visible()
+    expect(row(page, unwanted)).to_have_count(0)
+    expect(row(page, running)).to_be_visible()
 
 
 def test_a_waiting_job_is_cancelled_from_the_list(board: Board, page: Page) -> None:
     job = make_job(S.QUEUED)
     save(board.settings, [job])
-    _open_list(page, board)
+    open_list(page, board)
 
     _choose(page, job, "Cancel")
 
-    expect(_row(page, job)).to_contain_text("Cancelled")
+    expect(row(page, job)).to_contain_text("Cancelled")
     assert change(board.settings, job, lambda record: record).state is S.CANCELLED
 
 
@@ -204,8 +154,8 @@ def test_promise_4_file_names_are_shown_as_they_are(board: Board, page: Page, na
     assert (title.text_content() or "").replace("\N{WORD JOINER}", "") == name
     expect(title.locator("a, img, em, strong, code")).to_have_count(0)
 
-    _open_list(page, board)
-    link = _row(page, job).get_by_role("link")
+    open_list(page, board)
+    link = row(page, job).get_by_role("link")
     shown = (link.text_content() or "").replace("\N{WORD JOINER}", "")
     assert shown.split("…")[0] == name[: len(shown.split("…")[0])]
     expect(link.locator("img, em, strong, code")).to_have_count(0)

@@ -34,9 +34,14 @@ def names(app: AppTest) -> list[str]:
     return [link.proto.label for link in app.get("page_link") if link.proto.query_string]
 
 
+def bodies(app: AppTest) -> list[str]:
+    """The page's own HTML, element by element."""
+    return [block.proto.body for block in app.get("html")]
+
+
 def words(app: AppTest) -> str:
     """All there is to read in the page."""
-    blocks = [block.proto.body for block in app.get("html")]
+    blocks = bodies(app)
     texts = [element.value for kind in (app.markdown, app.error, app.warning, app.info) for element in kind]
     text = " ".join([*(title.value for title in app.title), *texts, *blocks, *links(app)])
     return text.replace("\N{NO-BREAK SPACE}", " ")
