@@ -38,9 +38,9 @@ class Policy(TypedDict):
 
 
 def dashboard_policy(bucket: str) -> Policy:
-    """What the pages need: uploads and records in full, reports to show and to delete, workers to show.
+    """What the pages need: uploads, records and logins in full, reports to show and delete, workers to show.
 
-    The operators' commands (`status`, `requeue`, `forget`) need no more than this.
+    The operators' commands (`status`, `requeue`, `forget`, `end-sessions`) need no more than this.
     """
     return _policy(
         _allow("Listing", ["s3:ListBucket", "s3:ListBucketMultipartUploads"], bucket),
@@ -48,6 +48,7 @@ def dashboard_policy(bucket: str) -> Policy:
         _allow("Uploads", [_READ, _WRITE, _DELETE, *_MULTIPART], f"{bucket}/uploads/*"),
         _allow("Reports", [_READ, _DELETE], f"{bucket}/reports/*"),
         _allow("Workers", [_READ], f"{bucket}/workers/*"),
+        _allow("Logins", [_READ, _WRITE, _DELETE], f"{bucket}/logins/*"),
     )
 
 

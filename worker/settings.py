@@ -98,6 +98,8 @@ class Settings(BaseSettings):
     allowed_domains: Domains = Field(default=frozenset(), repr=False)
     allowed_emails: Emails = Field(default=frozenset(), repr=False)
     operators: Emails = Field(default=frozenset(), repr=False)
+    session_idle_hours: float = Field(default=12, gt=0, le=720)
+    session_days: float = Field(default=7, gt=0, le=30)
     allow_without_login: bool = False
     trusted_proxies: Proxies = frozenset()
     frame_ancestors: FrameAncestors = "'none'"

@@ -21,6 +21,7 @@ CONTRACT = {
     "worker.presigning",
     "worker.jobs",
     "worker.clock",
+    "worker.logins",
     "worker.broker",
     "worker.operations",
 }

@@ -1,0 +1,161 @@
+"""How logins stand, as one dashboard knows it: S3 is asked every few seconds for each that is in use."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+
+from worker.clock import utc_now
+from worker.errors import AudienceError, StorageUnavailable
+from worker.logins.record import Limits, Login, LoginRecord, Verdict
+from worker.logins.register import Logins
+from worker.settings import Settings
+from worker.storage import open_storage
+
+_log = structlog.get_logger()
+
+_FRESH_SECONDS = 5.0
+_TRUSTED_SECONDS = 300.0  # with S3 away nobody can end a login either
+_PATIENCE_SECONDS = 3.0
+_SWEEP_SECONDS = 86_400.0
+_MOST = 10_000
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is known of a login.
+
+    Attributes:
+        read_at: when its record was read.
+        asked_at: when S3 was last asked for it, in vain or not.
+        active_at: when its person last did something at this dashboard.
+    """
+
+    record: LoginRecord | None = None
+    read_at: float = float("-inf")
+    asked_at: float = float("-inf")
+    active_at: datetime | None = None
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+class Standing:
+    """Knows how logins stand. What is a coroutine is for one event loop, the rest for any thread.
+
+    Args:
+        clock: seconds that only grow.
+    """
+
+    def __init__(self, logins: Logins, clock: Callable[[], float] = time.monotonic) -> None:
+        self._logins = logins
+        self._clock = clock
+        self._known: OrderedDict[str, _Known] = OrderedDict()
+        self._swept_at = float("-inf")
+
+    def glance(self, login: Login) -> Verdict | None:
+        """How a login stands as far as that was asked within the last seconds; None when it was not."""
+        known = self._known.get(login.id)
+        if known is None or self._is_stale(known):
+            return None
+        return self._judged(known)
+
+    def note(self, login: Login) -> None:
+        """Its person has just done something; that does not bring back a login that is over."""
+        known = self._known.get(login.id)
+        if known is not None and self._judged(known) is Verdict.GOOD:
+            known.active_at = utc_now()
+
+    async def begin(self, login: Login) -> None:
+        """Note a login that its provider has just confirmed; once a day, throw away what is of no use.
+
+        Raises:
+            StorageUnavailable: S3 is away.
+        """
+        async with _patiently():
+            await self._logins.begin(login)
+        if self._clock() - self._swept_at > _SWEEP_SECONDS:
+            self._swept_at = self._clock()
+            try:
+                await self._logins.sweep()
+            except AudienceError as error:
+                _log.warning("logins.not_swept", code=error.code)
+
+    async def verdict(self, login: Login, *, fresh: bool = False) -> Verdict:
+        """How a login stands; unknown when S3 cannot say so and has not for minutes.
+
+        Args:
+            login: the login.
+            fresh: ask now, whatever was asked a moment ago.
+        """
+        known = self._known.setdefault(login.id, _Known())
+        self._known.move_to_end(login.id)
+        while len(self._known) > _MOST:
+            self._known.popitem(last=False)
+        async with known.lock:
+            if fresh or self._is_stale(known):
+                await self._ask(login, known)
+        return self._judged(known)
+
+    async def end(self, login: Login) -> None:
+        """End a login, for good and for every dashboard.
+
+        Raises:
+            StorageUnavailable: S3 is away, and the login goes on.
+        """
+        known = self._known.setdefault(login.id, _Known())
+        async with known.lock, _patiently():
+            known.record = await self._logins.end(login)
+            known.read_at = known.asked_at = self._clock()
+
+    async def _ask(self, login: Login, known: _Known) -> None:
+        began = self._clock()
+        try:
+            async with _patiently():
+                known.record = await self._logins.look(login, known.active_at)
+            known.read_at = began
+        except AudienceError as error:
+            _log.warning("login.not_checked", code=error.code)
+        known.asked_at = self._clock()
+
+    def _is_stale(self, known: _Known) -> bool:
+        is_over = known.record is not None and known.record.ended_at is not None
+        return not is_over and self._clock() - max(known.read_at, known.asked_at) > _FRESH_SECONDS
+
+    def _judged(self, known: _Known) -> Verdict:
+        if known.record is None:
+            return Verdict.UNKNOWN
+        verdict = known.record.verdict(utc_now(), self._logins.limits, known.active_at)
+        is_trusted = self._clock() - known.read_at <= _TRUSTED_SECONDS
+        return verdict if is_trusted or verdict.is_over else Verdict.UNKNOWN
+
+
+@asynccontextmanager
+async def open_standing(settings: Settings) -> AsyncIterator[Standing]:
+    """How logins stand, with a connection of its own.
+
+    Raises:
+        ConfigurationError: there are no credentials for S3.
+    """
+    async with open_storage(settings) as storage:
+        yield Standing(Logins(storage, limits_of(settings)))
+
+
+def limits_of(settings: Settings) -> Limits:
+    """How long logins last by these settings."""
+    return Limits(timedelta(hours=settings.session_idle_hours), timedelta(days=settings.session_days))
+
+
+@asynccontextmanager
+async def _patiently() -> AsyncIterator[None]:
+    """Somebody waits for the page."""
+    try:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            yield
+    except TimeoutError:
+        raise StorageUnavailable from None
