@@ -15,6 +15,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from pages.content_policy import content_policy
+from pages.door import LoginDoor
 from pages.exposure import check_exposure, open_login
 from pages.gate import Gate
 from pages.headers import SecurityHeaders
@@ -107,6 +108,7 @@ app = st.App(
     middleware=[
         Middleware(SecurityHeaders, content_policy),
         Middleware(OwnOrigins),
+        Middleware(LoginDoor),
         Middleware(Gate),
     ],
     on_script_error=_apologise,

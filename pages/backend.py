@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, AbstractContextManager, asynccontextmanager
 from functools import partial
@@ -12,6 +13,7 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from worker.broker import Publisher
 from worker.jobs.desk import Reception, open_reception
+from worker.logins import Standing, open_standing
 from worker.operations import Operations, open_operations
 from worker.settings import Settings, load_settings
 
@@ -29,10 +31,16 @@ class Backend:
         self._opened: list[AbstractContextManager[Any]] = []
         self.reception: Reception = self._open(_reception(settings))
         self.operations: Operations = self._open(open_operations(settings))
+        self.standing: Standing = self._open(open_standing(settings))
 
     def call(self, function: Callable[_P, Awaitable[_T]], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """Run a coroutine function and wait for its result; what it raises is raised here."""
         return self._portal.call(partial(function, *args, **kwargs))
+
+    async def ask(self, function: Callable[_P, Awaitable[_T]], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        """The same for a coroutine of another loop."""
+        future = self._portal.start_task_soon(partial(function, *args, **kwargs))
+        return await asyncio.wrap_future(future)
 
     def close(self) -> None:
         """Close the connections and end the loop."""

@@ -6,11 +6,20 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.identity import access_settings, is_logged_in, is_verified, may_enter, visitor
+from pages.identity import (
+    access_settings,
+    end_login,
+    is_logged_in,
+    is_verified,
+    may_enter,
+    visitor,
+    what_ended,
+)
 from pages.login import login_configured
 from pages.wording.markdown import literal
 from worker.audit import Act, Entry, record
-from worker.errors import LoginRequired
+from worker.errors import AudienceError, LoginRequired
+from worker.logins import Verdict
 
 _NOTED = "_entrance_noted"
 _STYLE = Path(__file__).with_name("entrance.css")
@@ -22,6 +31,10 @@ _UNVERIFIED = (
 _NOT_ALLOWED = (
     "You are logged in, but this account has no access to these reports. Ask whoever runs this page for "
     "access, or log in with another account."
+)
+_UNCHECKED = (
+    "Your login cannot be checked because the storage cannot be reached right now. This page goes on by "
+    "itself; if it does not, tell whoever runs it."
 )
 
 
@@ -36,7 +49,9 @@ def has_entered() -> bool:
         st.container(border=True, width=_WIDTH, horizontal_alignment="center", gap="small"),
     ):
         st.space("small")
-        if is_logged_in():
+        if what_ended() is Verdict.UNKNOWN:
+            _ask_for_patience()
+        elif is_logged_in():
             _note_login(LoginRequired.code)
             _deny()
         else:
@@ -61,8 +76,14 @@ def show_account() -> None:
 
 def _invite() -> None:
     st.markdown("# Audience Reports", text_alignment="center", anchors=False)
-    st.markdown("Distinct customers by country, from files of any size.", text_alignment="center")
+    st.markdown(_said(), text_alignment="center")
     st.button("Log in", type="primary", icon=":material/login:", on_click=st.login)
+
+
+def _ask_for_patience() -> None:
+    """Nobody enters unchecked; the connection is opened anew when that is possible again."""
+    st.markdown("### One moment", text_alignment="center", anchors=False)
+    st.markdown(_UNCHECKED, text_alignment="center")
 
 
 def _deny() -> None:
@@ -80,8 +101,23 @@ def _note_login(refused: str | None = None) -> None:
     record(person, Entry(Act.LOGIN), outcome="refused" if refused else "ok", code=refused)
 
 
+def _said() -> str:
+    ended = what_ended()
+    if ended is Verdict.IDLE:
+        return "You were logged out because nothing was done for a long time."
+    if ended is not None:
+        return "Your session has ended."
+    return "Distinct customers by country, from files of any size."
+
+
 def _log_out() -> None:
     if person := visitor():
+        try:
+            end_login(person)
+        except AudienceError as error:
+            record(person, Entry(Act.LOGOUT), outcome="refused", code=error.code)
+            st.toast(f"You are still logged in. {error.message}", icon=":material/error:")
+            return
         record(person, Entry(Act.LOGOUT))
     st.logout()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from functools import partial
 
-import streamlit as st
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
@@ -14,14 +13,15 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
 from pages.access import Claims, may_enter, may_operate, owner_of
+from pages.cookies import LOGIN
 from pages.handouts import Handouts
 from pages.identity import access_settings
 from pages.login import login_configured, public_origin
+from pages.places import place_of
 
 _DOWNLOADS = "media/"
 _METRICS = "_stcore/metrics"
 _STREAMLITS_UPLOADS = "_stcore/upload_file/"
-_LOGIN_COOKIE = "_streamlit_user"
 # Anyone can send the others, too, even before login: one closes the connections of all sessions, another has
 # files written beside the pages.
 _NEEDED = frozenset({"rerun_script", "stop_script", "app_heartbeat"})
@@ -60,8 +60,7 @@ class Gate:
         return note_and_send
 
     def _is_closed(self, scope: Scope) -> bool:
-        base = st.get_option("server.baseUrlPath").strip("/")
-        path = scope["path"].removeprefix(f"/{base}").removeprefix("/")
+        path = place_of(scope)
         if path.startswith(_STREAMLITS_UPLOADS):
             return True
         if not login_configured():
@@ -79,7 +78,7 @@ def _owner(claims: Claims) -> str | None:
 
 def _claims(scope: Scope) -> Claims:
     """What the login said of whoever asks; other pages' logins may be signed with the same secret."""
-    cookie = _get_signed_cookie_with_chunks(dict(HTTPConnection(scope).cookies), _LOGIN_COOKIE)
+    cookie = _get_signed_cookie_with_chunks(dict(HTTPConnection(scope).cookies), LOGIN)
     claims: Claims = {} if cookie is None else json.loads(cookie)
     return claims if claims.get("origin") == public_origin() else {}
 

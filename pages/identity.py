@@ -8,11 +8,14 @@ import streamlit as st
 
 from pages import access
 from pages.backend import backend
+from pages.cookies import MARK
 from pages.login import login_configured
 from worker.audit import Actor
+from worker.clock import utc_now
 from worker.errors import LoginRequired
 from worker.jobs.desk import Desk
 from worker.jobs.keys import LOCAL_OWNER
+from worker.logins import Login, Verdict
 from worker.operations import Operations
 from worker.settings import Settings, read_settings
 
@@ -42,6 +45,22 @@ def visitor() -> Actor | None:
     """Who is logged in at the page, allowed to be here or not; None without login."""
     owner = access.owner_of(st.user) if login_configured() else None
     return None if owner is None else Actor(owner, st.context.ip_address)
+
+
+def end_login(person: Actor) -> None:
+    """End the login that somebody is at the page with, wherever else its cookie may be.
+
+    Raises:
+        StorageUnavailable: it goes on.
+    """
+    if mark := st.context.cookies.get(MARK):
+        backend().call(backend().standing.end, Login(person.name, mark, utc_now()))
+
+
+def what_ended() -> Verdict | None:
+    """Why somebody is not logged in though they have the cookie of a login; None when they have none."""
+    mark = st.context.cookies.get(MARK)
+    return Verdict(mark) if mark in set(Verdict) else None
 
 
 def current_owner() -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import aiohttp
+import httpx
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -43,6 +44,34 @@ def component_request(component: Any, fragment_id: str, request: dict[str, Any])
     return message
 
 
+def press(shown: Sequence[ForwardMsg], label: str) -> BackMsg:
+    """The message that presses a button of what was shown."""
+    buttons = (message.delta.new_element.button for message in shown)
+    message = rerun()
+    message.rerun_script.widget_states.widgets.add(
+        id=next(button.id for button in buttons if button.label == label), trigger_value=True
+    )
+    return message
+
+
+def redirect(messages: Sequence[ForwardMsg]) -> str:
+    """Where the browser is sent."""
+    return next(
+        message.auth_redirect.url for message in messages if message.WhichOneof("type") == "auth_redirect"
+    )
+
+
+async def log_in(url: str, subject: str) -> dict[str, str]:
+    """Log in as a browser does, at a provider that takes everyone's word; the cookies that it then has."""
+    async with raw_session(url) as session:
+        address = redirect(await session.say(press(await session.say(rerun()), "Log in")))
+    async with httpx.AsyncClient(trust_env=False) as client:
+        form = await client.get(f"{url}{address}", follow_redirects=True)
+        entered = await client.post(form.url, data={"sub": subject})
+        await client.get(entered.headers["location"])
+        return {cookie.name: cookie.value or "" for cookie in client.cookies.jar}
+
+
 class RawSession:
     """One connection to the pages.
 
@@ -66,6 +95,15 @@ class RawSession:
         message.backend_operation_request.deferred_file.file_id = file_id
         answer = (await self._exchange([message], "backend_operation_response"))[-1]
         return answer.backend_operation_response.deferred_file.url
+
+    async def ended(self, saying: BackMsg | None = None) -> None:
+        """Wait until the server ends the connection, though this is said whenever there is an answer."""
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            while not self._socket.closed:
+                if saying is not None:
+                    with suppress(ConnectionError):
+                        await self._socket.send_bytes(saying.SerializeToString())
+                await self._socket.receive()
 
     async def _exchange(self, messages: Sequence[BackMsg], last: str) -> list[ForwardMsg]:
         for message in messages:

@@ -50,6 +50,7 @@ class Act(StrEnum):
     REQUEUE_DEAD_LETTER = "requeue_dead_letter"
     DISCARD_DEAD_LETTER = "discard_dead_letter"
     FORGET = "forget"
+    END_SESSIONS = "end_sessions"
 
 
 @dataclass(frozen=True, slots=True)

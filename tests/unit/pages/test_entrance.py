@@ -9,7 +9,7 @@ import pytest
 
 from pages import entrance
 from worker.audit import Actor, Entry
-from worker.errors import LoginRequired
+from worker.errors import LoginRequired, StorageUnavailable
 
 ADA = Actor("5f0c", "192.0.2.7")
 Told = list[tuple[str, str, str | None]]
@@ -50,6 +50,22 @@ def test_leaving_is_recorded_before_the_login_is_forgotten(told: Told) -> None:
     entrance._log_out()
 
     assert [line[0] for line in told] == ["logout", "gone"]
+
+
+def test_with_the_storage_away_nobody_is_told_that_they_are_gone(
+    told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_person: Actor) -> None:
+        raise StorageUnavailable
+
+    monkeypatch.setattr(entrance, "end_login", away)
+    said: list[str] = []
+    monkeypatch.setattr("pages.entrance.st.toast", lambda text, **_: said.append(text), raising=False)
+
+    entrance._log_out()
+
+    assert told == [("logout", "refused", "storage_unavailable")]
+    assert said[0].startswith("You are still logged in. The storage cannot be reached")
 
 
 def test_without_login_nobody_comes_or_goes(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
