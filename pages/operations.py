@@ -11,6 +11,7 @@ from pages.backend import backend
 from pages.exposure import open_login
 from pages.identity import access_settings, current_operations
 from pages.live import show_live
+from pages.operations_people import show_people
 from pages.operations_rows import (
     show_dead_letters,
     show_failed,
@@ -50,6 +51,7 @@ def _show() -> None:
             (show_unsent, snapshot.unsent_total),
             (show_running, snapshot.running_total),
             (show_workers, len(snapshot.workers)),
+            (show_people, snapshot.people_total),
         ]
         for show, total in sections:
             if total:

@@ -10,13 +10,12 @@ import streamlit as st
 
 from pages.backend import backend
 from pages.identity import current_operations
+from pages.operations_frame import ROWS, act, more, row, rows, section, two_columns
 from pages.wording.clock import when
-from pages.wording.formats import compact, number, plural, share, shortened, size
+from pages.wording.formats import compact, plural, share, shortened, size
 from pages.wording.markdown import literal
-from worker.errors import AudienceError
 from worker.operations import DeadMessage, JobLine, Operations, Repaired, Snapshot, WorkerLine
 
-_ROWS = 20
 _SENTENCE_CHARACTERS = 220
 _KEY_CHARACTERS = 60
 _AGAIN = "Try again"
@@ -28,41 +27,41 @@ _ALL_DEAD = Operations.requeue_dead_letters
 
 def show_failed(snapshot: Snapshot) -> None:
     """Jobs that ended without a report; each can be tried again while its file is kept."""
-    with _section("Failed", snapshot.failed_total, "failed"):
+    with section("Failed", snapshot.failed_total, "failed"):
         if snapshot.failed_total > 1:
             _button("Try all again", "all-failed", _all, _ALL_FAILED, "job")
-    with _rows("failed"):
-        for job in snapshot.failed[:_ROWS]:
-            with _row(f"failed-{job.owner}-{job.job_id}"):
-                _text(_job(job), _reason(job, snapshot.taken_at))
+    with rows("failed"):
+        for job in snapshot.failed[:ROWS]:
+            with row(f"failed-{job.owner}-{job.job_id}"):
+                two_columns(_job(job), _reason(job, snapshot.taken_at))
                 _button(_AGAIN, f"again-{job.owner}-{job.job_id}", _try_again, job)
-    _more(snapshot.failed_total)
+    more(snapshot.failed_total)
 
 
 def show_dead_letters(snapshot: Snapshot) -> None:
     """Messages that no worker could do anything with."""
-    with _section("Dead letters", snapshot.dead_letters_total, "dead"):
+    with section("Dead letters", snapshot.dead_letters_total, "dead"):
         if snapshot.dead_letters_total > 1:
             _button("Send all again", "all-dead", _all, _ALL_DEAD, "dead letter")
-    with _rows("dead"):
-        for letter in snapshot.dead_letters[:_ROWS]:
+    with rows("dead"):
+        for letter in snapshot.dead_letters[:ROWS]:
             delivered = f"delivered {plural(letter.deliveries, 'time')}"
             died = f"{delivered} · {when(letter.died_at, snapshot.taken_at)}"
-            with _row(f"dead-{letter.number}"):
-                _text(_letter(letter), f"{html.escape(letter.reason)}<small>{died}</small>")
+            with row(f"dead-{letter.number}"):
+                two_columns(_letter(letter), f"{html.escape(letter.reason)}<small>{died}</small>")
                 _menu(letter)
-    _more(snapshot.dead_letters_total)
+    more(snapshot.dead_letters_total)
 
 
 def show_stalled(snapshot: Snapshot) -> None:
     """Jobs whose worker went silent."""
-    _section("Stalled", snapshot.stalled_total, "stalled", "They are picked up again by themselves.")
+    section("Stalled", snapshot.stalled_total, "stalled", "They are picked up again by themselves.")
     _jobs("stalled", snapshot.stalled, snapshot.stalled_total, lambda job: _held(job, snapshot.taken_at))
 
 
 def show_retrying(snapshot: Snapshot) -> None:
     """Jobs whose last attempt broke off, and why."""
-    _section("Tried again soon", snapshot.retrying_total, "retrying", "They go on by themselves.")
+    section("Tried again soon", snapshot.retrying_total, "retrying", "They go on by themselves.")
     _jobs(
         "retrying",
         snapshot.retrying,
@@ -73,7 +72,7 @@ def show_retrying(snapshot: Snapshot) -> None:
 
 def show_unsent(snapshot: Snapshot) -> None:
     """Jobs that the queue does not know of yet."""
-    _section("Not yet in the queue", snapshot.unsent_total, "unsent", "They are sent by themselves.")
+    section("Not yet in the queue", snapshot.unsent_total, "unsent", "They are sent by themselves.")
     _jobs(
         "unsent",
         snapshot.unsent,
@@ -84,58 +83,25 @@ def show_unsent(snapshot: Snapshot) -> None:
 
 def show_running(snapshot: Snapshot) -> None:
     """Jobs that workers are at."""
-    _section("Counting now", snapshot.running_total, "running")
+    section("Counting now", snapshot.running_total, "running")
     _jobs("running", snapshot.running, snapshot.running_total, _progress)
 
 
 def show_workers(snapshot: Snapshot) -> None:
     """Workers that are alive, and those that ended without a goodbye a short while ago."""
-    _section("Workers", len(snapshot.workers), "workers")
-    with _rows("workers"):
+    section("Workers", len(snapshot.workers), "workers")
+    with rows("workers"):
         for worker in snapshot.workers:
-            with _row(f"worker-{worker.host}-{worker.pid}"):
-                _text(_worker(worker), _state(worker, snapshot.taken_at))
-
-
-def _section(title: str, total: int, key: str, note: str = "") -> st.delta_generator.DeltaGenerator:
-    """A heading with its total; what is put into it stands at its end."""
-    line = st.container(
-        key=f"operations-head-{key}",
-        horizontal=True,
-        vertical_alignment="bottom",
-        horizontal_alignment="distribute",
-    )
-    with line:
-        st.html(
-            f'<h2 class="operations-head">{title} <span>{number(total)}</span> <small>{note}</small></h2>'
-        )
-    return line
-
-
-def _rows(key: str) -> st.delta_generator.DeltaGenerator:
-    return st.container(border=True, gap=None, key=f"operations-rows-{key}")
-
-
-def _row(key: str) -> st.delta_generator.DeltaGenerator:
-    return st.container(key=f"operations-row-{key}", horizontal=True, vertical_alignment="center")
-
-
-def _text(left: str, right: str) -> None:
-    with st.container(width="stretch"):
-        st.html(f'<div class="operations-row"><span>{left}</span><span>{right}</span></div>')
+            with row(f"worker-{worker.host}-{worker.pid}"):
+                two_columns(_worker(worker), _state(worker, snapshot.taken_at))
 
 
 def _jobs(key: str, jobs: list[JobLine], total: int, describe: Callable[[JobLine], str]) -> None:
-    with _rows(key):
-        for job in jobs[:_ROWS]:
-            with _row(f"{key}-{job.owner}-{job.job_id}"):
-                _text(_job(job), describe(job))
-    _more(total)
-
-
-def _more(total: int) -> None:
-    if total > _ROWS:
-        st.caption(f"and {number(total - _ROWS)} more")
+    with rows(key):
+        for job in jobs[:ROWS]:
+            with row(f"{key}-{job.owner}-{job.job_id}"):
+                two_columns(_job(job), describe(job))
+    more(total)
 
 
 def _job(job: JobLine) -> str:
@@ -208,12 +174,12 @@ def _menu(letter: DeadMessage) -> None:
     )
     operations = current_operations()
     if chosen == _SEND:
-        _attempt(
+        act(
             lambda: _call(operations.requeue_dead_letter, letter.number),
             f"Dead letter {letter.number} is in the queue again.",
         )
     elif chosen == _DISCARD:
-        _attempt(
+        act(
             lambda: _call(operations.discard_dead_letter, letter.number),
             f"Dead letter {letter.number} is gone for good.",
         )
@@ -222,7 +188,7 @@ def _menu(letter: DeadMessage) -> None:
 
 
 def _try_again(job: JobLine) -> None:
-    _attempt(
+    act(
         lambda: backend().call(current_operations().requeue, job.ref),
         f"Job {literal(job.job_id)} is counted again.",
     )
@@ -234,17 +200,8 @@ def _all(action: Callable[[Operations], Awaitable[Repaired]], noun: str) -> None
         left = f" {plural(repaired.left, noun)} could not be helped." if repaired.left else ""
         return f"{plural(repaired.done, noun)} in the queue again.{left}"
 
-    _attempt(run, None)
+    act(run, None)
 
 
 def _call(action: Callable[[int], Awaitable[None]], number: int) -> None:
     backend().call(action, number)
-
-
-def _attempt(action: Callable[[], object], done: str | None) -> None:
-    try:
-        said = action()
-    except AudienceError as error:
-        st.toast(literal(error.message), icon=":material/error:")
-    else:
-        st.toast(done or str(said), icon=":material/check:")

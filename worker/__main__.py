@@ -17,7 +17,7 @@ from worker.proxies import spare_this_machine
 from worker.settings import Settings, load_settings, parse_settings
 from worker.terminal import harmless_output
 
-_OPERATORS = {"status", "requeue", "discard", "forget"}
+_OPERATORS = {"status", "requeue", "discard", "end-sessions", "forget"}
 _ADMINISTRATORS = {"setup-bucket", "check-access", "policy"}
 
 
@@ -120,6 +120,8 @@ def _parser() -> argparse.ArgumentParser:
     what.add_argument("--dead-letter", metavar="NUMBER", type=int, help="one dead letter, as status lists it")
     discard = commands.add_parser("discard", help="remove a dead letter for good")
     discard.add_argument("number", metavar="NUMBER", type=int, help="as status lists it")
+    end = commands.add_parser("end-sessions", help="end all sessions of one person at once")
+    end.add_argument("who", metavar="WHO", help="an email address, or an owner as in the bucket")
     forget = commands.add_parser("forget", help="remove all of one owner for good")
     forget.add_argument("owner", metavar="OWNER", help="as in the bucket: the digest of a login, or local")
     forget.add_argument("--yes", action="store_true", help="do not ask")

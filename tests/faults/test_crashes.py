@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.faults.children import deadly, frozen
-from tests.faults.pages import page
 from tests.faults.scene import CSV, Scene
 from tests.waiting import wait_until
+from tests.workers import ROOT
 from worker.clock import utc_now
 from worker.faults import FaultPoint
 from worker.jobs.record import FileInfo, JobRecord, JobState
@@ -47,6 +50,20 @@ WITH_A_TEST_OF_THEIR_OWN = [
 ]
 
 MANY_ATTEMPTS = {"AUDIENCE_JOB_ATTEMPTS": "50"}
+
+
+def page(action: str, argument: str | Path, fault: FaultPoint | None = None) -> str:
+    """Run the page's side; it must die exactly if there is a fault. What it said."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.faults.page", action, str(argument)],
+        cwd=ROOT,
+        env={**os.environ, "AUDIENCE_FAULT": fault or ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == (-signal.SIGKILL if fault else 0), done.stderr
+    return done.stdout.splitlines()[-1] if done.stdout else ""
 
 
 def die(scene: Scene, point: FaultPoint) -> None:

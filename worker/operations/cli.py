@@ -1,4 +1,4 @@
-"""`python -m worker status`, `requeue`, `discard` and `forget`."""
+"""`python -m worker status`, `requeue`, `discard`, `end-sessions` and `forget`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from worker.bucket import administrator
 from worker.errors import AudienceError
 from worker.jobs.record import JobRecord
 from worker.jobs.store import JobStore
+from worker.logins import Logins, limits_of
 from worker.operations.console import Operations, Repaired, open_operations
 from worker.operations.forgetting import Forgetting, Remains
 from worker.operations.report import as_text
@@ -35,8 +36,9 @@ async def _forget(settings: Settings, owner: str, *, is_agreed: bool) -> int:
     """Remove all of one owner, after asking on a terminal; 0, or 1 when the answer was no."""
     async with open_storage(settings) as storage:
         forgetting = Forgetting(storage, JobStore(storage), owner, lease_seconds=settings.lease_seconds)
+        logins = Logins(storage, limits_of(settings))
         remains = await forgetting.look()
-        if remains.is_nothing:
+        if remains.is_nothing and not [login async for login in logins.of_owner(owner)]:
             _say(f"Nothing is left of {owner}.")
             return 0
         if not is_agreed and not _agrees(owner, remains):
@@ -45,6 +47,7 @@ async def _forget(settings: Settings, owner: str, *, is_agreed: bool) -> int:
         with audited(OPERATOR, Entry(Act.FORGET, owner=owner)) as entry:
             require_access(administrator(settings), settings.s3_bucket, "dashboard")
             try:
+                await logins.forget(owner)
                 await forgetting.forget()
             finally:
                 entry.removed = asdict(forgetting.removed)
@@ -89,6 +92,8 @@ async def _repair(operations: Operations, options: argparse.Namespace) -> str:
     if options.command == "discard":
         await operations.discard_dead_letter(options.number)
         return f"Dead letter {options.number} is gone for good."
+    if options.command == "end-sessions":
+        return f"Ended: {_count(await operations.end_sessions(options.who), 'session')}."
     if options.all_failed:
         return _sum(await operations.requeue_all_failed(), "job", "its file is no longer kept")
     if options.dead_letters:

@@ -29,7 +29,15 @@ from worker.jobs.desk import Reception
 from worker.jobs.keys import LOCAL_OWNER, JobRef
 from worker.jobs.record import JobRecord, JobState
 from worker.jobs.store import JobStore
-from worker.operations.snapshot import SHOWN, DeadMessage, QueueLine, Snapshot, WorkerLine, job_fields
+from worker.logins import Logins, People, limits_of
+from worker.operations.snapshot import (
+    SHOWN,
+    DeadMessage,
+    QueueLine,
+    Snapshot,
+    WorkerLine,
+    job_fields,
+)
 from worker.presence import workers
 from worker.settings import Settings
 from worker.storage import Storage, open_storage
@@ -53,8 +61,12 @@ class Repaired:
 class Operations:
     """What operators see and can do. Use it within one event loop; see `open_operations`."""
 
-    def __init__(self, storage: Storage, server: JetStreamServer, reception: Reception) -> None:
+    def __init__(
+        self, storage: Storage, server: JetStreamServer, reception: Reception, logins: Logins
+    ) -> None:
         self._storage = storage
+        self._logins = logins
+        self._people = People(logins)
         self._server = server
         self._reception = reception
         self._actor = OPERATOR
@@ -160,13 +172,33 @@ class Operations:
             await discard_letter(self._server.broker, CHANNEL, number)
         _log.info("operator.dead_letter_discarded", number=number)
 
+    async def end_sessions(self, who: str) -> int:
+        """End all sessions of one person, at every dashboard; how many were open.
+
+        Raises:
+            NobodyLoggedIn: no login of this address is known, or this is no owner.
+            StorageUnavailable: S3 is away.
+        """
+        ended = 0
+        for owner in await self._people.named(who):
+            with audited(self._actor, Entry(Act.END_SESSIONS, owner=owner)):
+                ended += await self._logins.end_all(owner)
+        return ended
+
     async def _from_storage(self) -> dict[str, Any]:
         try:
-            jobs, beats = await asyncio.gather(self._store.everyone(), workers(self._storage))
+            jobs, beats, people = await asyncio.gather(
+                self._store.everyone(), workers(self._storage), self._people.present()
+            )
         except AudienceError as error:
             return {"storage": error.message}
         now = utc_now()
-        return {"workers": [WorkerLine.of(beat, now) for beat in beats], **job_fields(jobs, now)}
+        return {
+            "workers": [WorkerLine.of(beat, now) for beat in beats],
+            "people": people[:SHOWN],
+            "people_total": len(people),
+            **job_fields(jobs, now),
+        }
 
     async def _from_broker(self) -> dict[str, Any]:
         try:
@@ -196,6 +228,7 @@ async def open_operations(settings: Settings) -> AsyncIterator[Operations]:
     server = make_server(settings)
     async with open_storage(settings) as storage, Publisher(settings) as publisher:
         try:
-            yield Operations(storage, server, Reception(settings, storage, publisher))
+            logins = Logins(storage, limits_of(settings))
+            yield Operations(storage, server, Reception(settings, storage, publisher), logins)
         finally:
             await server.disconnect()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from worker.logins import Person
 from worker.operations.snapshot import DeadMessage, JobLine, Snapshot
 
 _LISTED = 20
@@ -43,6 +44,8 @@ def _lines(snapshot: Snapshot) -> Iterator[str]:
     yield from _section("Failed (requeue JOB_ID, or --all-failed)", failed, snapshot.failed_total)
     dead = [_dead(letter, now) for letter in snapshot.dead_letters]
     yield from _section("Dead letters (requeue --dead-letters)", dead, snapshot.dead_letters_total)
+    people = [_present(person, now) for person in snapshot.people]
+    yield from _section("Logged in (end-sessions)", people, snapshot.people_total)
 
 
 def _queue(snapshot: Snapshot) -> Iterator[str]:
@@ -85,6 +88,11 @@ def _section(title: str, lines: list[str], total: int) -> Iterator[str]:
 def _dead(letter: DeadMessage, now: datetime) -> str:
     job = f"  job {letter.job_id}" if letter.job_id else ""
     return f"{letter.number}{job}  {_ago(letter.died_at, now)} ago  {letter.reason}"
+
+
+def _present(person: Person, now: datetime) -> str:
+    sessions = f"{person.sessions} session{'' if person.sessions == 1 else 's'}"
+    return f"owner {person.named}  {sessions}  last active {_ago(person.active_at, now)} ago"
 
 
 def _name(job: JobLine) -> str:

@@ -14,6 +14,7 @@ from worker.jetstream.dead_letters import Buried
 from worker.jetstream.streams import Backlog
 from worker.jobs.keys import JobRef
 from worker.jobs.record import JobRecord, JobState, Progress
+from worker.logins import Person
 from worker.logs import hide_secrets
 from worker.presence import Beat
 
@@ -160,6 +161,7 @@ class Snapshot(_Model):
         unclear_total: failed jobs that need no operator: their analysts have to check how the file is read.
         failed: the other failed jobs, newest first.
         dead_letters: oldest first.
+        people: who is logged in, whoever did something last first.
     """
 
     taken_at: AwareDatetime
@@ -181,6 +183,8 @@ class Snapshot(_Model):
     failed_total: int = 0
     dead_letters: list[DeadMessage] = Field(default_factory=list)
     dead_letters_total: int = 0
+    people: list[Person] = Field(default_factory=list)
+    people_total: int = 0
 
     @property
     def is_complete(self) -> bool:
