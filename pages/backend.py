@@ -17,6 +17,7 @@ from worker.logins import Standing, open_standing
 from worker.operations import Operations, open_operations
 from worker.settings import Settings, load_settings
 
+_PATIENCE_SECONDS = 3.0  # of whoever waits for a page
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
@@ -30,7 +31,7 @@ class Backend:
         self._portal: BlockingPortal = self._portal_context.__enter__()
         self._opened: list[AbstractContextManager[Any]] = []
         self.reception: Reception = self._open(_reception(settings))
-        self.operations: Operations = self._open(open_operations(settings))
+        self.operations: Operations = self._open(open_operations(settings, self.reception))
         self.standing: Standing = self._open(open_standing(settings))
 
     def call(self, function: Callable[_P, Awaitable[_T]], *args: _P.args, **kwargs: _P.kwargs) -> _T:
@@ -66,5 +67,8 @@ def backend() -> Backend:
 
 @asynccontextmanager
 async def _reception(settings: Settings) -> AsyncIterator[Reception]:
-    async with Publisher(settings) as publisher, open_reception(settings, publisher) as reception:
+    async with (
+        Publisher(settings) as publisher,
+        open_reception(settings, publisher, _PATIENCE_SECONDS) as reception,
+    ):
         yield reception

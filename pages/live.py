@@ -7,7 +7,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from worker.errors import AudienceError
+
 _STYLE = Path(__file__).with_name("live.css")
+_AWAY_SECONDS = 3.0
 
 
 def show_live(show: Callable[[], None], *, every_seconds: float | None) -> None:
@@ -18,3 +21,17 @@ def show_live(show: Callable[[], None], *, every_seconds: float | None) -> None:
     st.html(_STYLE)
     with st.container(key="live"):
         st.fragment(show, run_every=every_seconds)()
+
+
+def show_away(error: AudienceError) -> None:
+    """Say what is away, and look again until it is back."""
+    st.warning(error.message, icon=":material/cloud_off:")
+    is_first_run = True
+
+    def look_again() -> None:
+        nonlocal is_first_run
+        if not is_first_run:
+            st.rerun()
+        is_first_run = False
+
+    show_live(look_again, every_seconds=_AWAY_SECONDS)

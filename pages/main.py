@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 import structlog
+from streamlit.delta_generator import DeltaGenerator
 
 from pages import entrance, uploader
 from pages.backend import backend
@@ -16,6 +17,7 @@ _log = structlog.get_logger()
 
 _FAVICON = str(Path(__file__).with_name("favicon.svg"))
 _STYLE = Path(__file__).with_name("main.css")
+_SHOWN = "page_shown"
 
 
 def main() -> None:
@@ -37,15 +39,25 @@ def main() -> None:
         pages.append(st.Page("operations.py", title="Operations", icon=":material/monitor_heart:"))
     page = st.navigation(pages, position="top")
     try:
-        with st.container():  # there on every page, so that what follows keeps its place
+        with st.container(gap=None):  # there on every page, so that what follows keeps its place
             entrance.show_account()
+            heading = st.empty()
             if page == upload:
-                _heading()
+                with heading.container():
+                    _heading()
         uploader.mount(prominent=page == upload)
-        page.run()
+        with _place_of(page.url_path):
+            page.run()
     except AudienceError as error:
         _log.warning("page.failed", code=error.code)
         st.error(error.message, icon=":material/cloud_off:")
+
+
+def _place_of(page: str) -> DeltaGenerator:
+    """Where the page goes; what stands there of another page goes at once, however long this one takes."""
+    is_other = st.session_state.get(_SHOWN) != page
+    st.session_state[_SHOWN] = page
+    return st.empty().container() if is_other else st.container()
 
 
 def _heading() -> None:

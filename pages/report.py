@@ -7,14 +7,12 @@ import streamlit as st
 from pages import actions
 from pages.backend import backend
 from pages.identity import current_desk
-from pages.live import show_live
+from pages.live import show_away, show_live
 from pages.reporting.ready import show_report
 from pages.reporting.waiting import show_waiting
 from pages.wording.states import poll_seconds
 from worker.errors import JobNotFound, StorageUnavailable
 from worker.jobs.record import JobRecord
-
-_AWAY_SECONDS = 5.0
 
 
 def main() -> None:
@@ -26,7 +24,7 @@ def main() -> None:
     except JobNotFound:
         _unknown()
     except StorageUnavailable as error:
-        _away(error)
+        show_away(error)
     else:
         actions.confirm_deletion(lambda: st.switch_page("reports.py"))
         if job.is_running:
@@ -46,7 +44,7 @@ def _ended(job: JobRecord) -> None:
     try:
         show_report(job, job.outcome)
     except StorageUnavailable as error:
-        _away(error)
+        show_away(error)
 
 
 def _follow(job: JobRecord) -> None:
@@ -69,20 +67,6 @@ def _follow(job: JobRecord) -> None:
         show_waiting(last_seen)
 
     show_live(live, every_seconds=seconds)
-
-
-def _away(error: StorageUnavailable) -> None:
-    """Say it, and look again until the storage is back."""
-    st.warning(error.message, icon=":material/cloud_off:")
-    is_first_run = True
-
-    def look_again() -> None:
-        nonlocal is_first_run
-        if not is_first_run:
-            st.rerun()
-        is_first_run = False
-
-    show_live(look_again, every_seconds=_AWAY_SECONDS)
 
 
 def _unknown() -> None:

@@ -21,7 +21,7 @@ from worker.jobs.record import JobRecord, JobState
 
 _STYLE = Path(__file__).with_name("reports.css")
 _PAGE_ROWS = 20
-_AWAY_SECONDS = 5.0
+_AWAY_SECONDS = 3.0
 _LAST_SEEN = "reports_last_seen"
 _PAGE = "reports_page"
 

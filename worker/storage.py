@@ -14,6 +14,7 @@ from worker.presigning import Presigner, addressing_style
 from worker.s3_clock import by_stores_clock
 from worker.s3_codes import is_range
 from worker.s3_errors import AccessRefused, ConditionUnknown, ObjectMissing, PreconditionFailed, translated
+from worker.s3_hurry import hurried
 from worker.s3_intact import IntactObjects, bare
 from worker.s3_multipart import MultipartUploads
 from worker.s3_objects import ObjectInfo, Part, UnfinishedUpload
@@ -159,8 +160,12 @@ class Storage(MultipartUploads):
 
 
 @asynccontextmanager
-async def open_storage(settings: Settings) -> AsyncIterator[Storage]:
+async def open_storage(settings: Settings, patience_seconds: float | None = None) -> AsyncIterator[Storage]:
     """The bucket of these settings, for one event loop.
+
+    Args:
+        settings: where it is.
+        patience_seconds: how long any one answer may take; for those whom somebody waits for (see s3_hurry).
 
     Raises:
         ConfigurationError: there are no usable credentials, or the AWS configuration is broken.
@@ -187,4 +192,9 @@ async def open_storage(settings: Settings) -> AsyncIterator[Storage]:
         async with session.client(
             "s3", endpoint_url=settings.s3_endpoint, verify=settings.s3_verify, config=config
         ) as client:
-            yield Storage(settings, by_stores_clock(client), presigner)
+            by_stores_clock(client)
+            if patience_seconds is None:
+                yield Storage(settings, client, presigner)
+                return
+            async with hurried(client, settings.s3_bucket, patience_seconds) as impatient:
+                yield Storage(settings, impatient, presigner)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import itertools
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.boards import Board, open_list, row
 from tests.records import change, make_job, save
+from worker.clock import utc_now
 from worker.jobs.record import JobRecord, JobState, Progress
+from worker.jobs.transitions import renew
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +33,8 @@ def counting(board: Board, jobs: list[JobRecord]) -> Iterator[None]:
         for step in itertools.count(1):
             for job in jobs:
                 further = Progress(rows=1_000 * step, rows_per_second=1_000, share=step % 100 / 100)
-                change(board.settings, job, _further(further))
+                told = partial(renew, token="t1", progress=further, now=utc_now(), lease_seconds=60)
+                change(board.settings, job, told)
             if is_over.wait(0.1):
                 return
 
@@ -41,10 +45,6 @@ def counting(board: Board, jobs: list[JobRecord]) -> Iterator[None]:
     finally:
         is_over.set()
         worker.join()
-
-
-def _further(progress: Progress) -> Callable[[JobRecord], JobRecord]:
-    return lambda record: record.model_copy(update={"progress": progress})
 
 
 @pytest.mark.parametrize(

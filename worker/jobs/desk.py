@@ -62,6 +62,10 @@ class Desk:
         self._listings = listings
         self._foreign = foreign
 
+    async def check(self) -> None:
+        """Raise unless the storage answers."""
+        await self._storage.check()
+
     async def jobs(self) -> list[JobRecord]:
         """All reports, newest first."""
         return await self._listed(self._listings.now)
@@ -235,7 +239,9 @@ class Reception:
 
 
 @asynccontextmanager
-async def open_reception(settings: Settings, publisher: Publisher) -> AsyncIterator[Reception]:
-    """A reception with its own storage connection."""
-    async with open_storage(settings) as storage:
+async def open_reception(
+    settings: Settings, publisher: Publisher, patience_seconds: float | None = None
+) -> AsyncIterator[Reception]:
+    """A reception with its own storage connection; see open_storage."""
+    async with open_storage(settings, patience_seconds) as storage:
         yield Reception(settings, storage, publisher)

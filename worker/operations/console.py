@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -25,7 +25,7 @@ from worker.jetstream.dead_letters import (
 )
 from worker.jetstream.dead_letters import discard as discard_letter
 from worker.jetstream.streams import backlog
-from worker.jobs.desk import Reception
+from worker.jobs.desk import Reception, open_reception
 from worker.jobs.keys import LOCAL_OWNER, JobRef
 from worker.jobs.record import JobRecord, JobState
 from worker.jobs.store import JobStore
@@ -40,7 +40,7 @@ from worker.operations.snapshot import (
 )
 from worker.presence import workers
 from worker.settings import Settings
-from worker.storage import Storage, open_storage
+from worker.storage import Storage
 
 _log = structlog.get_logger()
 
@@ -219,16 +219,23 @@ class Operations:
 
 
 @asynccontextmanager
-async def open_operations(settings: Settings) -> AsyncIterator[Operations]:
-    """The operators' console with connections of its own; servers that are away are no hindrance.
+async def open_operations(
+    settings: Settings, reception: Reception | None = None
+) -> AsyncIterator[Operations]:
+    """The operators' console; servers that are away are no hindrance.
+
+    Args:
+        settings: where the servers are.
+        reception: whose connections it shares; else it has its own.
 
     Raises:
         ConfigurationError: no broker is configured, or there are no credentials for S3.
     """
     server = make_server(settings)
-    async with open_storage(settings) as storage, Publisher(settings) as publisher:
-        try:
-            logins = Logins(storage, limits_of(settings))
-            yield Operations(storage, server, Reception(settings, storage, publisher), logins)
-        finally:
-            await server.disconnect()
+    async with AsyncExitStack() as stack:
+        if reception is None:
+            publisher = await stack.enter_async_context(Publisher(settings))
+            reception = await stack.enter_async_context(open_reception(settings, publisher))
+        stack.push_async_callback(server.disconnect)
+        logins = Logins(reception.storage, limits_of(settings))
+        yield Operations(reception.storage, server, reception, logins)
