@@ -11,7 +11,7 @@ from worker.jobs.keys import JobRef
 from worker.presence import Presence
 from worker.processing.attempt import Attempts
 from worker.processing.claiming import Claims, NotNow
-from worker.processing.ending import HandedBack
+from worker.processing.ending import HandedBack, JobDeleted
 from worker.serving import DeadLetter, Process, PutBack
 
 _log = structlog.get_logger()
@@ -41,6 +41,8 @@ def process_audience(
                     metrics.job_ended(await attempts.make(claimed))
         except NotNow:
             raise PutBack(someone_else_seconds) from None
+        except JobDeleted:
+            return
         except HandedBack as handed:
             metrics.job_handed_back()
             raise PutBack(handed.after_seconds) from None

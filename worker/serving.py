@@ -22,6 +22,7 @@ more messages are fetched than that.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Annotated, Any, Literal
 
@@ -32,6 +33,7 @@ from repid.connections.abc import ReceivedMessageT
 from repid.data.message_schema import ActorMessageMetadata
 
 from worker.broker import EXAMPLE, ProcessAudience, channel
+from worker.deliveries import delivery
 from worker.errors import AudienceError
 from worker.jetstream import DeadLetter, PutBack
 
@@ -97,8 +99,15 @@ async def follow_the_job(
         named = {"job_id": str(ProcessAudience.model_validate_json(message.payload).job_id)}
     except ValidationError:
         named = {}
-    with structlog.contextvars.bound_contextvars(**named):
+    is_repeated = getattr(message, "deliveries", 1) > 1 or _is_ours(message, named.get("job_id"))
+    with structlog.contextvars.bound_contextvars(**named), delivery(is_repeated=is_repeated):
         return await call_next(message, actor)
+
+
+def _is_ours(message: ReceivedMessageT, job_id: str | None) -> bool:
+    """Whether a page or a worker sent it: by the id that they give a job's messages."""
+    message_id = (message.headers or {}).get("Nats-Msg-Id", "")
+    return job_id is not None and re.fullmatch(rf"[^/]*/{re.escape(job_id)}/\d+", message_id) is not None
 
 
 async def log_actor_errors(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from tests.integration.queues import publish_to_stream
 from tests.servers import NatsServer, S3Server
 from tests.waiting import wait_until
 from tests.workers import running_worker
+from worker.jobs.keys import JobRef
 from worker.jobs.record import JobRecord, JobState
 from worker.settings import Settings, read_settings
 
@@ -142,6 +144,8 @@ def test_a_missing_column_is_explained_with_the_columns_found(
         b'{"job_id": "../1", "s3_key": "uploads/1.csv"}',
         b'{"job_id": 1, "s3_key": "jobs/local/1.json"}',
         b'{"job_id": 1, "s3_key": "uploads/../reports/1.csv"}',
+        b'{"job_id": 1, "s3_key": "uploads/.."}',
+        b'{"job_id": 1, "s3_key": "uploads/%2e%2e"}',
     ],
 )
 def test_a_malformed_message_goes_to_the_dead_letters_and_the_worker_goes_on(
@@ -189,3 +193,70 @@ def test_a_message_for_another_jobs_file_is_refused(workplace: Workplace, ids: I
 
     wait_until(lambda: workplace.dead_letters() == before + 1, what="the dead letter")
     assert workplace.store.get("uploads/other.csv") == CSV
+
+
+@pytest.mark.parametrize("bad", [b"name,country\nAda,DE\n", None])
+def test_a_failed_job_that_is_sent_again_starts_again_when_its_file_has_changed(
+    workplace: Workplace, ids: Iterator[int], bad: bytes | None
+) -> None:
+    store, job_id, before = workplace.store, next(ids), workplace.dead_letters()
+    key, record = f"uploads/{job_id}.csv", f"jobs/{job_id}.json"
+    if bad is not None:
+        store.put(key, bad)
+    workplace.send(job_id)
+    failed = store.ended(record)
+    assert failed.state is JobState.FAILED
+
+    workplace.send(job_id)
+    wait_until(lambda: workplace.dead_letters() == before + 1, what="the dead letter")
+    assert store.record(record) == failed
+
+    store.put(key, CSV)
+    workplace.send(job_id)
+
+    wait_until(lambda: store.get(f"reports/summary_{job_id}.csv"), what="the report")
+    assert store.ended(record).state is JobState.SUCCEEDED
+    wait_until(lambda: store.get(key) is None, what="the raw file to be deleted")
+    assert workplace.dead_letters() == before + 1
+
+
+def test_two_jobs_for_one_file_both_end_and_say_why(workplace: Workplace, ids: Iterator[int]) -> None:
+    store, first, second = workplace.store, next(ids), next(ids)
+    key = f"uploads/{first}.csv"
+    store.put(key, CSV)
+
+    workplace.send(first, key)
+    workplace.send(second, key)
+
+    assert store.ended(f"jobs/{first}.json").state is JobState.SUCCEEDED
+    other = store.ended(f"jobs/{second}.json")
+    assert other.failure is not None
+    assert f"Another job, {first}, counted the file" in other.failure.message
+
+
+def test_no_file_put_under_a_used_key_is_lost(workplace: Workplace, ids: Iterator[int]) -> None:
+    """Whoever uses a key again does so right behind the report, again and again."""
+    store, key = workplace.store, f"uploads/again-{next(ids)}.csv"
+    store.put(key, CSV)
+    job_id = next(ids)
+    workplace.send(job_id, key)
+    for round_ in range(20):
+        report = f"reports/summary_{job_id}.csv"
+        wait_until(lambda report=report: store.get(report), what=report)  # type: ignore[misc]
+        time.sleep(0.0075 * round_)  # the moments of the attack: up to 150 ms
+        store.put(key, CSV + b"new%d@x.org,DE\n" % round_)
+        workplace.send(job_id, key)  # a late duplicate
+        job_id = next(ids)
+        workplace.send(job_id, key)
+        ended = store.ended(f"jobs/{job_id}.json")
+        assert (ended.state, ended.outcome and ended.outcome.rows) == (JobState.SUCCEEDED, 3)
+
+
+def test_an_orphan_report_is_removed_by_the_next_sweep(workplace: Workplace, ids: Iterator[int]) -> None:
+    store = workplace.store
+    job = workplace.count_good_file(next(ids))
+    orphan = JobRef.new("local").summary_key
+    store.put(orphan, b"country,user_count\nDE,1\n")
+
+    wait_until(lambda: store.get(orphan) is None, what="the orphan to be removed")
+    assert store.get(job.ref.summary_key) is not None

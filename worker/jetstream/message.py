@@ -98,6 +98,11 @@ class JetStreamMessage:
         return f"{self._raw.metadata.stream}:{self._raw.metadata.sequence.stream}"
 
     @property
+    def deliveries(self) -> int:
+        """How often it was delivered, this time included."""
+        return int(self._raw.metadata.num_delivered)
+
+    @property
     def delivery_key(self) -> str:
         """The same for every delivery of this message, and for no other message of any stream."""
         return f"{self._raw.metadata.consumer}:{self._raw.metadata.sequence.stream}"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Self
+from urllib.parse import unquote
 
 import uuid_utils
 
@@ -14,9 +16,13 @@ _NAME = re.compile(r"[0-9A-Za-z_-]{1,64}")
 _UPLOAD_KEY = re.compile(r"uploads/(?:(?P<owner>[0-9A-Za-z_-]{1,64})/)?[^/\x00-\x1f]{1,200}")
 _PAGES_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
+_SUMMARY = "summary_"
+_UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
+
 LOCAL_OWNER = "local"
 _DIGEST = re.compile(r"[0-9a-f]{32}")
 JOBS_PREFIX = "jobs/"
+REPORTS_PREFIX = "reports/"
 UPLOADS_PREFIX = "uploads/"
 
 
@@ -33,6 +39,25 @@ def uploads_of(owner: str) -> str:
 def ledger_key(owner: str) -> str:
     """Where it is kept what an owner has begun: among their records, without being one."""
     return f"{JOBS_PREFIX}{owner}/begun"
+
+
+def is_ambiguous(key: str) -> bool:
+    """Whether a proxy, a library or a file system might take this key for another.
+
+    Names with a percent sign, dots or blanks are fine as long as they stand for themselves.
+    """
+    seen = None
+    while key != seen:
+        seen = key
+        segments = key.split("/")
+        if any(segment.strip() in {"", ".", ".."} for segment in segments) or "\\" in key:
+            return True
+        if any(unicodedata.category(char) in _UNPRINTABLE for char in key):
+            return True
+        key = unquote(key, errors="replace")
+        if key.count("/") >= len(segments):
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,6 +85,21 @@ class JobRef:
     @classmethod
     def from_message(cls, job_id: int | str, s3_key: str) -> Self:
         """The job a message speaks of.
+
+        Raises:
+            FileRefused: the key is not one of an upload.
+        """
+        if is_ambiguous(s3_key):
+            raise FileRefused(
+                Refusal.INVALID_KEY,
+                "The file's key has dots, slashes or control characters, plain or encoded, where others may "
+                "take it for another key.",
+            )
+        return cls.of_key(job_id, s3_key)
+
+    @classmethod
+    def of_key(cls, job_id: int | str, s3_key: str) -> Self:
+        """The same of a record, where keys are that older versions took.
 
         Raises:
             FileRefused: the key is not one of an upload.
@@ -92,6 +132,16 @@ class JobRef:
         return cls(owner, parts[-1])
 
     @classmethod
+    def from_summary_key(cls, key: str) -> Self | None:
+        """The job of a report's key; None if it is no such key."""
+        folder, _, name = key.removeprefix(REPORTS_PREFIX).rpartition("/")
+        job_id = name.removeprefix(_SUMMARY).removesuffix(".csv")
+        if not _NAME.fullmatch(job_id) or (folder and not _NAME.fullmatch(folder)):
+            return None
+        ref = cls(folder or None, job_id)
+        return ref if ref.summary_key == key else None
+
+    @classmethod
     def from_upload_key(cls, key: str) -> Self | None:
         """The job whose page uploads to this key; None if no page does, but perhaps a foreign publisher."""
         owner, _, job_id = key.removeprefix(UPLOADS_PREFIX).removesuffix(".csv").partition("/")
@@ -113,7 +163,7 @@ class JobRef:
     @property
     def summary_key(self) -> str:
         """Where the worker puts the summary CSV."""
-        return f"reports/{self._folder}summary_{self.job_id}.csv"
+        return f"{REPORTS_PREFIX}{self._folder}{_SUMMARY}{self.job_id}.csv"
 
     @property
     def _folder(self) -> str:

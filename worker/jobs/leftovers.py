@@ -1,4 +1,4 @@
-"""Parts of uploads that no job knows of any more: their page died between two steps, or was too slow."""
+"""What no job knows of any more, above all parts of uploads: their page died in between, or was too slow."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import structlog
 from worker.clock import utc_now
 from worker.errors import AudienceError
 from worker.jobs.keys import UPLOADS_PREFIX, JobRef
+from worker.jobs.orphans import OrphanReports
 from worker.jobs.record import JobRecord
 from worker.storage import Storage, UnfinishedUpload
 
@@ -19,21 +20,25 @@ _PAUSE = timedelta(hours=1)
 
 
 class Leftovers:
-    """Throws away what is left of uploads, once they are so many days old."""
+    """Throws away what is left of uploads, once they are so many days old, and of deleted jobs."""
 
     def __init__(self, storage: Storage, *, abandoned_days: int = 1) -> None:
         self._storage = storage
         self._abandoned = timedelta(days=abandoned_days)
+        self._reports = OrphanReports(storage)
         self._due_at = datetime.min.replace(tzinfo=UTC)
 
     async def clear(self, running: Iterable[JobRecord]) -> None:
         """Abort uploads begun long ago that none of these jobs goes on with; once an hour at most.
+
+        Reports without a job are looked for more often.
 
         Uploads of foreign publishers are theirs, however long they take.
 
         Args:
             running: all jobs that had not ended a moment ago.
         """
+        await self._reports.clear()
         if utc_now() < self._due_at:
             return
         self._due_at = utc_now() + _PAUSE

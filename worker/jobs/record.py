@@ -43,11 +43,15 @@ class FileInfo(_Model):
         name: what the analyst called it; a label only.
         size: bytes, as declared and verified.
         fingerprint: recognises the same file picked again; empty for foreign uploads.
+        etag: of the version that a foreign publisher's job is about; empty for others, and in older records.
+        modified: when that version was put, by the storage's clock.
     """
 
     name: str = Field(max_length=NAME_CHARACTERS)
     size: int = Field(ge=0)
     fingerprint: str = Field(default="", max_length=200)
+    etag: str = ""
+    modified: AwareDatetime | None = None
 
 
 class Multipart(_Model):

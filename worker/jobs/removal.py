@@ -6,6 +6,7 @@ import structlog
 
 from worker.clock import utc_now
 from worker.jobs.keys import JobRef
+from worker.jobs.raw import take_away
 from worker.jobs.store import JobStore
 from worker.jobs.transitions import discard
 from worker.storage import Storage
@@ -14,7 +15,10 @@ _log = structlog.get_logger()
 
 
 async def remove(storage: Storage, store: JobStore, ref: JobRef) -> None:
-    """Remove a job for good; its record goes last, so that it can be removed again if this breaks off.
+    """Remove a job for good.
+
+    Its record goes before its report: should this break off between them, nobody is shown a report that is
+    not there, and a worker's sweeper removes it.
 
     Raises:
         JobNotFound: there is none.
@@ -23,7 +27,7 @@ async def remove(storage: Storage, store: JobStore, ref: JobRef) -> None:
     """
     job = (await store.change(ref, lambda record: discard(record, utc_now()))).record
     await storage.abort_unfinished(job.s3_key)
-    await storage.delete(job.s3_key)
-    await storage.delete(ref.summary_key)
+    await take_away(storage, job)
     await store.delete(ref)
+    await storage.delete(ref.summary_key)
     _log.info("job.deleted", job_id=ref.job_id)

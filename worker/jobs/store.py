@@ -180,5 +180,5 @@ def _check_place(record: JobRecord, ref: JobRef) -> None:
     Raises:
         FileRefused: it does.
     """
-    if {record.ref, JobRef.from_message(record.job_id, record.s3_key)} != {ref}:
+    if {record.ref, JobRef.of_key(record.job_id, record.s3_key)} != {ref}:
         raise FileRefused(Refusal.INVALID_KEY, "The record names another job than its key.")

@@ -11,6 +11,7 @@ from worker.jobs.moves import Role, finish, held, move, require, update
 from worker.jobs.record import (
     RUNNING_STATES,
     Failure,
+    FileInfo,
     Interruptions,
     JobRecord,
     JobState,
@@ -72,6 +73,11 @@ def requeue(job: JobRecord, now: datetime, options: CountOptions | None = None) 
         options=options or job.options,
         reading=None,
     )
+
+
+def start_again(job: JobRecord, now: datetime, file: FileInfo) -> JobRecord:
+    """A foreign publisher sends a failed job once more, and another file lies under its key."""
+    return update(requeue(job, now), now, file=file)
 
 
 def rescue(job: JobRecord, now: datetime, lost_before: datetime | None) -> JobRecord:

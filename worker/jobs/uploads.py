@@ -15,6 +15,7 @@ from worker.jobs.keys import JobRef
 from worker.jobs.moves import Role
 from worker.jobs.parts import is_whole, size_of_part
 from worker.jobs.queue import JobQueue
+from worker.jobs.raw import take_away
 from worker.jobs.record import Failure, JobRecord, JobState
 from worker.jobs.store import JobStore, RecordUnreadable
 from worker.jobs.transitions import fail, queue
@@ -90,7 +91,7 @@ class Uploads:
                 if job.state is JobState.UPLOADING:
                     raise UploadRefused("This upload has expired. Start it again.") from None
         elif job.state in _THROWN_AWAY:
-            await self._storage.delete(job.s3_key)  # a slow request may have made it after that
+            await take_away(self._storage, job)  # a slow request may have made it after that
         return await self._queue.put(job)
 
     async def verify(self, job: JobRecord, role: Role) -> JobRecord:
@@ -136,7 +137,7 @@ class Uploads:
         """Throw away what has arrived."""
         if job.multipart:
             await self._storage.abort_multipart(job.s3_key, job.multipart.upload_id)
-        await self._storage.delete(job.s3_key)
+        await take_away(self._storage, job)
 
     async def _assemble(self, job: JobRecord) -> None:
         """Make one object of the parts; nothing if that was done before, or they were thrown away."""

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import dataclass
 
 import structlog
 
 from worker.clock import utc_now
 from worker.dialect.dialect import Reading
+from worker.errors import FileRefused
 from worker.faults import FaultPoint, reach
+from worker.jobs.raw import take_away
 from worker.jobs.record import JobRecord, Outcome, Progress
 from worker.jobs.store import JobStore, StoredJob
 from worker.jobs.transitions import succeed
 from worker.processing.ending import Endings
 from worker.processing.holding import HeldJob, StopReason
 from worker.processing.patience import patiently
+from worker.processing.vanished import explained
 from worker.settings import Settings
-from worker.storage import ObjectMissing, PreconditionFailed, Storage
+from worker.storage import PreconditionFailed, Storage
 
 _log = structlog.get_logger()
 
@@ -61,6 +63,7 @@ class Attempts:
 
         Raises:
             HandedBack: another attempt must follow.
+            JobDeleted: there is no such job any more.
         """
         held = HeldJob(self._store, claimed, self._settings)
         log = _log.bind(job_id=held.record.job_id, attempt=held.record.attempts)
@@ -92,7 +95,10 @@ class Attempts:
             held.progress = progress
 
         job = held.record
-        counted = await self._count(job, note)
+        try:
+            counted = await self._count(job, note)
+        except FileRefused as refusal:
+            raise await explained(self._store, job, refusal) from None
         reach(FaultPoint.COUNTED)
         # The report must outlive the raw file: summary, then record, then deletion.
         await patiently(lambda: self._publish(held, counted.summary))
@@ -122,7 +128,4 @@ class Attempts:
 
     async def _delete_counted(self, job: JobRecord, outcome: Outcome) -> None:
         """Delete the raw file, unless its publisher has put another in its place, be it the same again."""
-        with suppress(ObjectMissing, PreconditionFailed):
-            now = await self._storage.head(job.s3_key)
-            if outcome.is_of(now.etag, now.modified):
-                await self._storage.delete_version(job.s3_key, now.etag)
+        await take_away(self._storage, job.model_copy(update={"outcome": outcome}))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 import structlog
 
 from worker.clock import utc_now
-from worker.errors import ConfigurationError, FileRefused, JobNotFound, LeaseLost, Refusal, TransitionRefused
+from worker.errors import ConfigurationError, JobNotFound, LeaseLost, Refusal, TransitionRefused
 from worker.faults import FaultPoint, reach
 from worker.jobs.files import label
 from worker.jobs.keys import JobRef
@@ -16,14 +14,13 @@ from worker.jobs.record import Failure, FileInfo, JobRecord, JobState
 from worker.jobs.store import JobStore, RecordUnreadable, StoredJob
 from worker.jobs.transitions import claim, fail
 from worker.metrics import job_ended
+from worker.processing.resending import EndedJobs, MessageRefused
 from worker.settings import Settings
-from worker.storage import ObjectMissing, PreconditionFailed, Storage
+from worker.storage import ObjectMissing, Storage
+
+__all__ = ["Claims", "MessageRefused", "NotNow"]
 
 _log = structlog.get_logger()
-
-
-class MessageRefused(FileRefused):
-    """The message contradicts the job it names."""
 
 
 class NotNow(LeaseLost):
@@ -38,15 +35,17 @@ class Claims:
         self._store = store
         self._settings = settings
         self._worker = worker
+        self._ended = EndedJobs(storage, store)
 
     async def claim(self, ref: JobRef, s3_key: str) -> StoredJob | None:
         """The job, now this worker's; None when it has ended, be it just now, or was deleted.
 
-        A message without a record comes from a foreign publisher: it gets one.
+        A message without a record comes from a foreign publisher: it gets one. One of a foreign job that has
+        failed starts it again if its file has changed.
 
         Raises:
             NotNow: someone else is at it.
-            MessageRefused: the message names another file than the job's.
+            MessageRefused: the message names another file than the job's, or one that it cannot be about.
         """
         stored = await self._record(ref, s3_key)
         if stored is None:
@@ -56,8 +55,9 @@ class Claims:
         if job.s3_key != s3_key:
             raise MessageRefused(Refusal.INVALID_KEY, "This job id is in use for another file.")
         if not job.is_running:
-            await self._clean(job)
-            return None
+            stored = await self._ended.met(stored)
+            if stored is None:
+                return None
         try:
             claimed = await self._store.change(ref, self._take, known=stored)
         except LeaseLost as error:
@@ -77,24 +77,26 @@ class Claims:
         except RecordUnreadable as error:
             raise NotNow from error
         except JobNotFound:
+            file = FileInfo(name=label(s3_key), size=0)
             try:
-                size = (await self._storage.head(s3_key)).size
+                there = await self._storage.head(s3_key)
+                file = FileInfo(name=label(s3_key), size=there.size, etag=there.etag, modified=there.modified)
             except ObjectMissing:
                 if ref.is_of_a_page(s3_key):
                     await self._forget(ref)
                     return None
-                size = 0  # it fails, so that its foreign publisher learns why there is no report
+                # else it fails, so that its foreign publisher learns why there is no report
             except ConfigurationError:
                 if ref.owner is not None:
                     raise
-                size = 0  # the same: its attempts say why
+                # else the same: its attempts say why
             now = utc_now()
             record = JobRecord(
                 job_id=ref.job_id,
                 owner=ref.owner,
                 s3_key=s3_key,
                 state=JobState.QUEUED,
-                file=FileInfo(name=label(s3_key), size=size),
+                file=file,
                 created_at=now,
                 updated_at=now,
             )
@@ -109,30 +111,6 @@ class Claims:
         """An analyst deleted the job; a worker that had lost it may have written its summary after that."""
         _log.info("job.forgotten", job_id=ref.job_id)
         await self._storage.delete(ref.summary_key)
-
-    async def _clean(self, job: JobRecord) -> None:
-        """A process may have died between the last record and the deletion of the raw file.
-
-        Raises:
-            MessageRefused: the job succeeded, but another file lies under its key by now.
-        """
-        if job.state is JobState.CANCELLED:
-            await self._storage.delete(job.s3_key)
-            await self._storage.delete(job.ref.summary_key)
-        if job.state is not JobState.SUCCEEDED or job.outcome is None:
-            return
-        try:
-            info = await self._storage.head(job.s3_key)
-        except ObjectMissing:
-            return
-        if info.etag != job.outcome.etag:
-            raise MessageRefused(
-                Refusal.INVALID_KEY,
-                "This job is done, for another file. Send the new file under a new job id.",
-            )
-        if job.outcome.is_of(info.etag, info.modified):  # else it was put again, for a job of its own
-            with suppress(PreconditionFailed):
-                await self._storage.delete_version(job.s3_key, info.etag)
 
     def _take(self, job: JobRecord) -> JobRecord:
         """Claim the job as it is at this moment, or give it up."""

@@ -21,6 +21,7 @@ from worker.errors import (
 )
 from worker.faults import FaultPoint, reach
 from worker.jobs.moves import Role
+from worker.jobs.raw import take_away
 from worker.jobs.record import Failure, JobRecord, JobState
 from worker.jobs.transitions import ask, cancelled, fail, hand_back, interrupt
 from worker.processing.holding import HeldJob, StopReason
@@ -50,6 +51,12 @@ class HandedBack(AudienceError):
         self.after_seconds = after_seconds
 
 
+class JobDeleted(AudienceError):
+    """The job was deleted while it was worked on, and what the work left is gone, too."""
+
+    code = "job_deleted"
+
+
 class Endings:
     """Ends attempts for one worker.
 
@@ -65,6 +72,7 @@ class Endings:
         """The work is over, well or not; returns when the job has ended.
 
         Raises:
+            JobDeleted: there is no such job any more.
             HandedBack: another attempt must follow.
         """
         try:
@@ -76,7 +84,10 @@ class Endings:
             _log.warning("job.failed", job_id=held.record.job_id, code=failure.code)
             await self._end(held, lambda job: fail(job, Role.WORKER, failure, utc_now(), held.token))
             reach(FaultPoint.FAILURE_RECORDED)
-        except (LeaseLost, JobNotFound):
+        except JobNotFound:
+            await patiently(lambda: self._storage.delete(held.record.ref.summary_key))
+            raise JobDeleted from None
+        except LeaseLost:
             raise HandedBack from None
         except StorageUnavailable as error:
             await self._interrupt(held, Failure(code=error.code, message=_NO_FILE), None)
@@ -146,7 +157,7 @@ class Endings:
     async def _forget(self, job: JobRecord) -> None:
         """Delete what is left of a cancelled job."""
         reach(FaultPoint.CANCEL_RECORDED)
-        await patiently(lambda: self._storage.delete(job.s3_key))
+        await patiently(lambda: take_away(self._storage, job))
         await patiently(lambda: self._storage.delete(job.ref.summary_key))
 
 

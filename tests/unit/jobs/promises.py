@@ -102,7 +102,8 @@ class Watch:
         self._must(
             new.state in _MOVES.get(old.state, set()), f"{by} moves {job} from {old.state} to {new.state}"
         )
-        self._must(old.state is not S.FAILED or by.startswith("page"), f"{by} revives {job}")
+        may_revive = by.startswith("page") or not new.ref.is_of_a_page(new.s3_key)  # resent by its publisher
+        self._must(old.state is not S.FAILED or may_revive, f"{by} revives {job}")
         may_choose = by.startswith("page") and old.state in (S.UPLOADING, S.FAILED)
         self._must(may_choose or new.options == old.options, f"{by} decides how {job} is counted")
         if old.state is S.PROCESSING:

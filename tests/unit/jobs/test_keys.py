@@ -41,6 +41,14 @@ def test_a_pages_job_is_told_from_a_foreign_one() -> None:
 
 
 @pytest.mark.parametrize(
+    "name",
+    ["a.b..csv", "...", "20%ab 5 %.csv", "100%20off.csv", "José (1).csv", "ann's customers.csv"],
+)
+def test_names_that_stand_for_themselves_are_fine(name: str) -> None:
+    assert JobRef.from_message(1, f"uploads/{name}").owner is None
+
+
+@pytest.mark.parametrize(
     "s3_key",
     [
         "",
@@ -53,6 +61,21 @@ def test_a_pages_job_is_told_from_a_foreign_one() -> None:
         "uploads/ä/1.csv",
         "uploads/1\n.csv",
         "uploads/" + "x" * 300,
+        "uploads/.",
+        "uploads/..",
+        "uploads/local/..",
+        "uploads/ .. ",
+        "uploads/./1.csv",
+        "uploads/..\\reports\\1.csv",
+        "uploads/%2e%2e",
+        "uploads/%252E%252e",
+        "uploads/..%2freports%2f1.csv",
+        "uploads/a%5cb.csv",
+        "uploads/1%00.csv",
+        "uploads/1\x7f.csv",
+        "uploads/1\x85.csv",
+        "uploads/1\u2028.csv",
+        "uploads/\ud800.csv",
     ],
 )
 def test_keys_that_are_no_uploads_are_refused(s3_key: str) -> None:

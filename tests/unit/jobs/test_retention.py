@@ -25,8 +25,12 @@ async def kept_of(*jobs: JobRecord, written_days_ago: float) -> set[str]:
     storage = memory_storage(Settings(s3_bucket="memory"), bucket)
     store = JobStore(storage)
     for job in jobs:
-        await store.create(job)
-        bucket.put(job.s3_key, b"raw")
+        raw = bucket.put(job.s3_key, b"raw")
+        version = {"etag": raw.etag, "modified": raw.modified}
+        outcome = job.outcome and job.outcome.model_copy(update=version)
+        await store.create(
+            job.model_copy(update={"file": job.file.model_copy(update=version), "outcome": outcome})
+        )
         bucket.put(job.ref.summary_key, b"country,user_count\n")
 
     await Retention(storage, store, DAYS).remove_old()
