@@ -8,8 +8,9 @@ from typing import Annotated, Any, Self, cast
 from pydantic import BaseModel, ConfigDict, Field
 from repid import Channel, MessageExample, MessageSchema, Repid
 
-from worker.errors import ConfigurationError
+from worker.errors import ConfigurationError, FileRefused
 from worker.jetstream import JetStreamServer
+from worker.jobs.keys import JobRef
 from worker.settings import Settings
 
 __all__ = [
@@ -82,8 +83,16 @@ class Publisher:
         await self._app.send_message_json(
             operation_id=_ENQUEUE,
             payload=ProcessAudience(job_id=job_id, s3_key=s3_key),
-            server_specific_parameters={"message_id": message_id},
+            server_specific_parameters={"message_id": message_id, "express": _is_of_a_page(job_id, s3_key)},
         )
+
+
+def _is_of_a_page(job_id: int | str, s3_key: str) -> bool:
+    """Whether an analyst waits for it: such jobs do not queue behind whatever others send."""
+    try:
+        return JobRef.from_message(job_id, s3_key).is_of_a_page(s3_key)
+    except FileRefused:
+        return False
 
 
 def make_server(settings: Settings) -> JetStreamServer:

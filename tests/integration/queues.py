@@ -69,12 +69,14 @@ async def running(app: Repid, server: JetStreamServer, slots: int = 1) -> AsyncI
             await task
 
 
-async def publish(server: JetStreamServer, text: str, message_id: str | None = None) -> None:
+async def publish(
+    server: JetStreamServer, text: str, message_id: str | None = None, *, express: bool = False
+) -> None:
     """Publish a text to the test channel."""
     await server.publish(
         channel=CHANNEL,
         message=MessageData(payload=text.encode()),
-        server_specific_parameters={"message_id": message_id} if message_id else None,
+        server_specific_parameters={"message_id": message_id, "express": express},
     )
 
 

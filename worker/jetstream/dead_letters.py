@@ -16,14 +16,8 @@ from nats.js.errors import APIError, NotFoundError
 from worker.clock import utc_now
 from worker.errors import AudienceError
 from worker.jetstream.connection import TROUBLE, Connection
-from worker.jetstream.streams import (
-    context_of,
-    dead_letter_stream,
-    ensure_dead_letter_stream,
-    ensure_stream,
-    publish_stored,
-    unavailable,
-)
+from worker.jetstream.making import ensure_dead_letter_stream, ensure_stream, publish_stored
+from worker.jetstream.streams import context_of, dead_letter_stream, unavailable
 
 _MESSAGE_ID = "Nats-Msg-Id"
 _BROKERS_OWN_HEADERS = "nats-"

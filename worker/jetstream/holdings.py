@@ -37,8 +37,8 @@ class Holdings:
         return max(self.created, self.oldest_at - _LATE) - self.ahead
 
 
-async def holdings(connection: Connection, queue: Queue, channel: str) -> Holdings:
-    """What a channel's queue holds now.
+async def holdings(connection: Connection, queue: Queue) -> Holdings:
+    """What a channel's queue holds now, in both its lanes.
 
     Raises:
         BrokerUnavailable: the broker cannot say.
@@ -48,7 +48,7 @@ async def holdings(connection: Connection, queue: Queue, channel: str) -> Holdin
     try:
         ahead = await ahead_of_store(connection, queue.stream)
         first = (await context.stream_info(queue.stream)).state.first_seq
-        oldest = await context.get_msg(queue.stream, first, channel, next=True)
+        oldest = await context.get_msg(queue.stream, first, ">", next=True)
     except NotFoundError:
         return Holdings(queue.created, now + ahead, ahead)
     except TROUBLE as error:

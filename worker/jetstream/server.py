@@ -12,7 +12,9 @@ from repid.connections.abc import CapabilitiesT, SentMessageT
 
 from worker.jetstream.connection import Connection
 from worker.jetstream.holdings import Holdings, holdings
-from worker.jetstream.streams import Queue, ensure_queue, ensure_stream, publish_stored
+from worker.jetstream.lanes import express
+from worker.jetstream.making import ensure_queue, ensure_stream, publish_stored
+from worker.jetstream.streams import Queue
 from worker.jetstream.subscriber import Callback, JetStreamSubscriber
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from repid.data import ExternalDocs, Tag
 
 _MESSAGE_ID = "message_id"
+_EXPRESS = "express"
 
 
 class JetStreamServer:
@@ -174,7 +177,7 @@ class JetStreamServer:
         Raises:
             BrokerUnavailable: the broker is away.
         """
-        return await holdings(self.broker, await self.ensure_queue(channel), channel)
+        return await holdings(self.broker, await self.ensure_queue(channel))
 
     async def ensure_queue(self, channel: str) -> Queue:
         """The channel's queue, made if it is missing.
@@ -195,7 +198,7 @@ class JetStreamServer:
 
         Nothing is kept for later: after an error the message may have arrived, but will not arrive any more
         once the connection is lost. `server_specific_parameters={"message_id": …}` makes the broker drop
-        another message with this id for an hour.
+        another message with this id for an hour; `"express": True` lets it pass what waits in the channel.
 
         Raises:
             BrokerUnavailable: it was not confirmed within 3 s.
@@ -206,8 +209,9 @@ class JetStreamServer:
             headers["content-type"] = message.content_type
         if message_id := (server_specific_parameters or {}).get(_MESSAGE_ID):
             headers["Nats-Msg-Id"] = str(message_id)
+        subject = express(channel) if (server_specific_parameters or {}).get(_EXPRESS) else channel
         await publish_stored(
-            self.broker, channel, message.payload, headers, lambda: ensure_stream(self.broker, channel)
+            self.broker, subject, message.payload, headers, lambda: ensure_stream(self.broker, channel)
         )
 
     async def subscribe(

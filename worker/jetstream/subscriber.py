@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import deque
 from collections.abc import Callable, Coroutine, Mapping
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,9 @@ _GRACE_SECONDS = 2.0  # the broker answers a fetch in time, unless it is gone
 _FIRST_PAUSE_SECONDS = 0.1
 _LONGEST_PAUSE_SECONDS = 2.0
 _NO_MESSAGE = {"404", "408"}
-_NEXT = json.dumps({"batch": 1, "expires": int(_FETCH_SECONDS * 1e9)}).encode()
+_LISTEN_SECONDS = 0.25  # to one lane, while the other is not looked at
+_IF_THERE = json.dumps({"batch": 1, "no_wait": True}).encode()
+_NEXT = json.dumps({"batch": 1, "expires": int(_LISTEN_SECONDS * 1e9)}).encode()
 _MANY_SLOTS = 1000
 
 
@@ -49,6 +52,8 @@ class JetStreamSubscriber:
         self._active.set()
         self._is_closed = False
         self._fetching = {channel: asyncio.Lock() for channel in callbacks}
+        self._turns: dict[str, deque[str]] = {}  # of each queue, the lane whose turn is next first
+        self._idle: set[str] = set()  # queues whose lanes were empty a moment ago
         self._handlers: set[asyncio.Task[None]] = set()
         self._held: set[str] = set()  # after a long outage the broker delivers again what is being worked on
         self._task = asyncio.create_task(self._consume_all(callbacks))
@@ -126,17 +131,24 @@ class JetStreamSubscriber:
                 await asyncio.sleep(next(pauses))
 
     async def _fetch(self, queue: Queue, channel: str) -> JetStreamMessage | None:
-        """Wait a moment for the next message; None when there is none that should be started."""
-        if not self._active.is_set():
+        """Wait a moment for the next message; None when there is none that should be started.
+
+        The lanes are asked in turn, so that neither keeps the other waiting. While both are empty, it listens
+        to one after the other.
+        """
+        turn = self._turns.setdefault(queue.consumer, deque(queue.consumers))
+        raw = None
+        if queue.consumer not in self._idle:
+            for lane in tuple(turn):
+                raw = raw or await self._ask(queue, lane, _IF_THERE)
+        raw = raw or await self._ask(queue, turn[0], _NEXT)
+        if raw is None:
+            self._idle.add(queue.consumer)
+            turn.rotate()
             return None
-        raw = await self._server.broker.fetch(
-            f"$JS.API.CONSUMER.MSG.NEXT.{queue.stream}.{queue.consumer}",
-            _NEXT,
-            seconds=_FETCH_SECONDS + _GRACE_SECONDS,
-        )
-        if not raw.reply:
-            _raise_trouble(raw)
-            return None
+        self._idle.discard(queue.consumer)
+        if raw.metadata.consumer == turn[0]:
+            turn.rotate()
         message = JetStreamMessage(raw, self._server, channel)
         if message.delivery_key in self._held:
             _log.info("message.delivered_again", message_id=message.message_id)
@@ -145,6 +157,16 @@ class JetStreamSubscriber:
             await message.reject()
             return None
         return message
+
+    async def _ask(self, queue: Queue, lane: str, how: bytes) -> Msg | None:
+        if not self._active.is_set():
+            return None
+        subject = f"$JS.API.CONSUMER.MSG.NEXT.{queue.stream}.{lane}"
+        raw = await self._server.broker.fetch(subject, how, seconds=_FETCH_SECONDS + _GRACE_SECONDS)
+        if not raw.reply:
+            _raise_trouble(raw)
+            return None
+        return raw
 
     def _start(self, message: JetStreamMessage, callback: Callback) -> None:
         handler = asyncio.create_task(self._handle(message, callback))
