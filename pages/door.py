@@ -62,7 +62,7 @@ class LoginDoor:
                 scope["method"] = "GET"
                 await _end(scope, proof.login)
             # Any page can send a browser here: only what has been ended before is cleared away.
-            if not (await _verdict(proof.login, fresh=True)).is_over:
+            if not (await _verdict(proof.login)).is_over:
                 await RedirectResponse(home(), 303)(scope, receive, send)
                 return
             shown = others | proof.cookies
@@ -103,10 +103,10 @@ class LoginDoor:
         return verdict
 
 
-async def _verdict(login: Login, *, fresh: bool = False) -> Verdict:
+async def _verdict(login: Login) -> Verdict:
     try:
         behind = await to_thread.run_sync(backend)  # made by whoever needs it first
-        return await behind.ask(behind.standing.verdict, login, fresh=fresh)
+        return await behind.ask(behind.standing.verdict, login)
     except AudienceError as error:
         _log.warning("login.not_checked", code=error.code)
         return Verdict.UNKNOWN

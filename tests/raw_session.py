@@ -65,7 +65,7 @@ async def log_in(url: str, subject: str) -> dict[str, str]:
     """Log in as a browser does, at a provider that takes everyone's word; the cookies that it then has."""
     async with raw_session(url) as session:
         address = redirect(await session.say(press(await session.say(rerun()), "Log in")))
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with httpx.AsyncClient(trust_env=False, timeout=_PATIENCE_SECONDS) as client:
         form = await client.get(f"{url}{address}", follow_redirects=True)
         entered = await client.post(form.url, data={"sub": subject})
         await client.get(entered.headers["location"])

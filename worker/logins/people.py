@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, computed_field
 
@@ -16,6 +16,7 @@ from worker.logins.register import Logins
 
 _PARALLEL = 24
 _SHOWN_CHARACTERS = 8
+_SLACK = timedelta(minutes=1)
 
 
 class NobodyLoggedIn(AudienceError):
@@ -85,8 +86,13 @@ class People:
         return owners
 
     async def _records(self) -> dict[str, LoginRecord]:
-        """Every record by its key; read are only those that have changed since the last time."""
-        items = {item.key: item.etag for item in await self._logins.items() if _is_login(item.key)}
+        """Records by their keys, but of logins that are idle; read are only those that have changed since."""
+        used_since = utc_now() - self._logins.limits.idle - _SLACK
+        items = {
+            item.key: item.etag
+            for item in await self._logins.items()
+            if item.key != closing_key(_owner(item.key)) and item.modified >= used_since
+        }
         self._seen = {key: seen for key, seen in self._seen.items() if items.get(key) == seen[0]}
         await asyncio.gather(*(self._read(key, items[key]) for key in items.keys() - self._seen.keys()))
         return {key: record for key, (_, record) in self._seen.items() if record is not None}
@@ -94,10 +100,6 @@ class People:
     async def _read(self, key: str, etag: str) -> None:
         async with self._reads:
             self._seen[key] = (etag, await self._logins.read(key))
-
-
-def _is_login(key: str) -> bool:
-    return key != closing_key(_owner(key))
 
 
 def _owner(key: str) -> str:

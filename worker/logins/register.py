@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import random
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
+import structlog
 from pydantic import ValidationError
 
 from worker.clock import utc_now
@@ -21,8 +24,11 @@ from worker.logins.record import (
 )
 from worker.storage import ObjectInfo, ObjectMissing, PreconditionFailed, Storage
 
+_log = structlog.get_logger()
+
 _JSON = "application/json"
 _TRIES = 6
+_SWEEP_SECONDS = 86_400
 _KEPT = timedelta(days=32)  # longer than any cookie lives: what is gone by then cannot come back
 
 
@@ -124,6 +130,17 @@ class Logins:
     async def items(self) -> list[ObjectInfo]:
         """What is in the register."""
         return [item async for item in self._storage.walk(LOGINS_PREFIX)]
+
+    async def keep_swept(self) -> None:
+        """Remove what is of no use now and every day, until cancelled."""
+        while True:
+            try:
+                await self.sweep()
+            except AudienceError as error:
+                _log.warning("logins.not_swept", code=error.code)
+            except Exception:  # noqa: BLE001 - the next day must come
+                _log.exception("logins.not_swept")
+            await asyncio.sleep(_SWEEP_SECONDS * random.uniform(0.5, 1.5))  # noqa: S311 - not a secret
 
     async def sweep(self) -> None:
         """Remove what is of no use because no cookie lives that long."""

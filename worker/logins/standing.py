@@ -18,13 +18,13 @@ from worker.logins.record import Limits, Login, LoginRecord, Verdict
 from worker.logins.register import Logins
 from worker.settings import Settings
 from worker.storage import open_storage
+from worker.tasks import end_tasks
 
 _log = structlog.get_logger()
 
 _FRESH_SECONDS = 5.0
 _TRUSTED_SECONDS = 300.0  # with S3 away nobody can end a login either
 _PATIENCE_SECONDS = 3.0
-_SWEEP_SECONDS = 86_400.0
 _MOST = 10_000
 
 
@@ -33,14 +33,14 @@ class _Known:
     """What is known of a login.
 
     Attributes:
-        read_at: when its record was read.
-        asked_at: when S3 was last asked for it, in vain or not.
+        read_at: when its record began to be read, the last time that it could.
+        failed_at: when it was last known that it could not.
         active_at: when its person last did something at this dashboard.
     """
 
     record: LoginRecord | None = None
     read_at: float = float("-inf")
-    asked_at: float = float("-inf")
+    failed_at: float = float("-inf")
     active_at: datetime | None = None
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -56,14 +56,14 @@ class Standing:
         self._logins = logins
         self._clock = clock
         self._known: OrderedDict[str, _Known] = OrderedDict()
-        self._swept_at = float("-inf")
 
     def glance(self, login: Login) -> Verdict | None:
         """How a login stands as far as that was asked within the last seconds; None when it was not."""
         known = self._known.get(login.id)
-        if known is None or self._is_stale(known):
+        if known is None:
             return None
-        return self._judged(known)
+        is_stale = self._clock() - max(known.read_at, known.failed_at) > _FRESH_SECONDS
+        return None if is_stale and not _is_final(known) else self._judged(known)
 
     def note(self, login: Login) -> None:
         """Its person has just done something; that does not bring back a login that is over."""
@@ -72,33 +72,23 @@ class Standing:
             known.active_at = utc_now()
 
     async def begin(self, login: Login) -> None:
-        """Note a login that its provider has just confirmed; once a day, throw away what is of no use.
+        """Note a login that its provider has just confirmed.
 
         Raises:
             StorageUnavailable: S3 is away.
         """
         async with _patiently():
             await self._logins.begin(login)
-        if self._clock() - self._swept_at > _SWEEP_SECONDS:
-            self._swept_at = self._clock()
-            try:
-                await self._logins.sweep()
-            except AudienceError as error:
-                _log.warning("logins.not_swept", code=error.code)
 
-    async def verdict(self, login: Login, *, fresh: bool = False) -> Verdict:
-        """How a login stands; unknown when S3 cannot say so and has not for minutes.
-
-        Args:
-            login: the login.
-            fresh: ask now, whatever was asked a moment ago.
-        """
+    async def verdict(self, login: Login) -> Verdict:
+        """How a login stands now; unknown when S3 cannot say so and has not for minutes."""
+        asked_at = self._clock()
         known = self._known.setdefault(login.id, _Known())
         self._known.move_to_end(login.id)
         while len(self._known) > _MOST:
             self._known.popitem(last=False)
         async with known.lock:
-            if fresh or self._is_stale(known):
+            if max(known.read_at, known.failed_at) <= asked_at and not _is_final(known):
                 await self._ask(login, known)
         return self._judged(known)
 
@@ -111,7 +101,6 @@ class Standing:
         known = self._known.setdefault(login.id, _Known())
         async with known.lock, _patiently():
             known.record = await self._logins.end(login)
-            known.read_at = known.asked_at = self._clock()
 
     async def _ask(self, login: Login, known: _Known) -> None:
         began = self._clock()
@@ -121,11 +110,7 @@ class Standing:
             known.read_at = began
         except AudienceError as error:
             _log.warning("login.not_checked", code=error.code)
-        known.asked_at = self._clock()
-
-    def _is_stale(self, known: _Known) -> bool:
-        is_over = known.record is not None and known.record.ended_at is not None
-        return not is_over and self._clock() - max(known.read_at, known.asked_at) > _FRESH_SECONDS
+            known.failed_at = self._clock()
 
     def _judged(self, known: _Known) -> Verdict:
         if known.record is None:
@@ -133,6 +118,11 @@ class Standing:
         verdict = known.record.verdict(utc_now(), self._logins.limits, known.active_at)
         is_trusted = self._clock() - known.read_at <= _TRUSTED_SECONDS
         return verdict if is_trusted or verdict.is_over else Verdict.UNKNOWN
+
+
+def _is_final(known: _Known) -> bool:
+    """Whether the login has been ended, which nothing undoes."""
+    return known.record is not None and known.record.ended_at is not None
 
 
 @asynccontextmanager
@@ -143,7 +133,12 @@ async def open_standing(settings: Settings) -> AsyncIterator[Standing]:
         ConfigurationError: there are no credentials for S3.
     """
     async with open_storage(settings) as storage:
-        yield Standing(Logins(storage, limits_of(settings)))
+        logins = Logins(storage, limits_of(settings))
+        task = asyncio.create_task(logins.keep_swept())
+        try:
+            yield Standing(logins)
+        finally:
+            await end_tasks([task])
 
 
 def limits_of(settings: Settings) -> Limits:
