@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from types_aiobotocore_s3 import S3Client as AsyncS3Client
 
 _PROBE_SECONDS = 10.0
-_PAUSE_SECONDS = 0.5
+_LOOKS, _MOST_LOOKS = 3, 15  # at a request, before patience ends with silence, and with the request
 _SLOW = frozenset({"complete_multipart_upload"})  # making an object of many parts takes as long as it takes
 _Answer = TypeVar("_Answer")
 
@@ -26,10 +26,10 @@ _Answer = TypeVar("_Answer")
 async def hurried(
     client: AsyncS3Client, bucket: str, patience_seconds: float
 ) -> AsyncIterator[AsyncS3Client]:
-    """The client, whose every request fails with ReadTimeoutError when it is not answered in this time.
+    """The client, whose requests fail with ReadTimeoutError when the storage answers nothing for this time.
 
-    Once one was not, the others fail at once, until the storage answers again: a page makes many requests,
-    and must not wait for each.
+    From then on they fail at once, until it answers again: a page makes many requests, and must not wait for
+    each.
     """
     pulse = _Pulse(client, bucket, patience_seconds)
     try:
@@ -39,43 +39,66 @@ async def hurried(
 
 
 class _Pulse:
-    """Whether the storage answers."""
+    """Whether the storage answers: one that is slow with a request still answers others, or a small one.
+
+    Time is counted in looks, each after a wait: a process that is short of time itself waits longer.
+    """
 
     def __init__(self, client: AsyncS3Client, bucket: str, patience_seconds: float) -> None:
         self._client = client
         self._bucket = bucket
-        self._patience_seconds = patience_seconds
+        self._look_seconds = patience_seconds / _LOOKS
+        self._answers = 0
         self._probing: asyncio.Task[None] | None = None
+        self._is_lost = False
 
     async def hurry(self, ask: Callable[[], Awaitable[_Answer]]) -> _Answer:
         """Ask and wait for the answer, if that is worth it.
 
         Raises:
-            ReadTimeoutError: it does not come, or those before it did not.
+            ReadTimeoutError: nothing is answered, now or since a while; or this request is not, for long.
         """
-        if self._probing is not None:
+        if self._is_lost:
             raise ReadTimeoutError(endpoint_url="")
+        request = asyncio.ensure_future(ask())
         try:
-            async with asyncio.timeout(self._patience_seconds):
-                return await ask()
-        except TimeoutError:
-            self._probing = self._probing or asyncio.create_task(self._probe())
-            raise ReadTimeoutError(endpoint_url="") from None
+            await self._watch(request)
+        finally:
+            request.cancel()
+            await asyncio.wait({request})
+        self._answers += 1
+        return request.result()
 
     async def end(self) -> None:
         """Stop looking whether it is back."""
         if self._probing is not None:
             await end_tasks([self._probing])
 
+    async def _watch(self, request: asyncio.Future[Any]) -> None:
+        """Wait until there is an answer, and no longer than other requests are answered."""
+        looks = silent = 0
+        answers = self._answers
+        while not (await asyncio.wait({request}, timeout=self._look_seconds))[0]:
+            looks += 1
+            silent = silent + 1 if answers == self._answers else 0
+            answers = self._answers
+            if silent and self._probing is None:
+                self._probing = asyncio.create_task(self._probe())
+            self._is_lost = self._is_lost or silent >= _LOOKS
+            if self._is_lost or looks >= _MOST_LOOKS:
+                raise ReadTimeoutError(endpoint_url="")
+
     async def _probe(self) -> None:
         """Ask until there is an answer, whatever it says."""
-        while True:
-            with suppress(BotoCoreError, aiohttp.ClientError, TimeoutError):
+        answered = False
+        while not answered:
+            with suppress(TimeoutError):
                 async with asyncio.timeout(_PROBE_SECONDS):
-                    with suppress(ClientError):
+                    with suppress(BotoCoreError, ClientError, aiohttp.ClientError):
                         await self._client.head_bucket(Bucket=self._bucket)
-                break
-            await asyncio.sleep(_PAUSE_SECONDS)
+                    answered = True
+        self._answers += 1
+        self._is_lost = False
         self._probing = None
 
 
