@@ -21,6 +21,7 @@ from pages.operations_rows import (
     show_unsent,
     show_workers,
 )
+from pages.operations_strays import show_strays
 from pages.wording.formats import NOTHING, duration, number, plural
 from pages.wording.markdown import literal
 from worker.operations import Snapshot
@@ -46,6 +47,7 @@ def _show() -> None:
         sections: list[tuple[Callable[[Snapshot], None], int]] = [
             (show_failed, snapshot.failed_total),
             (show_dead_letters, snapshot.dead_letters_total),
+            (show_strays, snapshot.strays_total),
             (show_stalled, snapshot.stalled_total),
             (show_retrying, snapshot.retrying_total),
             (show_unsent, snapshot.unsent_total),
@@ -70,7 +72,7 @@ def _verdict(snapshot: Snapshot) -> None:
             "No worker is running. Jobs wait until one does: start it with `python -m worker`.",
             icon=":material/person_off:",
         )
-    elif snapshot.failed_total or snapshot.dead_letters_total:
+    elif snapshot.failed_total or snapshot.dead_letters_total or snapshot.strays_total:
         st.markdown("Some jobs need you. Everything else goes on by itself.")
     else:
         st.markdown("All is well. Nothing needs you.")

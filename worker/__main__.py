@@ -118,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
     what.add_argument("--all-failed", action="store_true", help="every failed job whose file is still kept")
     what.add_argument("--dead-letters", action="store_true", help="every dead letter")
     what.add_argument("--dead-letter", metavar="NUMBER", type=int, help="one dead letter, as status lists it")
+    what.add_argument("--file", metavar="NAME", help="a file that no job is about, as status lists it")
     discard = commands.add_parser("discard", help="remove a dead letter for good")
     discard.add_argument("number", metavar="NUMBER", type=int, help="as status lists it")
     end = commands.add_parser("end-sessions", help="end all sessions of one person at once")

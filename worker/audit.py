@@ -48,6 +48,7 @@ class Act(StrEnum):
     READ = "read"
     DELETE = "delete"
     REQUEUE_DEAD_LETTER = "requeue_dead_letter"
+    COUNT_FILE = "count_file"
     DISCARD_DEAD_LETTER = "discard_dead_letter"
     FORGET = "forget"
     END_SESSIONS = "end_sessions"

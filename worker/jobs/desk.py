@@ -212,6 +212,7 @@ class Reception:
 
     def __init__(self, settings: Settings, storage: Storage, publisher: Publisher) -> None:
         self.storage = storage
+        self.publisher = publisher
         self._store = JobStore(storage)
         self._queue = JobQueue(self._store, publisher)
         self._openings = Openings(storage, self._store, settings)

@@ -2,6 +2,7 @@
 
 from worker.operations.console import Operations, Repaired, open_operations
 from worker.operations.snapshot import DeadMessage, JobLine, QueueLine, Snapshot, WorkerLine
+from worker.operations.strays import StrayFile
 
 __all__ = [
     "DeadMessage",
@@ -10,6 +11,7 @@ __all__ = [
     "QueueLine",
     "Repaired",
     "Snapshot",
+    "StrayFile",
     "WorkerLine",
     "open_operations",
 ]

@@ -103,6 +103,12 @@ async def _repair(operations: Operations, options: argparse.Namespace) -> str:
     if options.dead_letter is not None:
         await operations.requeue_dead_letter(options.dead_letter)
         return f"Dead letter {options.dead_letter} is in the queue again."
+    return await _again(operations, options)
+
+
+async def _again(operations: Operations, options: argparse.Namespace) -> str:
+    if options.file is not None:
+        return f"The file is to be counted as job {(await operations.count_file(options.file)).job_id}."
     return _queued(await operations.requeue(await operations.find(options.job)))
 
 

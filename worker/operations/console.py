@@ -30,14 +30,8 @@ from worker.jobs.keys import LOCAL_OWNER, JobRef
 from worker.jobs.record import JobRecord, JobState
 from worker.jobs.store import JobStore
 from worker.logins import Logins, People, limits_of
-from worker.operations.snapshot import (
-    SHOWN,
-    DeadMessage,
-    QueueLine,
-    Snapshot,
-    WorkerLine,
-    job_fields,
-)
+from worker.operations.snapshot import SHOWN, DeadMessage, QueueLine, Snapshot, WorkerLine, job_fields
+from worker.operations.strays import Strays
 from worker.presence import workers
 from worker.settings import Settings
 from worker.storage import Storage
@@ -71,6 +65,7 @@ class Operations:
         self._reception = reception
         self._actor = OPERATOR
         self._store = JobStore(storage)
+        self._strays = Strays(storage, self._store, reception.publisher)
 
     def by(self, actor: Actor) -> Operations:
         """The same, with this operator to answer for what is done."""
@@ -172,6 +167,10 @@ class Operations:
             await discard_letter(self._server.broker, CHANNEL, number)
         _log.info("operator.dead_letter_discarded", number=number)
 
+    async def count_file(self, name: str) -> JobRef:
+        """Have a file counted that no job is about; see Strays.count."""
+        return await self._strays.count(name, self._actor)
+
     async def end_sessions(self, who: str) -> int:
         """End all sessions of one person, at every dashboard; how many were open.
 
@@ -190,10 +189,13 @@ class Operations:
             jobs, beats, people = await asyncio.gather(
                 self._store.everyone(), workers(self._storage), self._people.present()
             )
+            now = utc_now()
+            strays = await self._strays.among(jobs, now)
         except AudienceError as error:
             return {"storage": error.message}
-        now = utc_now()
         return {
+            "strays": strays[:SHOWN],
+            "strays_total": len(strays),
             "workers": [WorkerLine.of(beat, now) for beat in beats],
             "people": people[:SHOWN],
             "people_total": len(people),

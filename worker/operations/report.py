@@ -42,6 +42,12 @@ def _lines(snapshot: Snapshot) -> Iterator[str]:
         yield f"Waiting for their analysts to check how the file is read: {snapshot.unclear_total}"
     failed = [_why(job) for job in snapshot.failed]
     yield from _section("Failed (requeue JOB_ID, or --all-failed)", failed, snapshot.failed_total)
+    strays = [
+        f"{file.name}  {file.bytes / _THOUSAND / _THOUSAND:,.1f} MB  for {_ago(file.modified, now)}  "
+        f"{file.key or 'key not shown'}"
+        for file in snapshot.strays
+    ]
+    yield from _section("Files that no job is about (requeue --file NAME)", strays, snapshot.strays_total)
     dead = [_dead(letter, now) for letter in snapshot.dead_letters]
     yield from _section("Dead letters (requeue --dead-letters)", dead, snapshot.dead_letters_total)
     people = [_present(person, now) for person in snapshot.people]

@@ -16,6 +16,7 @@ from worker.jobs.keys import JobRef
 from worker.jobs.record import JobRecord, JobState, Progress
 from worker.logins import Person
 from worker.logs import hide_secrets
+from worker.operations.strays import StrayFile
 from worker.presence import Beat
 
 SHOWN = 100
@@ -160,6 +161,7 @@ class Snapshot(_Model):
         retrying: queued jobs whose last attempt broke off, with the reason; they go on by themselves.
         unclear_total: failed jobs that need no operator: their analysts have to check how the file is read.
         failed: the other failed jobs, newest first.
+        strays: files that no job is about, oldest first.
         dead_letters: oldest first.
         people: who is logged in, whoever did something last first.
     """
@@ -181,6 +183,8 @@ class Snapshot(_Model):
     unclear_total: int = 0
     failed: list[JobLine] = Field(default_factory=list)
     failed_total: int = 0
+    strays: list[StrayFile] = Field(default_factory=list)
+    strays_total: int = 0
     dead_letters: list[DeadMessage] = Field(default_factory=list)
     dead_letters_total: int = 0
     people: list[Person] = Field(default_factory=list)
