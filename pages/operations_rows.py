@@ -127,6 +127,8 @@ def _worker(worker: WorkerLine) -> str:
 def _state(worker: WorkerLine, now: datetime) -> str:
     if not worker.alive:
         return f"<b>silent</b>, last heard of {when(worker.beat_at, now)}"
+    if worker.trouble:
+        return f"<b>takes no jobs</b><small>{html.escape(worker.trouble)}</small>"
     busy = f"{len(worker.jobs)} of {worker.slots} busy" if worker.jobs else "free"
     return f"{busy}<small>started {when(worker.started_at, now)}</small>"
 

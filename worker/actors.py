@@ -12,13 +12,19 @@ from worker.presence import Presence
 from worker.processing.attempt import Attempts
 from worker.processing.claiming import Claims, NotNow
 from worker.processing.ending import HandedBack, JobDeleted
+from worker.processing.fitness import Fitness
 from worker.serving import DeadLetter, Process, PutBack
 
 _log = structlog.get_logger()
 
 
 def process_audience(
-    claims: Claims, attempts: Attempts, presence: Presence, *, someone_else_seconds: float
+    claims: Claims,
+    attempts: Attempts,
+    presence: Presence,
+    *,
+    someone_else_seconds: float,
+    fitness: Fitness | None = None,
 ) -> Process:
     """The actor of one worker.
 
@@ -30,9 +36,12 @@ def process_audience(
         attempts: works on it.
         presence: tells operators what the worker is at.
         someone_else_seconds: when to look again at a job that another worker holds.
+        fitness: of the worker, which takes no job while it cannot count; None: it always can.
     """
 
     async def process(message: ProcessAudience) -> None:
+        if fitness and not await fitness.is_able():
+            raise PutBack(0)
         try:
             ref = JobRef.from_message(message.job_id, message.s3_key)
             claimed = await claims.claim(ref, message.s3_key)

@@ -83,6 +83,18 @@ class NoRoom(AudienceError):
     code = "no_room"
 
 
+class ScratchBroken(AudienceError):
+    """The folder for temporary files cannot be used on this worker."""
+
+    code = "scratch_broken"
+
+
+class CountingImpossible(AudienceError):
+    """This worker cannot start counting right now."""
+
+    code = "counting_impossible"
+
+
 class Refusal(StrEnum):
     """Why a file cannot be counted, whoever tries and however often."""
 
@@ -103,6 +115,7 @@ class Refusal(StrEnum):
     OUT_OF_TIME = "out_of_time"
     OUT_OF_DISK = "out_of_disk"
     TOO_MANY_ATTEMPTS = "too_many_attempts"
+    WORKERS_DIED = "workers_died"
     INVALID_KEY = "invalid_key"
 
 

@@ -15,6 +15,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 from worker import __version__
 from worker.clock import utc_now
 from worker.errors import AudienceError
+from worker.processing.fitness import Fitness
 from worker.storage import ObjectMissing, Storage
 
 _log = structlog.get_logger()
@@ -35,6 +36,7 @@ class Beat(BaseModel):
         worker: its name in leases and logs.
         jobs: ids of those it was at.
         every_seconds: when its next beat is due.
+        trouble: why it cannot count and takes no jobs, one sentence; None while it can.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -48,6 +50,7 @@ class Beat(BaseModel):
     started_at: AwareDatetime
     beat_at: AwareDatetime
     every_seconds: float
+    trouble: str | None = None
 
     def is_alive(self, now: datetime) -> bool:
         """Whether it has missed fewer than three beats."""
@@ -57,11 +60,14 @@ class Beat(BaseModel):
 class Presence:
     """One worker's own heartbeat."""
 
-    def __init__(self, storage: Storage, worker: str, pid: int, slots: int) -> None:
+    def __init__(
+        self, storage: Storage, worker: str, pid: int, slots: int, fitness: Fitness | None = None
+    ) -> None:
         self._storage = storage
         self._worker = worker
         self._pid = pid
         self._slots = slots
+        self._fitness = fitness
         self._started_at = utc_now()
         self._jobs: list[str] = []
 
@@ -87,7 +93,17 @@ class Presence:
             except Exception:  # noqa: BLE001 - the next beat must come
                 _log.exception("presence.failed")
             beats += 1
+            await self._next_beat()
+
+    async def _next_beat(self) -> None:
+        """Wait until it is time, or until there is something new to say."""
+        if self._fitness is None:
             await asyncio.sleep(_BEAT_SECONDS)
+            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_BEAT_SECONDS):
+                await self._fitness.changed.wait()
+        self._fitness.changed.clear()
 
     async def leave(self) -> None:
         """Say goodbye; with S3 away, the missing beats tell."""
@@ -106,6 +122,7 @@ class Presence:
             started_at=self._started_at,
             beat_at=utc_now(),
             every_seconds=_BEAT_SECONDS,
+            trouble=self._fitness and self._fitness.trouble,
         )
         return beat.model_dump_json().encode()
 

@@ -24,6 +24,7 @@ from worker.presence import Presence
 from worker.processing.attempt import Attempts
 from worker.processing.claiming import Claims
 from worker.processing.counting import FileCounter
+from worker.processing.fitness import Fitness
 from worker.processing.slots import default_slots
 from worker.serving import serve
 from worker.settings import Settings
@@ -71,12 +72,23 @@ async def _work(
     queue = JobQueue(store, publisher)
     uploads = Uploads(storage, store, queue)
     stopping = asyncio.Event()
-    attempts = Attempts(storage, store, settings, counter, stopping)
-    presence = Presence(storage, worker, os.getpid(), slots)
+    fitness = Fitness(settings.scratch_dir)
+    server.able = fitness.able
+    attempts = Attempts(storage, store, settings, counter, stopping, fitness=fitness, leaving=server.draining)
+    presence = Presence(storage, worker, os.getpid(), slots, fitness)
     metrics.offers_slots(slots)
     claims = Claims(storage, store, settings, worker)
     await server.ensure_queue(CHANNEL)  # others may send from now on, however bare their client is
-    serve(app, process_audience(claims, attempts, presence, someone_else_seconds=settings.lease_seconds / 4))
+    serve(
+        app,
+        process_audience(
+            claims,
+            attempts,
+            presence,
+            someone_else_seconds=settings.lease_seconds / 4,
+            fitness=fitness,
+        ),
+    )
 
     async def lost_before() -> datetime | None:
         with suppress(AudienceError):
@@ -92,10 +104,11 @@ async def _work(
         patience_seconds=settings.lease_seconds / 6,
         abandoned_days=settings.abandoned_days,
     )
-    checks = {"storage": storage.check, "broker": server.check}
+    checks = {"storage": storage.check, "broker": server.check, "scratch": fitness.check}
     scrape = metrics.exposition(server)
     async with health_server(settings, checks, asyncapi_schema(app), scrape) as health_url:
         background = [
+            asyncio.create_task(fitness.run()),
             asyncio.create_task(presence.run()),
             asyncio.create_task(sweeper.run(settings.sweep_seconds)),
             asyncio.create_task(_let_go(server, stopping, settings.shutdown_seconds)),

@@ -42,7 +42,9 @@ _STATES: dict[JobState, State] = {
     _S.EXPIRED: "expired",
 }
 _ARRIVED_BADLY = frozenset({Refusal.FILE_MISSING, Refusal.FILE_CHANGED, Refusal.SIZE_MISMATCH})
-_NOT_THE_FILES_FAULT = frozenset({Refusal.TOO_MANY_ATTEMPTS, Refusal.OUT_OF_MEMORY, Refusal.OUT_OF_DISK})
+_NOT_THE_FILES_FAULT = frozenset(
+    {Refusal.TOO_MANY_ATTEMPTS, Refusal.WORKERS_DIED, Refusal.OUT_OF_MEMORY, Refusal.OUT_OF_DISK}
+)
 
 
 class Line(TypedDict, total=False):

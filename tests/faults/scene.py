@@ -20,7 +20,7 @@ from tests.waiting import wait_until
 from tests.workers import WorkerProcess
 from worker.broker import CHANNEL, Publisher
 from worker.jobs.desk import Desk, open_reception
-from worker.jobs.keys import JOBS_PREFIX
+from worker.jobs.keys import JOBS_PREFIX, JobRef
 from worker.jobs.record import JobRecord, JobState
 from worker.settings import Settings
 
@@ -155,7 +155,8 @@ class Scene:
     def jobs(self) -> list[JobRecord]:
         """Every job of the bucket."""
         listing = self.client.list_objects_v2(Bucket=self.settings.s3_bucket, Prefix=JOBS_PREFIX)
-        bodies = [self.get(item["Key"]) for item in listing.get("Contents", [])]
+        keys = [item["Key"] for item in listing.get("Contents", [])]
+        bodies = [self.get(key) for key in keys if JobRef.from_record_key(key)]
         return [JobRecord.model_validate_json(body) for body in bodies if body]
 
     def wait_for(self, job: JobRecord, *states: JobState) -> JobRecord:

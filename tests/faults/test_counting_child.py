@@ -37,7 +37,11 @@ def test_promise_11_a_file_that_kills_its_process_fails_and_the_worker_lives_on(
 
     assert failed.failure is not None
     assert (failed.failure.code, failed.attempts) == ("too_many_attempts", ATTEMPTS)
-    assert "SIGKILL" in failed.failure.message
+    assert failed.failure.message == (
+        f"Counting this file broke off {ATTEMPTS} times. "
+        "The last time: The counting process ended without an answer (SIGKILL). "
+        "Your file is kept; try again, and if it fails again, tell whoever runs this service."
+    )
     assert scene.starts(job) == ATTEMPTS
     assert scene.get(job.s3_key) is not None, "the file must be kept for another try"
     scene.assert_done_once(scene.upload())

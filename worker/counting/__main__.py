@@ -29,7 +29,7 @@ from worker.counting.protocol import (
     CountUnclear,
     Progress,
 )
-from worker.counting.scratch import remove_keys
+from worker.counting.scratch import broken_scratch, remove_keys
 from worker.dialect.unclear import Unclear
 from worker.errors import AudienceError, ConfigurationError, FileRefused, NoRoom, StorageUnavailable
 from worker.faults import FaultPoint, reach
@@ -109,13 +109,19 @@ def _answer(
     except AudienceError as error:
         return CountError(cause=_CAUSES.get(type(error), "internal"), message=error.message)
     except OSError as error:
-        # What one job may take is watched from outside: here others have filled the disk, or it is broken.
-        cause: Cause = "room" if error.errno in _FULL else "internal"
-        return CountError(cause=cause, message=f"The disk for temporary files failed ({error.strerror}).")
+        return _disk_trouble(error)
     except BaseException as error:  # noqa: BLE001 - Rust panics, too; the text may quote the file, the place cannot
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{type(error).__name__}, {Path(place.filename).name} line {place.lineno}"
         return CountError(cause="internal", message=f"Counting failed by a fault of this program ({where}).")
+
+
+def _disk_trouble(error: OSError) -> CountError:
+    """What one job may take is watched from outside: here others have filled the disk, or it is broken."""
+    if error.errno in _FULL:
+        message = f"The disk for temporary files is full ({error.strerror})."
+        return CountError(cause="room", message=message)
+    return CountError(cause="scratch", message=broken_scratch(error).message)
 
 
 def _throttled(send: Callable[[Progress], None]) -> Callable[[Progress], None]:

@@ -17,6 +17,7 @@ from typing import Self
 import structlog
 
 from worker.counting.protocol import WARM
+from worker.errors import CountingImpossible
 
 _log = structlog.get_logger()
 
@@ -73,7 +74,12 @@ class Children:
             child = self._warm.pop(0)
             if child.returncode is None:
                 return child
-        return await _start(self._threads)
+        try:
+            return await _start(self._threads)
+        except OSError as error:
+            raise CountingImpossible(
+                f"No counting process can be started on this worker ({error.strerror})."
+            ) from error
 
     async def _warm_up(self) -> None:
         async with self._warming:

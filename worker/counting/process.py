@@ -25,14 +25,17 @@ from worker.dialect.unclear import Unclear
 from worker.errors import (
     AudienceError,
     ConfigurationError,
+    CountingImpossible,
     CountingInterrupted,
     FileRefused,
     NoRoom,
     Refusal,
+    ScratchBroken,
     StorageUnavailable,
 )
 
 _SILENCE_SECONDS = 300.0
+_LOOKS = 30  # a worker that was frozen for long has heard nothing, and knows so by one look
 _STARTS = 3  # a process that waited may have been killed a moment ago, unseen; no file is to blame for it
 
 
@@ -58,6 +61,8 @@ async def count(
         Unclear: a person has to look at how it is read first.
         StorageUnavailable: S3 cannot be reached right now.
         NoRoom: the disk for temporary files is full, through no fault of this file.
+        ScratchBroken: there can be no temporary files on this machine.
+        CountingImpossible: no counting process can be started on this machine.
         CountingInterrupted: the process died or fell silent; trying again may help.
         ConfigurationError: S3 refuses the credentials.
     """
@@ -86,6 +91,8 @@ async def count(
         raise _meaning(answer)
     if watch.refusal is not None:
         raise watch.refusal
+    if answer is None and code >= 0:  # nobody killed it
+        raise CountingImpossible(f"No counting process can be started on this worker ({_describe(code)}).")
     raise CountingInterrupted(f"The counting process ended without an answer ({_describe(code)}).")
 
 
@@ -100,11 +107,7 @@ async def _converse(
         await child.stdin.drain()
     begun: Begun | None = None
     while True:
-        try:
-            async with asyncio.timeout(_SILENCE_SECONDS):  # wait_for of Python 3.11 can lose a cancellation
-                line = await child.stdout.readline()
-        except TimeoutError:
-            raise CountingInterrupted("The counting process fell silent and was stopped.") from None
+        line = await _next_line(child.stdout)
         if not line.endswith(b"\n"):
             return begun
         match read_answer(line):
@@ -116,6 +119,14 @@ async def _converse(
                 return answer
 
 
+async def _next_line(answers: asyncio.StreamReader) -> bytes:
+    for _ in range(_LOOKS):
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_SILENCE_SECONDS / _LOOKS):  # wait_for can lose a cancellation
+                return await answers.readline()
+    raise CountingInterrupted("The counting process fell silent and was stopped.")
+
+
 def _meaning(error: CountError) -> AudienceError:
     match error.cause:
         case "refused":
@@ -124,6 +135,8 @@ def _meaning(error: CountError) -> AudienceError:
             return StorageUnavailable(error.message)
         case "room":
             return NoRoom(error.message)
+        case "scratch":
+            return ScratchBroken(error.message)
         case "configuration":
             return ConfigurationError(error.message)
         case "internal":

@@ -18,7 +18,7 @@ WARM = "--warm"
 
 _MIB = 1024 * 1024
 
-Cause = Literal["refused", "storage", "room", "configuration", "internal"]
+Cause = Literal["refused", "storage", "room", "scratch", "configuration", "internal"]
 
 
 class _Message(BaseModel):
@@ -128,8 +128,9 @@ class CountError(_Message):
     """Why there is no result.
 
     Attributes:
-        cause: "refused": the file's own fault, for ever; "storage": S3 is away, and "room": the disk is full,
-            so try again; "configuration": credentials or bucket are wrong; "internal": our fault.
+        cause: "refused": the file's own fault, for ever; "storage": S3 is away, "room": the disk is full, and
+            "scratch": temporary files fail here, so try again; "configuration": credentials or bucket are
+            wrong; "internal": our fault.
         reason: for refused files only.
         message: one sentence without personal data.
     """

@@ -8,14 +8,18 @@ import shutil
 import tempfile
 import time
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+
+from worker.errors import ScratchBroken
 
 _FOLDER_PREFIX = "audience-count-"
 _KEYS_PREFIX = "audience-keys-"
 _LOCK_NAME = "in-use"
 _BIRTH_SECONDS = 60
 """A folder this young may not have its lock yet."""
+
+_TRIAL_BYTES = 1 << 16
 
 
 @contextmanager
@@ -24,17 +28,54 @@ def own_folder(parent: Path | None) -> Generator[Path]:
 
     Args:
         parent: where to make it; None: the system's folder for temporary files.
+
+    Raises:
+        ScratchBroken: it cannot be made there.
     """
+    with ExitStack() as stack:
+        with _needing_scratch():
+            home = _home(parent)
+            _sweep(home)
+            folder = _locked_folder(home, stack)
+        yield folder
+
+
+def try_out(parent: Path | None) -> None:
+    """Do what a count does with its folder: make it, write into it, remove it.
+
+    Raises:
+        ScratchBroken: that cannot be done.
+    """
+    with _needing_scratch(), ExitStack() as stack:
+        folder = _locked_folder(_home(parent), stack)
+        (folder / "trial").write_bytes(bytes(_TRIAL_BYTES))
+
+
+def broken_scratch(error: OSError) -> ScratchBroken:
+    """What the trouble with temporary files is; paths stay out of it."""
+    return ScratchBroken(f"The folder for temporary files cannot be used on this worker ({error.strerror}).")
+
+
+@contextmanager
+def _needing_scratch() -> Generator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise broken_scratch(error) from error
+
+
+def _home(parent: Path | None) -> Path:
     home = parent or Path(tempfile.gettempdir())
     home.mkdir(parents=True, exist_ok=True)
-    _sweep(home)
+    return home
+
+
+def _locked_folder(home: Path, stack: ExitStack) -> Path:
     folder = Path(tempfile.mkdtemp(prefix=_FOLDER_PREFIX, dir=home))
-    try:
-        with (folder / _LOCK_NAME).open("wb") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    stack.callback(shutil.rmtree, folder, ignore_errors=True)
+    lock = stack.enter_context((folder / _LOCK_NAME).open("wb"))
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    return folder
 
 
 @contextmanager

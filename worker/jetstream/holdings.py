@@ -12,8 +12,11 @@ from worker.jetstream.broker_time import ahead_of_store
 from worker.jetstream.connection import TROUBLE, Connection
 from worker.jetstream.streams import Queue, context_of, unavailable
 
-_LATE = timedelta(seconds=60)
-"""How much later than its publisher says a message may be stored: seconds."""
+_LATE = timedelta(seconds=10)
+"""How much later than its publisher says a message may be stored: it waits for three seconds at most."""
+
+_APART = timedelta(seconds=1)
+"""How far two machines that go by S3's clock may be apart when they have just begun to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class Holdings:
     """What a queue still holds.
 
     Attributes:
-        created: when it was made; what was published before that went with an earlier queue.
+        created: a moment before it was made; what was published before that went with an earlier queue.
         oldest_at: when its oldest message was stored, be it waiting or in a worker's hands; the moment of
             asking if there is none.
         ahead: how far the broker's clock, which tells those two, is ahead of S3's, which records go by.
@@ -43,14 +46,14 @@ async def holdings(connection: Connection, queue: Queue) -> Holdings:
     Raises:
         BrokerUnavailable: the broker cannot say.
     """
-    now = utc_now()
+    now, created = utc_now(), queue.created - _APART
     context = await context_of(connection)
     try:
         ahead = await ahead_of_store(connection, queue.stream)
         first = (await context.stream_info(queue.stream)).state.first_seq
         oldest = await context.get_msg(queue.stream, first, ">", next=True)
     except NotFoundError:
-        return Holdings(queue.created, now + ahead, ahead)
+        return Holdings(created, now + ahead, ahead)
     except TROUBLE as error:
         raise unavailable(error, queue.stream) from None
-    return Holdings(queue.created, oldest.time or queue.created, ahead)
+    return Holdings(created, oldest.time or created, ahead)

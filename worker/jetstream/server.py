@@ -40,6 +40,7 @@ class JetStreamServer:
 
     Attributes:
         broker: the connection, opened when first needed.
+        able: while it is not set, nothing is fetched: the jobs are left to others.
         draining: set while a subscriber is paused, that is from the moment the worker begins to shut down.
     """
 
@@ -54,6 +55,8 @@ class JetStreamServer:
     ) -> None:
         self.broker = Connection(url, authority)
         self.ack_wait_seconds = ack_wait_seconds
+        self.able = asyncio.Event()
+        self.able.set()
         self.draining = asyncio.Event()
         self._title = title
         self._description = description
@@ -219,7 +222,7 @@ class JetStreamServer:
     ) -> JetStreamSubscriber:
         """Consume channels, at most `concurrency_limit` messages at once over all of them."""
         self.draining.clear()
-        subscriber = JetStreamSubscriber(self, channels_to_callbacks, concurrency_limit)
+        subscriber = JetStreamSubscriber(self, channels_to_callbacks, concurrency_limit, self.able)
         self._subscribers.add(subscriber)
         subscriber.task.add_done_callback(lambda _: self._subscribers.discard(subscriber))
         return subscriber

@@ -41,12 +41,20 @@ class JetStreamSubscriber:
 
     It outlives broker restarts, outages and wipes. Repid's runner pauses it once, when the worker begins to
     shut down; from then on nothing is started, and a message that still arrives is handed back at once.
+
+    Args:
+        able: while it is not set, nothing is fetched; None: always.
     """
 
     def __init__(
-        self, server: JetStreamServer, callbacks: Mapping[str, Callback], concurrency_limit: int | None
+        self,
+        server: JetStreamServer,
+        callbacks: Mapping[str, Callback],
+        concurrency_limit: int | None,
+        able: asyncio.Event | None = None,
     ) -> None:
         self._server = server
+        self._able = able or _always()
         self._slots = asyncio.Semaphore(concurrency_limit or _MANY_SLOTS)
         self._active = asyncio.Event()
         self._active.set()
@@ -107,6 +115,7 @@ class JetStreamSubscriber:
         pauses = growing_pauses(_FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS)
         while True:
             await self._active.wait()
+            await self._able.wait()
             await self._slots.acquire()
             message = None
             try:
@@ -186,6 +195,12 @@ class JetStreamSubscriber:
         finally:
             self._held.discard(message.delivery_key)
             self._slots.release()
+
+
+def _always() -> asyncio.Event:
+    event = asyncio.Event()
+    event.set()
+    return event
 
 
 class _QueueTrouble(Exception):

@@ -139,7 +139,9 @@ class JobRecord(_Model):
         revision: differs in every write, so that a writer recognises its own.
         enqueued_at: when the message was published, once the broker has confirmed it; None otherwise, and
             for foreign publishers' messages until a worker puts such a job back.
-        attempts: how often a worker claimed it, but for those that cost no attempt.
+        attempts: how often its counting process died, and the present try if there is one; what keeps a
+            worker from its work, even for good, costs none.
+        lost_workers: how often its worker went silent, for whatever reason.
         enqueues: how often it was put in the queue anew; makes message ids distinct.
         options: how the file is to be counted, as its owner last said.
         reading: how the file was read, or would be, when that is known.
@@ -160,6 +162,7 @@ class JobRecord(_Model):
     finished_at: AwareDatetime | None = None
     enqueues: int = 0
     attempts: int = 0
+    lost_workers: int = 0
     interruptions: Interruptions | None = None
     lease: Lease | None = None
     cancel_requested: bool = False

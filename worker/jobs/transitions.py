@@ -62,6 +62,7 @@ def requeue(job: JobRecord, now: datetime, options: CountOptions | None = None) 
         _S.QUEUED,
         now,
         attempts=0,
+        lost_workers=0,
         interruptions=None,
         enqueues=job.enqueues + 1,
         enqueued_at=None,
@@ -98,7 +99,7 @@ def rescue(job: JobRecord, now: datetime, lost_before: datetime | None) -> JobRe
     if job.cancel_requested:
         return finish(job, Role.SWEEPER, _S.CANCELLED, now, failure=None)
     return move(
-        job,
+        without_lost_worker(job, now),
         Role.SWEEPER,
         _S.QUEUED,
         now,
@@ -107,6 +108,13 @@ def rescue(job: JobRecord, now: datetime, lost_before: datetime | None) -> JobRe
         lease=None,
         progress=None,
     )
+
+
+def without_lost_worker(job: JobRecord, now: datetime) -> JobRecord:
+    """If the job's worker has gone silent, that is remembered and costs no attempt; else the same record."""
+    if not job.is_stalled(now):
+        return job
+    return job.model_copy(update={"attempts": max(0, job.attempts - 1), "lost_workers": job.lost_workers + 1})
 
 
 def claim(job: JobRecord, worker: str, now: datetime, lease_seconds: float) -> JobRecord:
@@ -118,6 +126,7 @@ def claim(job: JobRecord, worker: str, now: datetime, lease_seconds: float) -> J
     """
     if job.state is _S.PROCESSING and not job.is_stalled(now):
         raise LeaseLost
+    job = without_lost_worker(job, now)
     lease = Lease(worker=worker, token=secrets.token_hex(8), until=now + timedelta(seconds=lease_seconds))
     return move(
         job,
@@ -144,7 +153,7 @@ def renew(
 
 
 def hand_back(job: JobRecord, token: str, failure: Failure | None, now: datetime) -> JobRecord:
-    """The worker cannot finish now; another attempt follows. A shutdown (no failure) costs no attempt.
+    """The worker cannot finish now; another attempt follows. Without a failure it costs no attempt.
 
     A job whose analyst has asked to cancel it gets no other attempt: it is cancelled.
     """

@@ -70,7 +70,7 @@ def _workers(snapshot: Snapshot, now: datetime) -> Iterator[str]:
     yield f"Workers:  {len(snapshot.alive)} alive"
     for worker in snapshot.workers:
         state = (
-            f"{len(worker.jobs)} of {worker.slots} slots busy"
+            (worker.trouble or f"{len(worker.jobs)} of {worker.slots} slots busy")
             if worker.alive
             else f"silent for {_ago(worker.beat_at, now)}"
         )

@@ -17,6 +17,7 @@ from worker.jobs.record import JobRecord, Outcome, Progress
 from worker.jobs.store import JobStore, StoredJob
 from worker.jobs.transitions import succeed
 from worker.processing.ending import Endings
+from worker.processing.fitness import Fitness
 from worker.processing.holding import HeldJob, StopReason
 from worker.processing.patience import patiently
 from worker.processing.vanished import explained
@@ -46,17 +47,27 @@ class Attempts:
     Args:
         count: counts a job's file, reporting progress; must stop its work when cancelled.
         stopping: set when the worker must let go of its jobs.
+        fitness: of the worker; None: it is always fit.
+        leaving: set when the worker is told to stop, before it must let go.
     """
 
     def __init__(
-        self, storage: Storage, store: JobStore, settings: Settings, count: CountFile, stopping: asyncio.Event
+        self,
+        storage: Storage,
+        store: JobStore,
+        settings: Settings,
+        count: CountFile,
+        stopping: asyncio.Event,
+        *,
+        fitness: Fitness | None = None,
+        leaving: asyncio.Event | None = None,
     ) -> None:
         self._storage = storage
         self._store = store
         self._settings = settings
         self._count = count
         self._stopping = stopping
-        self._endings = Endings(storage, stopping)
+        self._endings = Endings(storage, stopping, fitness, leaving or stopping)
 
     async def make(self, claimed: StoredJob) -> JobRecord:
         """Work on the job until it has ended; returns its last record when its message can be acknowledged.
@@ -118,6 +129,7 @@ class Attempts:
     async def _publish(self, held: HeldJob, summary: bytes) -> None:
         """Write the summary, yet never over that of a later attempt."""
         key = held.record.ref.summary_key
+        await held.prove()
         try:
             await self._storage.write_if(key, summary, _CSV, etag=None)
         except PreconditionFailed:

@@ -12,7 +12,7 @@ from worker.jobs.keys import JobRef
 from worker.jobs.moves import Role
 from worker.jobs.record import Failure, FileInfo, JobRecord, JobState
 from worker.jobs.store import JobStore, RecordUnreadable, StoredJob
-from worker.jobs.transitions import claim, fail
+from worker.jobs.transitions import claim, fail, without_lost_worker
 from worker.metrics import job_ended
 from worker.processing.resending import EndedJobs, MessageRefused
 from worker.settings import Settings
@@ -21,6 +21,10 @@ from worker.storage import ObjectMissing, Storage
 __all__ = ["Claims", "MessageRefused", "NotNow"]
 
 _log = structlog.get_logger()
+
+
+_MOST_LOST_WORKERS = 20
+_TELL = "if it fails again, tell whoever runs this service"
 
 
 class NotNow(LeaseLost):
@@ -65,7 +69,8 @@ class Claims:
         except (TransitionRefused, JobNotFound):
             return None
         if claimed.record.state is not JobState.PROCESSING:
-            _log.warning("job.failed", job_id=ref.job_id, code=Refusal.TOO_MANY_ATTEMPTS)
+            failure = claimed.record.failure
+            _log.warning("job.failed", job_id=ref.job_id, code=failure and failure.code)
             job_ended(claimed.record)
             return None
         reach(FaultPoint.CLAIMED)
@@ -117,9 +122,12 @@ class Claims:
         if job.state is JobState.UPLOADING:
             raise NotNow("Its upload has not ended.")
         now = utc_now()
-        is_free = job.state is JobState.QUEUED or job.is_stalled(now)
-        if is_free and job.attempts >= self._settings.job_attempts and not job.cancel_requested:
-            return fail(job, Role.WORKER, _too_many_attempts(job), now)
+        if (job.state is JobState.QUEUED or job.is_stalled(now)) and not job.cancel_requested:
+            freed = without_lost_worker(job, now)
+            if freed.attempts >= self._settings.job_attempts:
+                return fail(freed, Role.WORKER, _too_many_attempts(freed), now)
+            if freed.lost_workers >= _MOST_LOST_WORKERS:
+                return fail(freed, Role.WORKER, _workers_died(freed), now)
         return claim(job, self._worker, now, self._settings.lease_seconds)
 
 
@@ -127,6 +135,14 @@ def _too_many_attempts(job: JobRecord) -> Failure:
     last = f" The last time: {job.failure.message}" if job.failure else ""
     return Failure(
         code=Refusal.TOO_MANY_ATTEMPTS,
-        message=f"Counting this file broke off {job.attempts} times.{last} Your file is kept; try again, "
-        "and if it fails again, export the file anew or split it.",
+        message=f"Counting this file broke off {job.attempts} times.{last} "
+        f"Your file is kept; try again, and {_TELL}.",
+    )
+
+
+def _workers_died(job: JobRecord) -> Failure:
+    return Failure(
+        code=Refusal.WORKERS_DIED,
+        message=f"Its worker died or fell silent each of the {job.lost_workers} times it was being counted; "
+        f"nothing says that the file is at fault. Your file is kept; try again, and {_TELL}.",
     )

@@ -54,6 +54,8 @@ class FileCounter:
             StorageUnavailable: S3 is away.
             ConfigurationError: S3 refuses to give the file.
             NoRoom: the disk for temporary files is full.
+            ScratchBroken: there can be no temporary files.
+            CountingImpossible: no process can be started.
             CountingInterrupted: the process died.
         """
         try:

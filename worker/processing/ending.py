@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 
 import structlog
 
@@ -12,11 +13,13 @@ from worker.dialect.unclear import Unclear
 from worker.errors import (
     AudienceError,
     ConfigurationError,
+    CountingImpossible,
     CountingInterrupted,
     FileRefused,
     JobNotFound,
     LeaseLost,
     NoRoom,
+    ScratchBroken,
     StorageUnavailable,
 )
 from worker.faults import FaultPoint, reach
@@ -24,6 +27,7 @@ from worker.jobs.moves import Role
 from worker.jobs.raw import take_away
 from worker.jobs.record import Failure, JobRecord, JobState
 from worker.jobs.transitions import ask, cancelled, fail, hand_back, interrupt
+from worker.processing.fitness import Fitness
 from worker.processing.holding import HeldJob, StopReason
 from worker.processing.patience import patiently, very_patiently
 from worker.storage import Storage
@@ -32,6 +36,7 @@ _log = structlog.get_logger()
 
 _AT_ONCE_SECONDS = 0.0
 _MENDING_SECONDS = 60.0  # somebody has to make room, or to change what S3 allows
+_WITH_ITS_WORKER_SECONDS = 1.0  # who ends a whole worker ends its processes a moment before or after
 _NO_FILE = "The storage does not give the file right now."
 
 Transition = Callable[[JobRecord], JobRecord]
@@ -62,11 +67,17 @@ class Endings:
 
     Args:
         stopping: set when the worker must let go of its jobs.
+        fitness: of the worker; None: it is always fit.
+        leaving: set when the worker is told to stop, before it must let go.
     """
 
-    def __init__(self, storage: Storage, stopping: asyncio.Event) -> None:
+    def __init__(
+        self, storage: Storage, stopping: asyncio.Event, fitness: Fitness | None, leaving: asyncio.Event
+    ) -> None:
         self._storage = storage
         self._stopping = stopping
+        self._fitness = fitness
+        self._leaving = leaving
 
     async def worked(self, held: HeldJob, work: asyncio.Task[None]) -> None:
         """The work is over, well or not; returns when the job has ended.
@@ -91,15 +102,13 @@ class Endings:
             raise HandedBack from None
         except StorageUnavailable as error:
             await self._interrupt(held, Failure(code=error.code, message=_NO_FILE), None)
-        except NoRoom as error:
-            await self._interrupt(held, _failure(error), _MENDING_SECONDS)
-        except ConfigurationError as error:
-            _log.warning("job.interrupted", job_id=held.record.job_id, code=error.code)
-            await self._hand_back(held, _failure(error), _MENDING_SECONDS)
-        except Exception as error:  # noqa: BLE001 - whatever broke, the lease goes back
+        except (NoRoom, ScratchBroken, ConfigurationError, CountingImpossible) as error:
+            await self._leave(held, error)
+        except CountingInterrupted as error:
+            await self._charge(held, error)
+        except Exception:  # noqa: BLE001 - whatever broke, the lease goes back
             _log.exception("job.broke_off", job_id=held.record.job_id)
-            known = error if isinstance(error, CountingInterrupted) else CountingInterrupted()
-            await self._hand_back(held, _failure(known), None)
+            await self._interrupt(held, _failure(CountingInterrupted()), None)
 
     async def stopped(self, held: HeldJob, reason: StopReason) -> None:
         """The work was stopped before its end; returns when the job has ended.
@@ -114,6 +123,26 @@ class Endings:
             await self._forget(held.record)
         else:
             await self._hand_back(held, None, _AT_ONCE_SECONDS)
+
+    async def _leave(self, held: HeldJob, error: AudienceError) -> None:
+        """Somebody has to mend something; when it is at this worker, others can start the job at once."""
+        is_able = self._fitness is None or await self._fitness.is_able()
+        await self._interrupt(held, _failure(error), _MENDING_SECONDS if is_able else _AT_ONCE_SECONDS)
+
+    async def _charge(self, held: HeldJob, error: CountingInterrupted) -> None:
+        """The counting process died: that is an attempt, unless the worker ends with it."""
+        _log.warning("job.broke_off", job_id=held.record.job_id, reason=error.message)
+        if await self._is_ending():
+            await self._hand_back(held, None, _AT_ONCE_SECONDS)
+        else:
+            await self._hand_back(held, _failure(error), None)
+
+    async def _is_ending(self) -> bool:
+        """Whether the worker itself is ended, which may be known only a moment after its process was."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_WITH_ITS_WORKER_SECONDS):
+                await self._leaving.wait()
+        return self._leaving.is_set()
 
     async def _ask(self, held: HeldJob, unclear: Unclear) -> None:
         _log.info("job.unclear", job_id=held.record.job_id, doubts=[d.code for d in unclear.reading.doubts])

@@ -20,6 +20,7 @@ from worker.settings import Settings
 
 _log = structlog.get_logger()
 
+_FAIR_SECONDS = 1.0  # one renewal is given at least
 _MARGIN = 0.75  # of the lease; after this much silence the work stops, before another worker may claim
 
 
@@ -50,6 +51,7 @@ class HeldJob:
         self._stored = claimed
         self._settings = settings
         self._ended = False
+        self._safe_until = time.monotonic() + self._lease_left() - settings.lease_seconds * (1 - _MARGIN)
         self.token = claimed.record.lease.token
         self.progress: Progress | None = None
 
@@ -60,16 +62,15 @@ class HeldJob:
 
     async def keep(self) -> StopReason:
         """Renew the lease until the work must stop; says why."""
-        lease_seconds = self._settings.lease_seconds
-        safe_until = time.monotonic() + self._lease_left() - lease_seconds * (1 - _MARGIN)
         while True:
             await asyncio.sleep(self._settings.heartbeat_seconds)
             if self._ended:
                 continue
             reach(FaultPoint.HEARTBEAT_DUE)
-            started = time.monotonic()
+            # A worker that was frozen, or had no turn for long, may find the job its own all the same.
+            patience = max(self._settings.lease_seconds * (1 - _MARGIN), _FAIR_SECONDS)
             try:
-                async with asyncio.timeout(max(0.1, safe_until - started)):
+                async with asyncio.timeout(max(patience, self._safe_until - time.monotonic())):
                     await self.renew()
             except (LeaseLost, TransitionRefused, JobNotFound):
                 if self._ended:  # by ourselves, while this heartbeat was under way
@@ -78,11 +79,10 @@ class HeldJob:
             except (AudienceError, TimeoutError) as error:
                 heartbeat_missed()
                 _log.warning("heartbeat.missed", job_id=self.record.job_id, error=type(error).__name__)
-                if time.monotonic() >= safe_until:
+                if time.monotonic() >= self._safe_until:
                     return StopReason.SILENCED
                 continue
             reach(FaultPoint.HEARTBEAT_WRITTEN)
-            safe_until = started + lease_seconds * _MARGIN
             if self.record.cancel_requested:
                 return StopReason.CANCELLED
 
@@ -93,11 +93,23 @@ class HeldJob:
             LeaseLost: another worker owns the job now, or it has ended.
             JobNotFound: it was deleted.
         """
+        started = time.monotonic()
         self._stored = await self._store.change(
             self.record.ref,
             lambda job: renew(job, self.token, self.progress, utc_now(), self._settings.lease_seconds),
             known=self._stored,
         )
+        self._safe_until = started + self._settings.lease_seconds * _MARGIN
+
+    async def prove(self) -> None:
+        """Before something is published: if the job may be another's by now, prove that it is not.
+
+        Raises:
+            LeaseLost: another worker owns the job now, or it has ended.
+            JobNotFound: it was deleted.
+        """
+        if time.monotonic() >= self._safe_until:
+            await self.renew()
 
     async def end(self, transition: Callable[[JobRecord], JobRecord]) -> JobRecord:
         """Write the last transition of this claim; no heartbeat follows it.

@@ -36,6 +36,7 @@ OWNER = "local"
 PART_BYTES = 4
 COUNTING_SECONDS = 25  # some heartbeats long
 SLOTS = 2
+MOST_LOST_WORKERS = 3
 DOUBTFUL = Reading(
     dialect=Dialect(), email=0, country=1, doubts=(Doubt(code=DoubtCode.NO_HEADER, message="Is it?"),)
 )
@@ -54,6 +55,7 @@ def in_time_of(clock: Clock) -> Iterator[None]:
     with (
         patch("worker.clock.STORES_CLOCK", clock),
         patch("worker.processing.holding.time", SimpleNamespace(monotonic=lambda: clock.seconds)),
+        patch("worker.processing.claiming._MOST_LOST_WORKERS", MOST_LOST_WORKERS),
         patch("worker.jobs.keys.uuid_utils.uuid7", lambda: next(ids)),
         patch("worker.jobs.parts._MIN_PART_BYTES", PART_BYTES),
         patch("worker.jobs.parts._MIB", 1),

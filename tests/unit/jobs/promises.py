@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.memory_storage import MemoryBucket, Stored
-from tests.unit.jobs.people import summary_of
+from tests.unit.jobs.people import MOST_LOST_WORKERS, summary_of
 from tests.unit.jobs.world import World
 from worker.errors import Refusal
 from worker.jobs.record import FINAL_STATES, JobRecord, JobState
@@ -142,6 +142,8 @@ class Watch:
         code = new.failure.code
         most = self._world.settings.job_attempts
         self._must(code != Refusal.TOO_MANY_ATTEMPTS or new.attempts >= most, f"{job} is given up too early")
+        is_early = code == Refusal.WORKERS_DIED and new.lost_workers < MOST_LOST_WORKERS
+        self._must(not is_early, f"{job} is given up too early for its workers")
         is_question = new.reading is not None and not new.options.choices.is_confirmed
         self._must(new.is_unclear == is_question, f"{job} is unclear without a question, or the reverse")
         self._must(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.jobs.people import Worker, in_time_of
+from tests.unit.jobs.people import MOST_LOST_WORKERS, Worker, in_time_of
 from tests.unit.jobs.scene import Scene
 from tests.unit.jobs.world import Fault
 from worker.jobs.record import JobState
@@ -131,14 +131,14 @@ def test_a_file_that_the_storage_does_not_give_for_hours_fails_and_is_kept(scene
     assert scene.world.broker.messages == []
 
 
-def test_a_file_that_may_not_be_read_costs_attempts_a_minute_apart_and_says_why(scene: Scene) -> None:
+def test_a_file_that_may_not_be_read_waits_and_says_why(scene: Scene) -> None:
     begin(scene)
     scene.pass_time(25)
 
     refuse(scene.workers[0], "uploads/", Fault.DENIED)
 
     job = scene.job
-    assert (job.state, job.attempts) == (JobState.QUEUED, 1)
+    assert (job.state, job.attempts) == (JobState.QUEUED, 0)
     assert job.failure is not None
     assert job.failure.message == "The S3 credentials are wrong or do not allow this."
     assert starts_at(scene) == 60
@@ -165,6 +165,36 @@ def test_a_full_disk_costs_no_attempt_and_is_given_a_minute(scene: Scene) -> Non
     assert job.failure is not None
     assert job.failure.code == "no_room"
     assert starts_at(scene) == 60
+
+
+def test_a_file_each_of_whose_workers_dies_is_given_up_in_the_end_and_told_so(scene: Scene) -> None:
+    scene.pages[0].upload(b"die-1")
+    scene.pages[0].run()
+    for number in range(MOST_LOST_WORKERS):
+        doomed = Worker(scene.world, f"doomed-{number}")
+        scene.deliver(doomed)
+        doomed.run()
+        scene.pass_time(25)
+        doomed.settle()
+        doomed.run()
+        assert doomed.dead
+        scene.pass_time(61)
+        scene.world.broker.take_from_the_silent()
+    scene.deliver(scene.workers[0])
+    scene.workers[0].run()
+
+    job = scene.job
+    assert (job.state, job.attempts, job.lost_workers) == (JobState.FAILED, 0, MOST_LOST_WORKERS)
+    assert job.failure is not None
+    assert job.failure.message == (
+        f"Its worker died or fell silent each of the {MOST_LOST_WORKERS} times it was being counted; nothing "
+        "says that the file is at fault. Your file is kept; try again, and if it fails again, tell whoever "
+        "runs this service."
+    )
+    assert job.s3_key in scene.world.bucket.objects
+    scene.pages[0].start(scene.pages[0].desk.retry(job.job_id))
+    scene.pages[0].run()
+    assert (scene.state(), scene.job.lost_workers) == (JobState.QUEUED, 0)
 
 
 def test_promise_16_a_job_to_be_cancelled_whose_worker_must_stop_is_cancelled_by_it(scene: Scene) -> None:

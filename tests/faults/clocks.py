@@ -1,0 +1,100 @@
+"""Clocks that are wrong: of processes, by libfaketime, and of S3, by a proxy that restamps its answers."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from email.utils import format_datetime, parsedate_to_datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+_LIBRARIES = ("/usr/lib/*/faketime/libfaketimeMT.so.1", "/opt/homebrew/lib/faketime/libfaketime.1.dylib")
+_DATE = re.compile(rb"(?<=\r\nDate: )[^\r\n]{29}(?=\r\n)")
+_PIECE_BYTES = 65_536
+
+
+class FakeTime:
+    """Environments in which processes see another time; their monotonic clocks stay right.
+
+    Args:
+        folder: for the files that tell of clocks which are set while their processes run.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        found = [path for pattern in _LIBRARIES for path in Path("/").glob(pattern[1:])]
+        if not found:
+            advice = "Tests of wrong clocks need libfaketime: install it with `apt-get install libfaketime`."
+            if os.environ.get("CI") == "true":
+                pytest.fail(advice)
+            pytest.skip(advice)
+        self._folder = folder
+        self._library = str(found[0])
+
+    def off(self, by: timedelta) -> dict[str, str]:
+        """The environment of a process whose clock is wrong."""
+        return {**self._common(), "FAKETIME": _offset(by)}
+
+    def settable(self, name: str, by: timedelta) -> dict[str, str]:
+        """The same of one whose clock `set` sets."""
+        self.set(name, by)
+        return {
+            **self._common(),
+            "FAKETIME_TIMESTAMP_FILE": str(self._folder / name),
+            "FAKETIME_NO_CACHE": "1",
+        }
+
+    def set(self, name: str, by: timedelta) -> None:
+        """Set the clock of such a process."""
+        (self._folder / name).write_text(f"{_offset(by)}\n")
+
+    def _common(self) -> dict[str, str]:
+        return {"LD_PRELOAD": self._library, "FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1"}
+
+
+@contextmanager
+def restamped(endpoint: str, by: timedelta) -> Iterator[str]:
+    """An S3 whose clock is wrong: gives the endpoint of a proxy that moves the `Date` of all answers."""
+    parts = urlsplit(endpoint)
+    target = (str(parts.hostname), int(parts.port or 0))
+
+    def moved(found: re.Match[bytes]) -> bytes:
+        return format_datetime(parsedate_to_datetime(found[0].decode()) + by, usegmt=True).encode()
+
+    def forward(near: socket.socket) -> None:
+        with near, socket.create_connection(target) as far, suppress(OSError):
+            threading.Thread(target=_pump, args=(near, far), daemon=True).start()
+            while piece := far.recv(_PIECE_BYTES):
+                near.sendall(_DATE.sub(moved, piece))
+            for side in (near, far):
+                side.shutdown(socket.SHUT_RDWR)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            with suppress(OSError):
+                while True:
+                    threading.Thread(target=forward, args=(server.accept()[0],), daemon=True).start()
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
+        server.shutdown(socket.SHUT_RDWR)
+    thread.join()
+
+
+def _offset(by: timedelta) -> str:
+    return f"{by.total_seconds():+.0f}s"
+
+
+def _pump(source: socket.socket, target: socket.socket) -> None:
+    with suppress(OSError):
+        while piece := source.recv(_PIECE_BYTES):
+            target.sendall(piece)
+        target.shutdown(socket.SHUT_WR)
