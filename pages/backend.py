@@ -32,7 +32,7 @@ class Backend:
         self._opened: list[AbstractContextManager[Any]] = []
         self.reception: Reception = self._open(_reception(settings))
         self.operations: Operations = self._open(open_operations(settings, self.reception))
-        self.standing: Standing = self._open(open_standing(settings))
+        self.standing: Standing = self._open(open_standing(settings, self.reception.storage))
 
     def call(self, function: Callable[_P, Awaitable[_T]], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """Run a coroutine function and wait for its result; what it raises is raised here."""

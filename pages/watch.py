@@ -9,7 +9,7 @@ from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from pages.backend import backend
+from pages.backend import Backend, backend
 from worker.errors import AudienceError
 from worker.logins import Login, Verdict
 
@@ -27,6 +27,7 @@ class Watch:
         self._app = app
         self._login = login
         self._verdict = verdict
+        self._behind: Backend | None = None
 
     async def connect(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as ASGI asks."""
@@ -61,7 +62,9 @@ class Watch:
 
     async def _look(self) -> Verdict:
         try:
-            behind = await to_thread.run_sync(backend)
+            if self._behind is None:
+                self._behind = await to_thread.run_sync(backend)
+            behind = self._behind
             if (known := behind.standing.glance(self._login)) is not None:
                 return known
             return await behind.ask(behind.standing.verdict, self._login)

@@ -13,18 +13,17 @@ from datetime import datetime, timedelta
 import structlog
 
 from worker.clock import utc_now
-from worker.errors import AudienceError, StorageUnavailable
+from worker.errors import AudienceError
 from worker.logins.record import Limits, Login, LoginRecord, Verdict
 from worker.logins.register import Logins
 from worker.settings import Settings
-from worker.storage import open_storage
+from worker.storage import Storage
 from worker.tasks import end_tasks
 
 _log = structlog.get_logger()
 
 _FRESH_SECONDS = 5.0
 _TRUSTED_SECONDS = 300.0  # with S3 away nobody can end a login either
-_PATIENCE_SECONDS = 3.0
 _MOST = 10_000
 
 
@@ -77,8 +76,7 @@ class Standing:
         Raises:
             StorageUnavailable: S3 is away.
         """
-        async with _patiently():
-            await self._logins.begin(login)
+        await self._logins.begin(login)
 
     async def verdict(self, login: Login) -> Verdict:
         """How a login stands now; unknown when S3 cannot say so and has not for minutes."""
@@ -99,14 +97,13 @@ class Standing:
             StorageUnavailable: S3 is away, and the login goes on.
         """
         known = self._known.setdefault(login.id, _Known())
-        async with known.lock, _patiently():
+        async with known.lock:
             known.record = await self._logins.end(login)
 
     async def _ask(self, login: Login, known: _Known) -> None:
         began = self._clock()
         try:
-            async with _patiently():
-                known.record = await self._logins.look(login, known.active_at)
+            known.record = await self._logins.look(login, known.active_at)
             known.read_at = began
         except AudienceError as error:
             _log.warning("login.not_checked", code=error.code)
@@ -126,31 +123,16 @@ def _is_final(known: _Known) -> bool:
 
 
 @asynccontextmanager
-async def open_standing(settings: Settings) -> AsyncIterator[Standing]:
-    """How logins stand, with a connection of its own.
-
-    Raises:
-        ConfigurationError: there are no credentials for S3.
-    """
-    async with open_storage(settings) as storage:
-        logins = Logins(storage, limits_of(settings))
-        task = asyncio.create_task(logins.keep_swept())
-        try:
-            yield Standing(logins)
-        finally:
-            await end_tasks([task])
+async def open_standing(settings: Settings, storage: Storage) -> AsyncIterator[Standing]:
+    """How logins stand, by the register in this storage, which is kept swept meanwhile."""
+    logins = Logins(storage, limits_of(settings))
+    task = asyncio.create_task(logins.keep_swept())
+    try:
+        yield Standing(logins)
+    finally:
+        await end_tasks([task])
 
 
 def limits_of(settings: Settings) -> Limits:
     """How long logins last by these settings."""
     return Limits(timedelta(hours=settings.session_idle_hours), timedelta(days=settings.session_days))
-
-
-@asynccontextmanager
-async def _patiently() -> AsyncIterator[None]:
-    """Somebody waits for the page."""
-    try:
-        async with asyncio.timeout(_PATIENCE_SECONDS):
-            yield
-    except TimeoutError:
-        raise StorageUnavailable from None
