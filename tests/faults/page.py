@@ -1,6 +1,6 @@
 """The page's side of a job as a process that can be killed: `python -m tests.faults.page ACTION ARGUMENT`.
 
-`upload FILE` says the job's id on stdout as soon as it is known; `complete JOB`, `cancel JOB`, `retry JOB`.
+`upload FILE` says the job's id on stdout as soon as it is known; `complete`, `cancel`, `retry`, `delete` JOB.
 """
 
 from __future__ import annotations
@@ -22,7 +22,13 @@ async def main(action: str, argument: str) -> None:
         if action == "upload":
             await _upload(desk, Path(argument))
         else:
-            await {"complete": desk.complete, "cancel": desk.cancel, "retry": desk.retry}[action](argument)
+            acts = {
+                "complete": desk.complete,
+                "cancel": desk.cancel,
+                "retry": desk.retry,
+                "delete": desk.delete,
+            }
+            await acts[action](argument)
 
 
 async def _upload(desk: Desk, file: Path) -> None:
