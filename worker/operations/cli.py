@@ -47,7 +47,8 @@ async def _forget(settings: Settings, owner: str, *, is_agreed: bool) -> int:
         with audited(OPERATOR, Entry(Act.FORGET, owner=owner)) as entry:
             require_access(administrator(settings), settings.s3_bucket, "dashboard")
             try:
-                await logins.forget(owner)
+                if ended := await logins.forget(owner):
+                    _say(f"Ended and forgotten: {_count(ended, 'session')}.")
                 await forgetting.forget()
             finally:
                 entry.removed = asdict(forgetting.removed)
