@@ -113,4 +113,5 @@ def _remedy(job: JobRecord) -> Remedy | None:
         return "again"
     if may_read_differently(job):
         return "read"
-    return "retry" if job.failure.code in _NOT_THE_FILES_FAULT else "choose"
+    is_of_the_file = job.failure.code in set(Refusal) - _NOT_THE_FILES_FAULT
+    return "choose" if is_of_the_file else "retry"

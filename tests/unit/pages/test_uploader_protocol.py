@@ -10,7 +10,7 @@ from pages import uploader
 from pages.uploader.lines import line_of
 from pages.uploader.requests import SIGNED_AT_ONCE, Begin, Sign, Unreadable, Watch, read_outbox
 from worker.clock import utc_now
-from worker.errors import Refusal
+from worker.errors import Refusal, ScratchBroken, StorageUnavailable
 from worker.jobs.record import Failure, FileInfo, JobRecord, JobState, Lease, Outcome, Progress
 
 NOW = utc_now()
@@ -143,6 +143,9 @@ def test_a_silent_worker_is_told() -> None:
         (failed(Refusal.TOO_LARGE_UNPACKED), "choose"),
         (failed(Refusal.SIZE_MISMATCH), "again"),
         (failed(Refusal.TOO_MANY_ATTEMPTS), "retry"),
+        (failed(Refusal.WORKERS_DIED), "retry"),
+        (failed(ScratchBroken.code), "retry"),
+        (failed(StorageUnavailable.code), "retry"),
         (job(JobState.EXPIRED), "again"),
         (job(JobState.CANCELLED), "again"),
     ],
