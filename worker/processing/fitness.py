@@ -14,6 +14,8 @@ _log = structlog.get_logger()
 
 _FIT_SECONDS = 5.0
 _UNFIT_SECONDS = 1.0
+_TRIAL_SECONDS = 3.0
+_HANGS = "The folder for temporary files does not answer on this worker."
 
 
 class Fitness:
@@ -30,6 +32,7 @@ class Fitness:
 
     def __init__(self, scratch_dir: Path | None) -> None:
         self._scratch_dir = scratch_dir
+        self._trial: asyncio.Task[None] | None = None
         self.trouble: str | None = None
         self.able = asyncio.Event()
         self.able.set()
@@ -38,10 +41,15 @@ class Fitness:
     async def is_able(self) -> bool:
         """Whether it can count, as tried at this moment."""
         trouble = None
+        if self._trial is None or self._trial.done():  # of a disk that hangs, one thread is enough
+            self._trial = asyncio.create_task(asyncio.to_thread(try_out, self._scratch_dir))
         try:
-            await asyncio.to_thread(try_out, self._scratch_dir)
+            async with asyncio.timeout(_TRIAL_SECONDS):
+                await asyncio.shield(self._trial)
         except ScratchBroken as error:
             trouble = error.message
+        except TimeoutError:
+            trouble = _HANGS
         if trouble != self.trouble:
             self._turn(trouble)
         return trouble is None
