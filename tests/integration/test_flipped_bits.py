@@ -177,6 +177,21 @@ async def test_a_storage_that_knows_no_sums_serves(network: OddNetwork) -> None:
         await storage.write_if("a", b"other", "text/csv", etag=None)
 
 
+async def test_a_sum_that_the_storage_keeps_is_enough_where_its_etags_are_none() -> None:
+    bucket = MemoryBucket()
+    client = OddClient(bucket, OddNetwork(has_md5=False))
+    answers = iter([SUMMARY.replace(b"DE", b"DF"), SUMMARY])
+    get_object = client.get_object
+
+    async def get_once_flipped(**asked: Any) -> dict[str, Any]:
+        bucket.put("a", next(answers))
+        return await get_object(**asked) | {"ChecksumCRC32": "PrzaRg=="}
+
+    client.get_object = get_once_flipped  # type: ignore[method-assign]
+
+    assert (await Storage(Settings(), cast("Any", client), cast("Any", None)).read("a"))[0] == SUMMARY
+
+
 TEXT = "email,country\n" + "".join(
     f"c{number}@x.com,{('FR', 'DE')[number % 2]}\n" for number in range(400_000)
 )
