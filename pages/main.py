@@ -6,18 +6,17 @@ from pathlib import Path
 
 import streamlit as st
 import structlog
-from streamlit.delta_generator import DeltaGenerator
 
 from pages import entrance, uploader
 from pages.backend import backend
 from pages.identity import is_operator
+from pages.replacing import place_for
 from worker.errors import AudienceError
 
 _log = structlog.get_logger()
 
 _FAVICON = str(Path(__file__).with_name("favicon.svg"))
 _STYLE = Path(__file__).with_name("main.css")
-_SHOWN = "page_shown"
 
 
 def main() -> None:
@@ -46,18 +45,11 @@ def main() -> None:
                 with heading.container():
                     _heading()
         uploader.mount(prominent=page == upload)
-        with _place_of(page.url_path):
+        with place_for("page", page.url_path):
             page.run()
     except AudienceError as error:
         _log.warning("page.failed", code=error.code)
         st.error(error.message, icon=":material/cloud_off:")
-
-
-def _place_of(page: str) -> DeltaGenerator:
-    """Where the page goes; what stands there of another page goes at once, however long this one takes."""
-    is_other = st.session_state.get(_SHOWN) != page
-    st.session_state[_SHOWN] = page
-    return st.empty().container() if is_other else st.container()
 
 
 def _heading() -> None:

@@ -11,6 +11,7 @@ from pages import actions
 from pages.backend import backend
 from pages.identity import access_settings, current_desk
 from pages.live import show_live
+from pages.replacing import place_for
 from pages.reports_bars import move_bars
 from pages.reports_rows import show_row
 from pages.wording.formats import plural
@@ -100,20 +101,27 @@ def _show(listing: _Listing, now: datetime) -> None:
 def _list(jobs: list[JobRecord], now: datetime) -> None:
     chosen, search = _choose(jobs)
     listed = [job for job in jobs if is_listed(job, chosen, search)]
-    if not listed:
-        st.info("No report matches. Choose another filter or clear the search.", icon=":material/search_off:")
-        return
-    pages = -(-len(listed) // _PAGE_ROWS)
+    pages = max(1, -(-len(listed) // _PAGE_ROWS))
     page = min(st.session_state.get(_PAGE, 1), pages)
     st.session_state[_PAGE] = page
+    with place_for("list", (chosen, search, page)):
+        if listed:
+            _rows(listed[(page - 1) * _PAGE_ROWS : page * _PAGE_ROWS], now)
+        else:
+            st.info(
+                "No report matches. Choose another filter or clear the search.", icon=":material/search_off:"
+            )
+        if pages > 1:
+            with st.container(horizontal_alignment="center"):
+                st.pagination(pages, key=_PAGE, persist_state="session")
+        if (days := access_settings().report_days) is not None:
+            st.caption(f"Reports are removed {plural(days, 'day', 'days')} after they are ready.")
+
+
+def _rows(jobs: list[JobRecord], now: datetime) -> None:
     with st.container(border=True, gap=None, key="reports-list"):
-        for job in listed[(page - 1) * _PAGE_ROWS : page * _PAGE_ROWS]:
+        for job in jobs:
             show_row(job, now)
-    if pages > 1:
-        with st.container(horizontal_alignment="center"):
-            st.pagination(pages, key=_PAGE, persist_state="session")
-    if (days := access_settings().report_days) is not None:
-        st.caption(f"Reports are removed {plural(days, 'day', 'days')} after they are ready.")
 
 
 def _choose(jobs: list[JobRecord]) -> tuple[Filter, str]:

@@ -22,6 +22,7 @@ _UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
 LOCAL_OWNER = "local"
 _DIGEST = re.compile(r"[0-9a-f]{32}")
 JOBS_PREFIX = "jobs/"
+BEGUN_PREFIX = "begun/"
 REPORTS_PREFIX = "reports/"
 UPLOADS_PREFIX = "uploads/"
 
@@ -37,8 +38,8 @@ def uploads_of(owner: str) -> str:
 
 
 def ledger_key(owner: str) -> str:
-    """Where it is kept what an owner has begun: among their records, without being one."""
-    return f"{JOBS_PREFIX}{owner}/begun"
+    """Where it is kept what an owner has begun lately."""
+    return f"{BEGUN_PREFIX}{owner}/lately.json"
 
 
 def is_ambiguous(key: str) -> bool:

@@ -85,11 +85,11 @@ class Forgetting:
             StorageUnavailable: S3 is away.
         """
         return Remains(
-            records=len(await self._record_keys()),
+            records=len(await self._keys(self._records)),
             summaries=len(await self._keys(self._summaries)),
             files=len(await self._keys(self._uploads)),
             unfinished=len(await self._unfinished()),
-            ledgers=len(await self._ledgers()),
+            ledgers=len(await self._keys(ledger_key(self._owner))),
         )
 
     async def forget(self) -> None:
@@ -155,17 +155,11 @@ class Forgetting:
         await _each(abort, await self._unfinished())
         await _each(deleting(Remains(files=1)), await self._keys(self._uploads))
         await _each(deleting(Remains(summaries=1)), await self._keys(self._summaries))
-        await _each(deleting(Remains(records=1)), await self._record_keys())
-        await _each(deleting(Remains(ledgers=1)), await self._ledgers())
+        await _each(deleting(Remains(records=1)), await self._keys(self._records))
+        await _each(deleting(Remains(ledgers=1)), await self._keys(ledger_key(self._owner)))
 
     async def _unfinished(self) -> list[UnfinishedUpload]:
         return [upload async for upload in self._storage.unfinished_uploads(self._uploads)]
-
-    async def _record_keys(self) -> list[str]:
-        return [key for key in await self._keys(self._records) if key != ledger_key(self._owner)]
-
-    async def _ledgers(self) -> list[str]:
-        return [item.key async for item in self._storage.walk(ledger_key(self._owner))]
 
     async def _keys(self, folder: str) -> list[str]:
         return [item.key async for item in self._storage.walk(folder)]

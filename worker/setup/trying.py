@@ -12,7 +12,7 @@ from worker.setup.findings import asking
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-PREFIXES = ("uploads/", "jobs/", "reports/", "workers/", "logins/")
+PREFIXES = ("uploads/", "jobs/", "reports/", "workers/", "begun/", "logins/")
 _BODY = b"{}"
 
 

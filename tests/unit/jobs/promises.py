@@ -37,9 +37,7 @@ class Watch:
         return JobRecord.model_validate_json(stored.body) if stored else None
 
     def records(self) -> list[JobRecord]:
-        keys = sorted(
-            key for key in self._bucket.objects if key.startswith("jobs/") and key.endswith(".json")
-        )
+        keys = sorted(key for key in self._bucket.objects if key.startswith("jobs/"))
         return [record for key in keys if (record := self.record(key))]
 
     def _look(self, key: str, new: Stored | None) -> None:
@@ -48,7 +46,7 @@ class Watch:
             self._raw(rest.removesuffix(".csv"), key, new)
         elif kind == "reports":
             self._summary(rest.removesuffix(".csv").replace("summary_", ""), key, new)
-        elif not key.endswith(".json"):  # what an owner has begun, which is no job's
+        elif kind != "jobs":
             return
         elif new is None:
             self._must(

@@ -101,7 +101,7 @@ def desks(bucket: MemoryBucket, **quotas: Any) -> Reception:
 
 
 def records(bucket: MemoryBucket) -> list[str]:
-    return [key for key in bucket.objects if key.endswith(".json")]
+    return [key for key in bucket.objects if key.startswith("jobs/")]
 
 
 async def begin(desk: Desk, number: int) -> str | None:
