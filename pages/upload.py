@@ -5,12 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.backend import backend
-from pages.identity import current_desk
 from pages.live import show_away
 from worker.errors import StorageUnavailable
 
 st.caption("Your file goes straight to storage, is counted, and is deleted. Only totals are kept.")
 try:
-    backend().call(current_desk().check)
+    backend().call(backend().reception.storage.check)
 except StorageUnavailable as error:
     show_away(error)

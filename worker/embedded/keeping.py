@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import anyio
 import anyio.to_thread
 import structlog
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt, wait_fixed
 
 from worker.embedded.launch import Launched
 from worker.errors import ConfigurationError
@@ -13,6 +16,7 @@ from worker.settings import Settings, load_settings
 _log = structlog.get_logger()
 
 _LOOK_SECONDS = 0.5
+_ATTEMPTS = 3
 
 
 async def keep(launched: Launched) -> None:
@@ -27,18 +31,37 @@ async def keep(launched: Launched) -> None:
         if not launched.has_ended:
             continue
         _log.warning("embedded.ended", advice="something ended the embedded servers; they are started again")
-        try:
-            await anyio.to_thread.run_sync(launched.start_again)
-        except ConfigurationError as error:
-            raise ConfigurationError(
-                f"Something ended the embedded servers, and they do not come back. {error.message}"
-            ) from None
+        await _start_again(launched)
         if _addresses(load_settings()) != known:
             raise ConfigurationError(
                 "Something ended the embedded servers, and their ports were taken when they came back. "
                 "Start the dashboard again."
             )
         _log.info("embedded.back")
+
+
+async def _start_again(launched: Launched) -> None:
+    """Start it again, and once more when that is ended, too.
+
+    Raises:
+        ConfigurationError: they do not come back.
+    """
+    async for attempt in AsyncRetrying(
+        retry=retry_if_exception_type(ConfigurationError),
+        stop=stop_after_attempt(_ATTEMPTS),
+        wait=wait_fixed(_LOOK_SECONDS),
+        retry_error_callback=_give_up,
+    ):
+        with attempt:
+            await anyio.to_thread.run_sync(launched.start_again)
+
+
+def _give_up(state: RetryCallState) -> NoReturn:
+    error = state.outcome.exception() if state.outcome else None
+    reason = error.message if isinstance(error, ConfigurationError) else ""
+    raise ConfigurationError(
+        f"Something ended the embedded servers, and they do not come back. {reason}"
+    ) from None
 
 
 def _addresses(settings: Settings) -> tuple[str | None, str | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import AbstractContextManager, asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 
 import structlog
 
@@ -61,10 +61,6 @@ class Desk:
         self._previews = previews
         self._listings = listings
         self._foreign = foreign
-
-    async def check(self) -> None:
-        """Raise unless the storage answers."""
-        await self._storage.check()
 
     async def jobs(self) -> list[JobRecord]:
         """All reports, newest first."""
@@ -154,8 +150,12 @@ class Desk:
                 await self._uploads.abort(before)
             return stored.record
 
-    async def retry(self, job_id: str, options: CountOptions | None = None) -> JobRecord:
+    async def retry(
+        self, job_id: str, options: CountOptions | None = None, *, is_limited: bool = True
+    ) -> JobRecord:
         """Count the kept file of a failed job once more; without options, with those it had.
+
+        Unless `is_limited` is false, no more are under way than their owner may have.
 
         Raises:
             TransitionRefused: the job did not fail, or its file is gone.
@@ -164,8 +164,9 @@ class Desk:
         with self._audited(Act.RETRY, job_id):
             job = await self.job(job_id)
             await self._kept(job)
-            await self._openings.check_retry(self.owner)
-            stored = await self._store.change(job.ref, lambda record: requeue(record, utc_now(), options))
+            limit = self._openings.again(job) if is_limited and job.owner else nullcontext()
+            async with limit:
+                stored = await self._store.change(job.ref, lambda record: requeue(record, utc_now(), options))
             _log.info("job.retried", job_id=job_id)
             reach(FaultPoint.RETRY_RECORDED)
             return await self._queue.put(stored.record)

@@ -28,6 +28,7 @@ class Beginning(BaseModel):
 
     Attributes:
         file: recognises the same file; nothing of it can be read from that.
+        is_retry: whether the job was there before, and its file is counted once more.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -36,11 +37,12 @@ class Beginning(BaseModel):
     file: str
     size: int = Field(ge=0)
     at: AwareDatetime
+    is_retry: bool = False
 
     @classmethod
-    def of(cls, ref: JobRef, file: FileInfo, now: datetime) -> Beginning:
+    def of(cls, ref: JobRef, file: FileInfo, now: datetime, *, is_retry: bool = False) -> Beginning:
         """The beginning of this job, for this file."""
-        return cls(job_id=ref.job_id, file=digest_of(file), size=file.size, at=now)
+        return cls(job_id=ref.job_id, file=digest_of(file), size=file.size, at=now, is_retry=is_retry)
 
 
 class _Page(BaseModel):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -30,6 +30,7 @@ from worker.storage import ObjectMissing, Storage
 _log = structlog.get_logger()
 
 _RECORDED_WITHIN = timedelta(seconds=10)  # of the entry in the ledger, unless its page has died
+_AWAITED_FOR = timedelta(seconds=3)  # another page's record; a job deleted at once has none, either
 _LOOK_SECONDS = 0.2
 
 
@@ -85,30 +86,39 @@ class Openings:
             await self._ledger.enter(owner, check)
             return resumed or await self._open(ref, file, options)
 
-    async def check_retry(self, owner: str) -> None:
-        """Refuse to count another file again while as many are under way as may be.
+    @asynccontextmanager
+    async def again(self, job: JobRecord) -> AsyncIterator[None]:
+        """Let a job of an owner be queued once more within the block, if so many may be under way.
 
         Raises:
-            QuotaReached: so it is.
+            QuotaReached: as many are as may be.
         """
-        self._quotas.check_files(await self._store.of_owner(owner))
+        owner = job.owner or ""
+
+        async def check(begun: list[Beginning]) -> Beginning:
+            jobs = await self._store.of_owner(owner)
+            self._quotas.check_files(await self._standing(owner, jobs, begun))
+            return Beginning.of(job.ref, job.file, utc_now(), is_retry=True)
+
+        async with self._turns.of(owner):
+            await self._ledger.enter(owner, check)
+            yield
 
     async def _recorded(self, owner: str, file: str, begun: Sequence[Beginning]) -> list[JobRecord]:
         """The owner's jobs; the one of the same file, begun by another page just now, is waited for."""
         while True:
             jobs = await self._store.of_owner(owner)
             known = {job.job_id for job in jobs}
-            fresh = [each for each in begun if utc_now() - each.at < _RECORDED_WITHIN]
+            fresh = [each for each in begun if utc_now() - each.at < _AWAITED_FOR]
             if not file or not any(each.file == file and each.job_id not in known for each in fresh):
                 return jobs
             await asyncio.sleep(_LOOK_SECONDS)
 
     async def _standing(self, owner: str, jobs: Sequence[JobRecord], begun: Sequence[Beginning]) -> Standing:
         files = [item async for item in self._storage.walk(uploads_of(owner))]
-        known = {job.job_id for job in jobs}
-        opening = [
-            each for each in begun if each.job_id not in known and utc_now() - each.at < _RECORDED_WITHIN
-        ]
+        recorded = {job.job_id: job.is_running for job in jobs}
+        fresh = [each for each in begun if utc_now() - each.at < _RECORDED_WITHIN]
+        opening = [each for each in fresh if recorded.get(each.job_id) is (False if each.is_retry else None)]
         running = {job.s3_key: job.file.size for job in jobs if job.is_running}
         begun_at = {job.job_id: job.created_at for job in jobs} | {each.job_id: each.at for each in begun}
         return Standing(

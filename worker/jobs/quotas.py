@@ -11,7 +11,6 @@ from typing import Self
 from weakref import WeakValueDictionary
 
 from worker.errors import UploadRefused
-from worker.jobs.record import JobRecord
 from worker.settings import Settings
 
 _GIGABYTE = 1_000_000_000
@@ -74,7 +73,7 @@ class Quotas:
             QuotaReached: it would be too much; the sentence says what, and when there is room again.
         """
         self._check_day(sorted(at for at in standing.begun if abs(now - at) < _DAY), now)
-        self._check_files(len(standing.running))
+        self.check_files(standing)
         if size > self.bytes:
             raise QuotaReached(
                 f"This file has {_gigabytes(size)}; at most {_gigabytes(self.bytes)} may be under way at "
@@ -86,15 +85,13 @@ class Quotas:
                 f"may be at once. {_WHEN_FREE if not standing.kept else _WHEN_DELETED}"
             )
 
-    def check_files(self, jobs: Sequence[JobRecord]) -> None:
-        """Refuse to have another of these jobs counted while enough of them are under way.
+    def check_files(self, standing: Standing) -> None:
+        """Refuse to have another file counted while enough of them are under way.
 
         Raises:
             QuotaReached: so it is.
         """
-        self._check_files(sum(job.is_running for job in jobs))
-
-    def _check_files(self, running: int) -> None:
+        running = len(standing.running)
         if running >= self.files:
             raise QuotaReached(
                 f"{_files(running)} under way, and at most {self.files:,} may be at once. {_WHEN_FREE}"

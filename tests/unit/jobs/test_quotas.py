@@ -242,3 +242,24 @@ async def test_failed_files_are_not_all_counted_again_at_once() -> None:
         await desk.retry(failed.job_id)
     await desk.cancel(job_id)
     assert (await desk.retry(failed.job_id)).state is JobState.QUEUED
+
+
+@pytest.mark.anyio
+async def test_failed_files_tried_again_at_two_dashboards_at_once_keep_the_quota_together() -> None:
+    bucket = MemoryBucket()
+    dashboards = [desks(bucket, owner_files=2).desk("one", foreign=False) for _ in range(2)]
+    store = JobStore(desks(bucket).storage)
+    failed = [make_job(JobState.FAILED, now=NOW, owner="one") for _ in range(8)]
+    for job in failed:
+        await store.create(job)
+        bucket.put(job.s3_key, b"12345")
+
+    async def retry(number: int) -> bool:
+        try:
+            await dashboards[number % 2].retry(failed[number].job_id)
+        except QuotaReached:
+            return False
+        return True
+
+    assert sum(await asyncio.gather(*(retry(number) for number in range(8)))) == 2
+    assert sum(job.is_running for job in await store.of_owner("one")) == 2
