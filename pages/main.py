@@ -38,7 +38,7 @@ def main() -> None:
         pages.append(st.Page("operations.py", title="Operations", icon=":material/monitor_heart:"))
     page = st.navigation(pages, position="top")
     try:
-        with st.container(gap=None):  # there on every page, so that what follows keeps its place
+        with st.container(key="above", gap=None):  # on every page, so that what follows keeps its place
             entrance.show_account()
             heading = st.empty()
             if page == upload:
