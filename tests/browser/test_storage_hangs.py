@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -16,6 +14,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OwnServers
 from tests.browser.uploading import choose, row, write_customers
 from tests.dashboard import Dashboard
+from tests.freezing import freeze, thaw
 from tests.records import make_job, save
 from worker.clock import utc_now
 from worker.jobs.record import JobState, Lease
@@ -29,11 +28,11 @@ TITLES = {"": "New audience report", "reports": "Reports", "operations": "Operat
 
 @contextmanager
 def hanging(servers: OwnServers) -> Iterator[None]:
-    os.kill(servers.s3.pid, signal.SIGSTOP)
+    freeze(servers.s3.pid)
     try:
         yield
     finally:
-        os.kill(servers.s3.pid, signal.SIGCONT)
+        thaw(servers.s3.pid)
 
 
 def test_a_storage_that_hangs_is_told_on_every_page_which_comes_back_by_itself(

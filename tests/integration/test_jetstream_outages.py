@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
 import socket
 from collections import Counter
 from collections.abc import Callable
@@ -12,6 +10,7 @@ from collections.abc import Callable
 import pytest
 from structlog.testing import capture_logs
 
+from tests.freezing import freeze, thaw
 from tests.integration.queues import (
     CHANNEL,
     Diary,
@@ -176,13 +175,13 @@ async def test_a_frozen_broker_fails_publishing_and_is_used_again_when_it_thaws(
     async with consuming(broker.url, diary.actor) as server:
         await publish(server, "one")
         await diary.has(1)
-        os.kill(broker.pid, signal.SIGSTOP)
+        freeze(broker.pid)
         try:
             async with asyncio.timeout(3.5):
                 with pytest.raises(BrokerUnavailable):
                     await publish(server, "frozen")
         finally:
-            os.kill(broker.pid, signal.SIGCONT)
+            thaw(broker.pid)
         await publish(server, "two")
 
         async def has_two() -> bool:
