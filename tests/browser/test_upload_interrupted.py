@@ -20,6 +20,7 @@ from tests.browser.uploading import (
     write_customers,
 )
 from tests.dashboard import Dashboard
+from tests.freezing import freeze, thaw
 from tests.workers import running_worker
 
 pytestmark = pytest.mark.browser
@@ -93,6 +94,21 @@ def test_a_cancelled_upload_is_over(home: Page, gate: Gate, large: Path, tmp_pat
     gate.open()
     row(home, path.name).get_by_role("button", name="Upload again").click()
     expect_arrived(home, path.name)
+
+
+def test_uploaded_again_before_the_first_was_open_a_file_arrives(
+    own_servers: OwnServers, dashboard: Callable[..., Dashboard], page: Page, large: Path
+) -> None:
+    visit(page, dashboard())
+    freeze(own_servers.s3.pid)  # nothing can be opened
+    try:
+        choose(page, large)
+        row(page, large.name).get_by_role("button", name="Cancel:").click()
+        row(page, large.name).get_by_role("button", name="Upload again").click()
+    finally:
+        thaw(own_servers.s3.pid)
+
+    expect_arrived(page, large.name)
 
 
 def test_an_upload_cancelled_in_the_list_of_reports_is_over(

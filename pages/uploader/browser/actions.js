@@ -90,7 +90,7 @@ class Actions {
     Object.assign(entry, { state: entry.jobId ? "stopping" : "cancelled", note: "", trouble: "", remedy: "again" });
     this.shelf.render();
     if (!entry.jobId) return;
-    await this.change(entry, "cancel");
+    await this.shelf.inTurn(entry, () => this.change(entry, "cancel"));
     if (wasUnfinished) this.shelf.dismiss(entry);
   }
 

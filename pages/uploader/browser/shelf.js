@@ -20,6 +20,7 @@ class Shelf {
     this.view = null;
     this.options = { ask_first: false, fold_gmail: false };
     this.isLooking = false;
+    this.turns = new Map();
     this.listen();
     this.remember();
   }
@@ -95,6 +96,15 @@ class Shelf {
     entry.transfer = new Transfer(entry, this);
     entry.transfer.start().then(() => this.render());
     this.render();
+  }
+
+  // Opening and cancelling uploads of one file, one after the other: the storage knows a file by what it looks like,
+  // so one opened before the last is gone would be that last one, and go with it.
+  inTurn({ name, size }, act) {
+    const file = `${size} ${name}`;
+    const done = (this.turns.get(file) ?? Promise.resolve()).then(act);
+    this.turns.set(file, done.catch(() => {}));
+    return done;
   }
 
   isTwice(entry) {

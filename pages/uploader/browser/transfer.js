@@ -33,16 +33,17 @@ class Transfer {
       return;
     }
     if (this.shelf.isTwice(this.entry)) this.fail("refused", SAYS.twice);
-    else await this.begin();
+    else await this.shelf.inTurn(this.entry, () => this.begin());
   }
 
   // Opens the upload, or learns which parts are still missing.
   async begin() {
+    if (this.isOver) return;
     const { name, size, fingerprint, options } = this.entry;
     const answer = await this.insist("begin", { name: name.slice(-1000), size, fingerprint, ...options });
     if (!answer) return;
     if (this.isOver) {
-      this.shelf.calls.ask("cancel", { job_id: answer.job_id }).catch(() => {});
+      await this.shelf.calls.ask("cancel", { job_id: answer.job_id }).catch(() => {});
       return;
     }
     if (this.entry.jobId !== answer.job_id) {
@@ -164,7 +165,7 @@ class Transfer {
       return answer;
     } catch (refusal) {
       if (this.isOver) return null;
-      if (refusal.code === "upload_incomplete") return this.restart();
+      if (refusal.code === "upload_incomplete" && op !== "begin") return this.restart();
       const isNew = op === "begin";
       const isTaken = !isNew || refusal.code === "quota_reached"; // this file can be sent, if not now
       this.fail(isNew ? "refused" : "failed", refusal.message, isTaken ? "again" : "choose");
@@ -188,7 +189,7 @@ class Transfer {
       this.end();
       this.shelf.show(line);
     } else if (this.restarts > RESTARTS) this.fail("failed", SAYS.denied, "again");
-    else await this.begin();
+    else await this.shelf.inTurn(this.entry, () => this.begin());
     return null;
   }
 
@@ -221,7 +222,8 @@ class Transfer {
 
   // What has arrived of a file that is no longer the same is worth nothing.
   discard() {
-    this.shelf.calls.ask("cancel", { job_id: this.entry.jobId }).catch(() => {});
+    const { jobId } = this.entry;
+    this.shelf.inTurn(this.entry, () => this.shelf.calls.ask("cancel", { job_id: jobId })).catch(() => {});
   }
 
   end() {
