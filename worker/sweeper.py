@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import random
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -21,6 +19,7 @@ from worker.jobs.store import JobStore
 from worker.jobs.transitions import expire, rescue
 from worker.jobs.uploads import Uploads
 from worker.storage import ObjectMissing
+from worker.tasks import regularly
 
 _log = structlog.get_logger()
 
@@ -60,14 +59,7 @@ class Sweeper:
 
     async def run(self, every_seconds: float) -> None:
         """Sweep until cancelled, at moments that differ between workers."""
-        while True:
-            await asyncio.sleep(every_seconds * random.uniform(0.5, 1.5))  # noqa: S311 - not a secret
-            try:
-                await self.sweep()
-            except AudienceError as error:
-                _log.warning("sweep.postponed", code=error.code)
-            except Exception:  # noqa: BLE001 - the next sweep must come
-                _log.exception("sweep.broke_off")
+        await regularly(self.sweep, every_seconds, "sweep", at_once=False)
 
     async def sweep(self) -> None:
         """Repair every job that needs it.

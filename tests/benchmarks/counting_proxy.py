@@ -7,10 +7,10 @@ import socket
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from urllib.parse import urlsplit
+from contextlib import contextmanager
 
-_PIECE_BYTES = 1 << 20
+from tests.proxying import both_ways, proxy_before
+
 _REQUEST = re.compile(rb"(GET|HEAD|PUT|POST|DELETE) [^\r\n]* HTTP/1\.1\r\n")
 
 
@@ -23,9 +23,8 @@ class CountingProxy:
         endpoint: where it answers.
     """
 
-    def __init__(self, endpoint: str, target: tuple[str, int]) -> None:
-        self.endpoint = endpoint
-        self._target = target
+    def __init__(self) -> None:
+        self.endpoint = ""
         self._counts: Counter[str] = Counter()
         self._lock = threading.Lock()
 
@@ -34,42 +33,20 @@ class CountingProxy:
         with self._lock:
             return dict(self._counts)
 
-    def carry(self, near: socket.socket) -> None:
-        """Carry one connection until either side closes it."""
-        with near, suppress(OSError), socket.create_connection(self._target) as far:
-            back = threading.Thread(target=self._pump, args=(far, near), daemon=True)
-            back.start()
-            self._pump(near, far, counting=True)
-            back.join()
+    def carry(self, near: socket.socket, far: socket.socket) -> None:
+        """Carry one connection until both sides have closed it."""
+        both_ways(near, far, asked=self._count)
 
-    def _pump(self, source: socket.socket, target: socket.socket, *, counting: bool = False) -> None:
-        with suppress(OSError):
-            while piece := source.recv(_PIECE_BYTES):
-                if counting and (found := _REQUEST.match(piece)):
-                    with self._lock:
-                        self._counts[found[1].decode()] += 1
-                target.sendall(piece)
-        with suppress(OSError):
-            target.shutdown(socket.SHUT_WR)
+    def _count(self, piece: bytes) -> bytes:
+        if found := _REQUEST.match(piece):
+            with self._lock:
+                self._counts[found[1].decode()] += 1
+        return piece
 
 
 @contextmanager
 def counting_proxy(endpoint: str) -> Iterator[CountingProxy]:
     """Start a proxy before an HTTP endpoint."""
-    parts = urlsplit(endpoint)
-    assert parts.hostname is not None
-    assert parts.port is not None
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        proxy = CountingProxy(f"http://127.0.0.1:{server.getsockname()[1]}", (parts.hostname, parts.port))
-
-        def serve() -> None:
-            with suppress(OSError):
-                while True:
-                    near, _ = server.accept()
-                    threading.Thread(target=proxy.carry, args=(near,), daemon=True).start()
-
-        thread = threading.Thread(target=serve, daemon=True)
-        thread.start()
+    proxy = CountingProxy()
+    with proxy_before(endpoint, proxy.carry) as proxy.endpoint:
         yield proxy
-        server.shutdown(socket.SHUT_RDWR)
-    thread.join()

@@ -9,8 +9,11 @@ from contextlib import contextmanager
 
 import psutil
 
+from tests.freezing import freeze, thaw
 from tests.waiting import wait_until
 from tests.workers import WorkerProcess
+
+_SOME_BYTES = 8_000_000
 
 
 def counting_children(worker: WorkerProcess) -> list[psutil.Process]:
@@ -31,11 +34,22 @@ def counting_child(worker: WorkerProcess) -> psutil.Process:
 def frozen(worker: WorkerProcess) -> Iterator[psutil.Process]:
     """Within the context the worker's job makes no progress: its counting process is stopped."""
     child = counting_child(worker)
-    child.suspend()
+    freeze(child.pid)
     try:
         yield child
     finally:
         send_signal(child, signal.SIGCONT)
+
+
+@contextmanager
+def frozen_at_its_file(worker: WorkerProcess) -> Iterator[psutil.Process]:
+    """The same once the process has read some megabytes of a file that has more."""
+    with frozen(worker) as child:
+        before = child.io_counters().read_chars
+        thaw(child.pid)
+        wait_until(lambda: child.io_counters().read_chars - before > _SOME_BYTES, what="the file being read")
+        freeze(child.pid)
+        yield child
 
 
 @contextmanager

@@ -5,19 +5,18 @@ from __future__ import annotations
 import os
 import re
 import socket
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
+from tests.proxying import both_ways, proxy_before
+
 _LIBRARIES = ("/usr/lib/*/faketime/libfaketimeMT.so.1", "/opt/homebrew/lib/faketime/libfaketime.1.dylib")
 _DATE = re.compile(rb"(?<=\r\nDate: )[^\r\n]{29}(?=\r\n)")
-_PIECE_BYTES = 65_536
 
 
 class FakeTime:
@@ -61,40 +60,16 @@ class FakeTime:
 @contextmanager
 def restamped(endpoint: str, by: timedelta) -> Iterator[str]:
     """An S3 whose clock is wrong: gives the endpoint of a proxy that moves the `Date` of all answers."""
-    parts = urlsplit(endpoint)
-    target = (str(parts.hostname), int(parts.port or 0))
 
     def moved(found: re.Match[bytes]) -> bytes:
         return format_datetime(parsedate_to_datetime(found[0].decode()) + by, usegmt=True).encode()
 
-    def forward(near: socket.socket) -> None:
-        with near, socket.create_connection(target) as far, suppress(OSError):
-            threading.Thread(target=_pump, args=(near, far), daemon=True).start()
-            while piece := far.recv(_PIECE_BYTES):
-                near.sendall(_DATE.sub(moved, piece))
-            for side in (near, far):
-                side.shutdown(socket.SHUT_RDWR)
+    def carry(near: socket.socket, far: socket.socket) -> None:
+        both_ways(near, far, answered=lambda piece: _DATE.sub(moved, piece))
 
-    with socket.create_server(("127.0.0.1", 0)) as server:
-
-        def serve() -> None:
-            with suppress(OSError):
-                while True:
-                    threading.Thread(target=forward, args=(server.accept()[0],), daemon=True).start()
-
-        thread = threading.Thread(target=serve, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.getsockname()[1]}"
-        server.shutdown(socket.SHUT_RDWR)
-    thread.join()
+    with proxy_before(endpoint, carry) as proxy:
+        yield proxy
 
 
 def _offset(by: timedelta) -> str:
     return f"{by.total_seconds():+.0f}s"
-
-
-def _pump(source: socket.socket, target: socket.socket) -> None:
-    with suppress(OSError):
-        while piece := source.recv(_PIECE_BYTES):
-            target.sendall(piece)
-        target.shutdown(socket.SHUT_WR)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 
@@ -11,6 +10,7 @@ import pytest
 
 from tests.faults.holding_proxy import holding_proxy
 from tests.faults.scene import SUMMARY, Scene
+from tests.freezing import freeze, thaw
 from tests.waiting import wait_until
 from tests.workers import ROOT
 from worker.clock import utc_now
@@ -24,7 +24,7 @@ def test_a_report_that_lands_after_its_job_was_deleted_is_removed(scene: Scene, 
     with holding_proxy(str(scene.settings.s3_endpoint), b"country,user_count") as proxy:
         worker = scene.worker(AUDIENCE_S3_ENDPOINT=proxy.endpoint)
         assert proxy.held.wait(_SECONDS)
-        os.kill(worker.pid, signal.SIGSTOP)
+        freeze(worker.pid)
         wait_until(lambda: scene.record(job).is_stalled(utc_now()), timeout=_SECONDS, what="its lease to end")
         scene.at_desk(lambda desk: desk.cancel(job.job_id))
         scene.at_desk(lambda desk: desk.delete(job.job_id))
@@ -34,7 +34,7 @@ def test_a_report_that_lands_after_its_job_was_deleted_is_removed(scene: Scene, 
             worker.kill()
             scene.worker()
         else:
-            os.kill(worker.pid, signal.SIGCONT)
+            thaw(worker.pid)
 
         wait_until(lambda: scene.get(job.ref.summary_key) is None, what="the report to be removed")
         scene.wait_settled()

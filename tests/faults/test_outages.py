@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.faults.children import frozen
+from tests.faults.children import frozen, frozen_at_its_file
 from tests.faults.outages import Outages
 from tests.faults.scene import CSV, IMPATIENT, SUMMARY, TOLERANT, customers, put_part
 from tests.waiting import wait_until
@@ -107,11 +107,7 @@ def test_promise_13_s3_goes_away_while_the_file_is_read(outages: Outages, patien
     body, summary = customers(rows=1_500_000)
     worker = scene.worker(**patience)
     job = scene.upload(body)
-    with frozen(worker) as child:
-        before = child.io_counters().read_chars
-        child.resume()
-        wait_until(lambda: child.io_counters().read_chars - before > 8_000_000, what="the file being read")
-        child.suspend()
+    with frozen_at_its_file(worker):
         outages.kill("s3")
     outages.start("s3", after_seconds=2)
 

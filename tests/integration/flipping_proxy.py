@@ -5,11 +5,11 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from functools import partial
 
-_PIECE_BYTES = 65_536
+from tests.proxying import both_ways, proxy_before
 
 
 @dataclass
@@ -17,36 +17,27 @@ class FlippingProxy:
     """A running proxy.
 
     Attributes:
-        endpoint: where it answers.
         asked: flips a bit of the first byte of this text in a request, as often as `flips` says.
         answered: the same of answers.
         flips: how often it will still do that.
         flipped: how often it did.
+        endpoint: where it answers.
     """
 
-    endpoint: str
     asked: bytes | None
     answered: bytes | None
     flips: int
     flipped: int = 0
+    endpoint: str = ""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def carry(self, near: socket.socket, target: tuple[str, int]) -> None:
+    def carry(self, near: socket.socket, far: socket.socket) -> None:
         """Carry one connection until both sides have closed it."""
-        with near, socket.create_connection(target) as far:
-            back = threading.Thread(target=self._pump, args=(far, near, self.answered), daemon=True)
-            back.start()
-            self._pump(near, far, self.asked)
-            back.join()
+        both_ways(near, far, partial(self._flip, text=self.asked), partial(self._flip, text=self.answered))
 
-    def _pump(self, source: socket.socket, target: socket.socket, text: bytes | None) -> None:
-        with suppress(OSError):
-            while piece := source.recv(_PIECE_BYTES):
-                target.sendall(self._flip(piece, text) if text and text in piece else piece)
-        with suppress(OSError):
-            target.shutdown(socket.SHUT_WR)
-
-    def _flip(self, piece: bytes, text: bytes) -> bytes:
+    def _flip(self, piece: bytes, text: bytes | None) -> bytes:
+        if not text or text not in piece:
+            return piece
         with self._lock:
             if self.flipped >= self.flips:
                 return piece
@@ -60,21 +51,6 @@ def flipping_proxy(
     endpoint: str, *, asked: bytes | None = None, answered: bytes | None = None, flips: int = 1
 ) -> Iterator[FlippingProxy]:
     """Start a proxy before an HTTP endpoint; see `FlippingProxy`."""
-    parts = urlsplit(endpoint)
-    assert parts.hostname is not None
-    assert parts.port is not None
-    target = (parts.hostname, parts.port)
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        proxy = FlippingProxy(f"http://127.0.0.1:{server.getsockname()[1]}", asked, answered, flips)
-
-        def serve() -> None:
-            with suppress(OSError):
-                while True:
-                    near, _ = server.accept()
-                    threading.Thread(target=proxy.carry, args=(near, target), daemon=True).start()
-
-        thread = threading.Thread(target=serve, daemon=True)
-        thread.start()
+    proxy = FlippingProxy(asked, answered, flips)
+    with proxy_before(endpoint, proxy.carry) as proxy.endpoint:
         yield proxy
-        server.shutdown(socket.SHUT_RDWR)
-    thread.join()

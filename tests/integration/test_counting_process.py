@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -145,7 +146,7 @@ async def test_time_counts_from_the_request_not_while_a_process_waits(small: Pat
     async with Children(2, spare=1) as children:
         (child,) = counting_children()
         wait_until(lambda: child.status() == psutil.STATUS_SLEEPING, what="a process that waits")
-        await asyncio.sleep(2)
+        wait_until(lambda: time.time() - child.create_time() > 2, what="a process older than its limit")
         limits = Limits(memory_bytes=GIGABYTE, seconds=2)
         assert (await count(request, limits=limits, children=children)).quality.customers == 2
 

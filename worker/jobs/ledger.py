@@ -6,17 +6,17 @@ import asyncio
 import hashlib
 import random
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from worker.clock import utc_now
 from worker.errors import StorageUnavailable
 from worker.jobs.keys import JobRef, ledger_key
+from worker.jobs.quotas import DAY
 from worker.jobs.record import FileInfo
 from worker.storage import ObjectMissing, PreconditionFailed, Storage
 
-DAY = timedelta(days=1)
 _CONTENT_TYPE = "application/json"
 _ATTEMPTS = 20
 _PAUSE_SECONDS = 0.02
@@ -45,7 +45,7 @@ class Beginning(BaseModel):
         return cls(job_id=ref.job_id, file=digest_of(file), size=file.size, at=now, is_retry=is_retry)
 
 
-class _Page(BaseModel):
+class _Lately(BaseModel):
     beginnings: list[Beginning] = Field(default_factory=list)
 
 
@@ -71,11 +71,11 @@ class Ledger:
         """
         key = ledger_key(owner)
         for attempt in range(_ATTEMPTS):
-            page, etag = await self._read(key)
-            entered = await check(page.beginnings)
+            kept, etag = await self._read(key)
+            entered = await check(kept.beginnings)
             if entered is None:
                 return
-            body = _Page(beginnings=[*page.beginnings, entered]).model_dump_json().encode()
+            body = _Lately(beginnings=[*_others(kept, entered), entered]).model_dump_json().encode()
             try:
                 await self._storage.write_if(key, body, _CONTENT_TYPE, etag=etag)
             except PreconditionFailed:
@@ -84,17 +84,23 @@ class Ledger:
                 return
         raise StorageUnavailable
 
-    async def _read(self, key: str) -> tuple[_Page, str | None]:
+    async def _read(self, key: str) -> tuple[_Lately, str | None]:
         try:
             body, etag = await self._storage.read(key)
         except ObjectMissing:
-            return _Page(), None
+            return _Lately(), None
         try:
-            page = _Page.model_validate_json(body)
+            kept = _Lately.model_validate_json(body)
         except ValidationError:  # nobody else writes here; a quota is no reason to refuse work for ever
-            return _Page(), etag
+            return _Lately(), etag
         oldest = utc_now() - DAY
-        return _Page(beginnings=[each for each in page.beginnings if each.at > oldest]), etag
+        return _Lately(beginnings=[each for each in kept.beginnings if each.at > oldest]), etag
+
+
+def _others(kept: _Lately, entered: Beginning) -> list[Beginning]:
+    """What was entered before, without an earlier retry of the same job."""
+    same = (entered.job_id, entered.is_retry)
+    return [each for each in kept.beginnings if (each.job_id, each.is_retry) != same]
 
 
 def digest_of(file: FileInfo) -> str:

@@ -120,7 +120,9 @@ class Openings:
         fresh = [each for each in begun if utc_now() - each.at < _RECORDED_WITHIN]
         opening = [each for each in fresh if recorded.get(each.job_id) is (False if each.is_retry else None)]
         running = {job.s3_key: job.file.size for job in jobs if job.is_running}
-        begun_at = {job.job_id: job.created_at for job in jobs} | {each.job_id: each.at for each in begun}
+        begun_at = {job.job_id: job.created_at for job in jobs} | {
+            each.job_id: each.at for each in begun if not each.is_retry
+        }
         return Standing(
             running=[*running.values(), *(each.size for each in opening)],
             kept=[item.size for item in files if item.key not in running],

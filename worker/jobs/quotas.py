@@ -14,7 +14,7 @@ from worker.errors import UploadRefused
 from worker.settings import Settings
 
 _GIGABYTE = 1_000_000_000
-_DAY = timedelta(days=1)
+DAY = timedelta(days=1)
 _MINUTE_SECONDS = 60
 _HOUR_MINUTES = 60
 _WHEN_FREE = "Try again as soon as one of them has been counted, or cancel one."
@@ -72,7 +72,7 @@ class Quotas:
         Raises:
             QuotaReached: it would be too much; the sentence says what, and when there is room again.
         """
-        self._check_day(sorted(at for at in standing.begun if abs(now - at) < _DAY), now)
+        self._check_day(sorted(at for at in standing.begun if abs(now - at) < DAY), now)
         self.check_files(standing)
         if size > self.bytes:
             raise QuotaReached(
@@ -99,7 +99,7 @@ class Quotas:
 
     def _check_day(self, begun: Sequence[datetime], now: datetime) -> None:
         if len(begun) >= self.jobs_a_day:
-            frees = begun[len(begun) - self.jobs_a_day] + _DAY
+            frees = begun[len(begun) - self.jobs_a_day] + DAY
             raise QuotaReached(
                 f"You have started {len(begun):,} files within 24 hours, and at most {self.jobs_a_day:,} are "
                 f"allowed. You can start the next in {_wait(frees - now)}."

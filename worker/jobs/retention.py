@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
-import structlog
-
 from worker.audit import Act, Actor, Entry, audited
 from worker.clock import utc_now
-from worker.errors import AudienceError, JobNotFound, TransitionRefused
+from worker.errors import JobNotFound, TransitionRefused
 from worker.jobs.keys import JOBS_PREFIX, JobRef
 from worker.jobs.removal import remove
 from worker.jobs.store import JobStore
 from worker.settings import Settings
 from worker.storage import Storage, open_storage
-from worker.tasks import end_tasks
-
-_log = structlog.get_logger()
+from worker.tasks import end_tasks, regularly
 
 _RETENTION = Actor("retention")
 _EVERY_SECONDS = 3_600
@@ -36,14 +31,7 @@ class Retention:
 
     async def run(self) -> None:
         """Remove what is old now and every hour, until cancelled."""
-        while True:
-            try:
-                await self.remove_old()
-            except AudienceError as error:
-                _log.warning("retention.postponed", code=error.code)
-            except Exception:  # noqa: BLE001 - the next hour must come
-                _log.exception("retention.broke_off")
-            await asyncio.sleep(_EVERY_SECONDS * random.uniform(0.5, 1.5))  # noqa: S311 - not a secret
+        await regularly(self.remove_old, _EVERY_SECONDS, "retention")
 
     async def remove_old(self) -> None:
         """Remove what is old now.

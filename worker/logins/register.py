@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import random
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
-import structlog
 from pydantic import ValidationError
 
 from worker.clock import utc_now
@@ -23,8 +20,7 @@ from worker.logins.record import (
     login_key,
 )
 from worker.storage import ObjectInfo, ObjectMissing, PreconditionFailed, Storage
-
-_log = structlog.get_logger()
+from worker.tasks import regularly
 
 _JSON = "application/json"
 _TRIES = 6
@@ -133,14 +129,7 @@ class Logins:
 
     async def keep_swept(self) -> None:
         """Remove what is of no use now and every day, until cancelled."""
-        while True:
-            try:
-                await self.sweep()
-            except AudienceError as error:
-                _log.warning("logins.not_swept", code=error.code)
-            except Exception:  # noqa: BLE001 - the next day must come
-                _log.exception("logins.not_swept")
-            await asyncio.sleep(_SWEEP_SECONDS * random.uniform(0.5, 1.5))  # noqa: S311 - not a secret
+        await regularly(self.sweep, _SWEEP_SECONDS, "logins")
 
     async def sweep(self) -> None:
         """Remove what is of no use because no cookie lives that long."""
