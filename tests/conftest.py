@@ -29,6 +29,7 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+_CHROME_OF_MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"  # never on the PATH
 _BROWSER_TIMEOUT_MS = 60_000
 
 # Whatever else is usual there (CI tries the same examples each time), a loaded machine is no reason to fail.
@@ -156,12 +157,18 @@ def dashboard(tmp_path: Path) -> Iterator[Callable[..., Dashboard]]:
         yield start
 
 
+def chromium_path() -> str | None:
+    """Chromium's executable, or Chrome's; None where neither is installed."""
+    names = ("chromium", "chromium-browser", "google-chrome", _CHROME_OF_MACOS)
+    return next(filter(None, map(shutil.which, names)), None)
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium; for one module, because its event loop would disturb other tests that run one."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    path = chromium_path()
     if path is None:
-        advice = "Browser tests need Chromium: install it with `apt-get install chromium`."
+        advice = "Browser tests need Chromium: `apt-get install chromium` or `brew install google-chrome`."
         if os.environ.get("CI") == "true":
             pytest.fail(advice)
         pytest.skip(advice)

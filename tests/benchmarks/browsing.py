@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psutil
 from playwright.sync_api import Page, sync_playwright
 
-from tests.conftest import CHROMIUM_ARGUMENTS
+from tests.conftest import CHROMIUM_ARGUMENTS, chromium_path
 from tests.dashboard import Dashboard
 
 _TIMEOUT_MS = 120_000
@@ -22,7 +21,7 @@ def chromium() -> Iterator[Page]:
     Raises:
         FileNotFoundError: Chromium is not installed.
     """
-    path = shutil.which("chromium") or shutil.which("google-chrome")
+    path = chromium_path()
     if path is None:
         raise FileNotFoundError("Chromium is needed: apt-get install chromium")
     with sync_playwright() as playwright:

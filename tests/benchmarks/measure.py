@@ -1,7 +1,7 @@
-"""Run a command as a fresh process and measure it with all its children (Linux).
+"""Run a command as a fresh process and measure it with all its children.
 
 Memory is RSS, summed over the processes, so what two of them share counts twice: the sum overstates. It is
-sampled every 20 ms from /proc, which takes next to nothing itself, and disk five times a second.
+sampled every 20 ms, on Linux from /proc, which takes next to nothing itself, and disk five times a second.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -143,6 +144,10 @@ class Watch:
 def family(pid: int) -> list[int]:
     """A process and all below it."""
     members = [pid]
+    if sys.platform != "linux":
+        with suppress(psutil.Error):
+            members += [child.pid for child in psutil.Process(pid).children(recursive=True)]
+        return members
     for member in members:  # grows meanwhile
         with suppress(OSError):
             for children in Path(f"/proc/{member}/task").glob("*/children"):
@@ -152,6 +157,10 @@ def family(pid: int) -> list[int]:
 
 def resident(pid: int) -> int:
     """Bytes of RSS; none of a process that is gone."""
+    if sys.platform != "linux":
+        with suppress(psutil.Error):
+            return psutil.Process(pid).memory_info().rss
+        return 0
     try:
         return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE_BYTES
     except (OSError, IndexError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -29,7 +30,7 @@ class FakeTime:
     def __init__(self, folder: Path) -> None:
         found = [path for pattern in _LIBRARIES for path in Path("/").glob(pattern[1:])]
         if not found:
-            advice = "Tests of wrong clocks need libfaketime: install it with `apt-get install libfaketime`."
+            advice = "Tests of wrong clocks need libfaketime: `apt-get` or `brew install libfaketime`."
             if os.environ.get("CI") == "true":
                 pytest.fail(advice)
             pytest.skip(advice)
@@ -54,7 +55,8 @@ class FakeTime:
         (self._folder / name).write_text(f"{_offset(by)}\n")
 
     def _common(self) -> dict[str, str]:
-        return {"LD_PRELOAD": self._library, "FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1"}
+        loader = "LD_PRELOAD" if sys.platform == "linux" else "DYLD_INSERT_LIBRARIES"
+        return {loader: self._library, "FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1"}
 
 
 @contextmanager
