@@ -20,7 +20,7 @@ _SLACK = timedelta(minutes=1)
 
 
 class NobodyLoggedIn(AudienceError):
-    """Nobody with this address is logged in. The README says how to name a person otherwise."""
+    """Nobody with this address is logged in. worker/OPERATIONS.md says how to name them otherwise."""
 
     code = "nobody_logged_in"
 

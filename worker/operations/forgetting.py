@@ -65,7 +65,7 @@ class Forgetting:
         if not is_owner(owner):
             raise AudienceError(
                 "Nothing was removed: an owner is 32 of the digits and the letters a to f, all of them. "
-                "The README says how to find it."
+                "worker/OPERATIONS.md says how to find it."
             )
         self.removed = Remains()
         self._storage = storage
