@@ -1,0 +1,43 @@
+"""The bars of the list of reports, drawn by Python and moved by a script, in Chromium."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from pages import reports_bars
+from tests.records import make_job
+from worker.jobs.record import JobState
+
+pytestmark = pytest.mark.browser
+
+_MOVE = """async ([script, data]) => {
+    const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+    const { default: move } = await import(address);
+    move({ data, parentElement: document.body });
+}"""
+
+
+def test_a_bar_is_filled_as_far_as_it_says_wherever_it_moves(page: Page) -> None:
+    job = make_job(JobState.PROCESSING)
+    page.set_content(f'<div style="width: 200px">{reports_bars.bar(job)}</div>')
+    bar = page.get_by_role("progressbar")
+    expect(bar).to_have_attribute("aria-valuenow", "42")
+    assert _filled(page) == (200, 84)
+
+    script = Path(reports_bars.__file__).with_suffix(".js").read_text(encoding="utf-8")
+    page.evaluate(_MOVE, [script, {"bars": {job.job_id: {"percent": 50, "text": "half"}, "gone": {}}}])
+
+    expect(bar).to_have_attribute("aria-valuenow", "50")
+    expect(bar).to_contain_text("half")
+    assert _filled(page) == (200, 100)
+
+
+def _filled(page: Page) -> tuple[float, float]:
+    """How wide a bar's track is, and how much of it is filled, in pixels."""
+    boxes = [page.locator(f"[role=progressbar] > {path}").bounding_box() for path in ("div", "div > div")]
+    assert boxes[0] is not None
+    assert boxes[1] is not None
+    return boxes[0]["width"], boxes[1]["width"]
