@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import streamlit as st
@@ -14,24 +15,6 @@ __all__ = ["ASK_FIRST_QUERY", "mount"]
 
 ASK_FIRST_QUERY = {"show": "reading"}
 _FOLDER = Path(__file__).parent
-SCRIPTS = (
-    "words",
-    "timing",
-    "calls",
-    "putting",
-    "parts",
-    "transfer",
-    "pool",
-    "shelf",
-    "sample",
-    "dom",
-    "actions",
-    "row",
-    "options",
-    "zone",
-    "strip",
-    "uploader",
-)
 _WIRE = "uploader_wire"
 _CONVERSATION = "_uploader_conversation"
 _OUT_OF_THE_WAY = "<style>.st-key-uploader { position: absolute; }</style>"
@@ -41,14 +24,19 @@ def _read(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8")
 
 
+def _linked_modules() -> str:
+    modules = {path.stem: _read(f"browser/{path.name}") for path in (_FOLDER / "browser").glob("*.js")}
+    return f"const MODULES = {json.dumps(modules, sort_keys=True)};\n{_read('linker.js')}"
+
+
 # Code and data of a component are sent again whenever its data changes. So there are two: the large one's
 # data hardly ever changes, and a tiny one carries requests and answers.
 _screen = st.components.v2.component(
     "audience_uploader",
-    js="\n".join(_read(f"browser/{name}.js") for name in SCRIPTS),
+    js=_linked_modules(),
     css=_read("uploader.css"),
 )
-_wire = st.components.v2.component("audience_wire", js=_read("browser/wire.js"))
+_wire = st.components.v2.component("audience_wire", js=_read("wire.js"))
 
 
 def mount(*, prominent: bool) -> None:

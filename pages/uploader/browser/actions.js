@@ -1,15 +1,29 @@
 // What the analyst can do with a file in each state.
 
+/** @import { Refusal } from "./calls.js" */
+/** @import { Shelf } from "./shelf.js" */
+/** @import { Button, Entry, IconButton } from "./types.d.ts" */
+
+import { isReadable } from "./putting.js";
+import { PENDING } from "./states.js";
+import { SAYS } from "./words.js";
+
 const WORTH_ASKING_BYTES = 100e6;
 const REFUSALS = new Set([SAYS.stranger, SAYS.denied]);
 
-class Actions {
+export class Actions {
+  /** @param {Shelf} shelf */
   constructor(shelf) {
     this.shelf = shelf;
   }
 
-  // Small buttons at the end of the line.
+  /**
+   * Small buttons at the end of the line.
+   * @param {Entry} entry
+   * @returns {IconButton[]}
+   */
   of(entry) {
+    /** @type {IconButton} */
     const cancel = { name: "Cancel", icon: "close", run: () => this.cancel(entry) };
     switch (entry.asking ? "asking" : entry.state) {
       case "uploading":
@@ -30,7 +44,11 @@ class Actions {
     }
   }
 
-  // Buttons with words, under the note.
+  /**
+   * Buttons with words, under the note.
+   * @param {Entry} entry
+   * @returns {Button[]}
+   */
   remediesOf(entry) {
     if (entry.asking) {
       return [
@@ -53,23 +71,29 @@ class Actions {
     }
   }
 
+  /** @param {Entry} entry */
   pause(entry) {
-    entry.transfer.pause();
+    entry.transfer?.pause();
     this.shelf.render();
   }
 
+  /** @param {Entry} entry */
   resume(entry) {
-    entry.transfer.resume();
+    entry.transfer?.resume();
     this.shelf.render();
   }
 
+  /** @param {Entry} entry */
   goOn(entry) {
     entry.trouble = "";
-    entry.transfer.goOn();
+    entry.transfer?.goOn();
     this.shelf.render();
   }
 
-  // Hours of uploading are not thrown away by one click.
+  /**
+   * Hours of uploading are not thrown away by one click.
+   * @param {Entry} entry
+   */
   cancel(entry) {
     if (entry.sent < WORTH_ASKING_BYTES || PENDING.has(entry.state)) this.stop(entry);
     else {
@@ -78,11 +102,13 @@ class Actions {
     }
   }
 
+  /** @param {Entry} entry */
   keep(entry) {
     entry.asking = false;
     this.shelf.render();
   }
 
+  /** @param {Entry} entry */
   async stop(entry) {
     const wasUnfinished = entry.state === "unfinished";
     entry.asking = false;
@@ -94,28 +120,35 @@ class Actions {
     if (wasUnfinished) this.shelf.dismiss(entry);
   }
 
+  /** @param {Entry} entry */
   async retry(entry) {
     entry.remedy = undefined;
     await this.change(entry, "retry");
   }
 
+  /** @param {Entry} entry */
   async again(entry) {
-    if (entry.file && (await isReadable(entry.file))) this.shelf.start(entry);
+    if (entry.file && (await isReadable(entry.file))) this.shelf.start(entry, entry.file);
     else this.shelf.choose(entry);
   }
 
+  /**
+   * @param {Entry} entry
+   * @param {"cancel" | "retry"} op
+   */
   async change(entry, op) {
     try {
-      const { line } = await this.shelf.calls.insist(op, { job_id: entry.jobId }, (refusal) => {
+      const { line } = await this.shelf.calls.insist(op, { job_id: entry.jobId ?? "" }, (refusal) => {
         entry.trouble = refusal.message;
         this.shelf.render();
       });
       this.shelf.show(line);
-    } catch (refusal) {
+    } catch (error) {
+      const refusal = /** @type {Refusal} */ (error);
       const isBad = op === "retry";
       Object.assign(entry, isBad ? { note: refusal.message, remedy: "again" } : { trouble: "" });
       this.shelf.render();
-      this.shelf.look();
+      this.shelf.lookout.look();
     }
   }
 }

@@ -1,9 +1,14 @@
 // Requests to the page's Python side. What is sent may get lost, so everything unanswered is sent again.
 
+/** @import { Answer, Operation, Operations, Problem, Question, Wire } from "./types.d.ts" */
+
+import { backoff, sleep } from "./timing.js";
+
 const RESEND_MS = [1000, 2000, 3000];
 const SILENT_MS = 9000;
 
-class Refusal extends Error {
+export class Refusal extends Error {
+  /** @param {Problem} problem */
   constructor({ code, message }) {
     super(message);
     this.code = code;
@@ -18,12 +23,25 @@ class Refusal extends Error {
   }
 }
 
-class Calls {
+/**
+ * @typedef {object} Call
+ * @property {Question} question
+ * @property {(result: any) => void} resolve
+ * @property {(refusal: Refusal) => void} reject
+ * @property {number} since
+ */
+
+export class Calls {
   constructor() {
     const words = crypto.getRandomValues(new Uint32Array(3));
     this.prefix = Array.from(words, (word) => word.toString(16)).join("");
     this.count = 0;
+    /** @type {Map<string, Call>} */
     this.outbox = new Map();
+    /**
+     * The mounted component's newest way to send; null while none is mounted.
+     * @type {Wire | null}
+     */
     this.wire = null;
     this.sentAt = 0;
     this.resends = 0;
@@ -31,41 +49,57 @@ class Calls {
     setInterval(() => this.resend(), 500);
   }
 
-  // The wire is the mounted component's newest way to send; null while none is mounted.
+  /** @param {Wire} wire */
   connect(wire) {
     const isNew = this.wire === null;
     this.wire = wire;
-    if (isNew && wire && this.outbox.size) this.flush();
+    if (isNew && this.outbox.size) this.flush();
   }
 
+  /** @param {Wire} wire */
   disconnect(wire) {
     if (this.wire === wire) this.wire = null;
   }
 
-  // Resolves with the result, rejects with a Refusal; waits as long as it takes.
-  ask(op, fields = {}) {
+  /**
+   * Resolves with the result, rejects with a Refusal; waits as long as it takes.
+   * @template {Operation} Op
+   * @param {Op} op
+   * @param {Operations[Op]["fields"]} fields
+   * @returns {Promise<Operations[Op]["result"]>}
+   */
+  ask(op, fields) {
     this.count += 1;
-    const request = { id: `${this.prefix}-${this.count}`, op, ...fields };
+    const question = { id: `${this.prefix}-${this.count}`, op, ...fields };
     return new Promise((resolve, reject) => {
-      this.outbox.set(request.id, { request, resolve, reject, since: Date.now() });
+      this.outbox.set(question.id, { question, resolve, reject, since: Date.now() });
       if (this.isDue) return;
       this.isDue = true;
       queueMicrotask(() => this.flush());
     });
   }
 
-  // As `ask`, and again for as long as the refusal is a temporary one; `onRefusal` may end it by returning true.
-  async insist(op, fields = {}, onRefusal = () => false) {
-    for (let tries = 0; ; tries += 1) {
+  /**
+   * As `ask`, and again for as long as the refusal is a temporary one; `onRefusal` may end it by returning true.
+   * @template {Operation} Op
+   * @param {Op} op
+   * @param {Operations[Op]["fields"]} fields
+   * @param {(refusal: Refusal) => boolean | void} onRefusal
+   * @returns {Promise<Operations[Op]["result"]>}
+   */
+  async insist(op, fields, onRefusal = () => {}) {
+    for (let tries = 0;; tries += 1) {
       try {
         return await this.ask(op, fields);
-      } catch (refusal) {
+      } catch (error) {
+        const refusal = /** @type {Refusal} */ (error);
         if (onRefusal(refusal) || !refusal.isTemporary) throw refusal;
         await sleep(backoff(tries));
       }
     }
   }
 
+  /** @param {Answer[]} answers */
   hear(answers) {
     for (const answer of answers) {
       const call = this.outbox.get(answer.id);
@@ -93,6 +127,6 @@ class Calls {
     this.isDue = false;
     if (!this.wire || !this.outbox.size) return;
     this.sentAt = Date.now();
-    this.wire(Array.from(this.outbox.values(), (call) => call.request));
+    this.wire(Array.from(this.outbox.values(), (call) => call.question));
   }
 }

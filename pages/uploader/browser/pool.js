@@ -2,19 +2,27 @@
 
 const PARTS_AT_ONCE = 5;
 
-class Pool {
+/**
+ * @typedef {object} Sender
+ * @property {() => Promise<void> | null} sendNext starts a part; null when there is none to send now
+ */
+
+export class Pool {
   constructor() {
-    this.transfers = [];
+    /** @type {Sender[]} */
+    this.senders = [];
     this.active = 0;
   }
 
-  add(transfer) {
-    if (!this.transfers.includes(transfer)) this.transfers.push(transfer);
+  /** @param {Sender} sender */
+  add(sender) {
+    if (!this.senders.includes(sender)) this.senders.push(sender);
     this.pump();
   }
 
-  remove(transfer) {
-    this.transfers = this.transfers.filter((other) => other !== transfer);
+  /** @param {Sender} sender */
+  remove(sender) {
+    this.senders = this.senders.filter((other) => other !== sender);
   }
 
   pump() {
@@ -31,10 +39,11 @@ class Pool {
 
   // Starts a part of the file whose turn it is; null when no file has one to send now.
   next() {
-    for (let tries = this.transfers.length; tries > 0; tries -= 1) {
-      const transfer = this.transfers.shift();
-      this.transfers.push(transfer);
-      const sending = transfer.sendNext();
+    for (let tries = this.senders.length; tries > 0; tries -= 1) {
+      const sender = this.senders.shift();
+      if (!sender) return null;
+      this.senders.push(sender);
+      const sending = sender.sendNext();
       if (sending) return sending;
     }
     return null;

@@ -1,26 +1,36 @@
 // Bytes from disk to storage: one part by one PUT, and what tells a file from another.
 
+import { SAYS } from "./words.js";
+
 const STALLED_MS = 45000;
 const ANSWER_MS = 5000;
 const SAMPLE_BYTES = 65536;
 
-class PutFailure extends Error {
+/** A part that the storage did not take. */
+export class PutFailure extends Error {
+  /** @param {number} status as of HTTP; 0 when the network failed, -1 when it was aborted */
   constructor(status) {
     super(`part not stored (${status})`);
     this.status = status;
   }
 }
 
-// Resolves when the storage has the part; rejects with a PutFailure: status 0 when the network failed,
-// -1 when it was aborted.
-function put(url, blob, signal, onSent) {
+/**
+ * Resolves when the storage has the part; rejects with a PutFailure.
+ * @param {string} url
+ * @param {Blob} blob
+ * @param {AbortSignal} signal
+ * @param {(bytes: number) => void} onSent
+ * @returns {Promise<void>}
+ */
+export function put(url, blob, signal, onSent) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     let movedAt = Date.now();
     const watch = setInterval(() => {
       if (Date.now() - movedAt > STALLED_MS) request.abort();
     }, 1000);
-    const end = (status) => {
+    const end = (/** @type {number} */ status) => {
       clearInterval(watch);
       signal.removeEventListener("abort", abort);
       if (status >= 200 && status < 300) resolve();
@@ -39,13 +49,18 @@ function put(url, blob, signal, onSent) {
   });
 }
 
-// Why a storage that answers takes no part; null when it does not answer or is in trouble itself. A page whose
-// address it does not allow is told nothing, so that even a refusal looks like an outage there.
-async function refusalOf(status, url) {
+/**
+ * Why a storage that answers takes no part; null when it does not answer or is in trouble itself. A page whose
+ * address it does not allow is told nothing, so that even a refusal looks like an outage there.
+ * @param {number} status
+ * @param {string} url
+ */
+export async function refusalOf(status, url) {
   if (status === 0) return (await answers(url)) ? SAYS.stranger : null;
   return status < 500 && status !== 408 && status !== 429 ? SAYS.denied : null;
 }
 
+/** @param {string} url */
 async function answers(url) {
   try {
     await fetch(new URL(url).origin, { mode: "no-cors", cache: "no-store", signal: AbortSignal.timeout(ANSWER_MS) });
@@ -55,7 +70,8 @@ async function answers(url) {
   }
 }
 
-async function isReadable(file) {
+/** @param {File} file */
+export async function isReadable(file) {
   try {
     await file.slice(0, 1).arrayBuffer();
     return true;
@@ -64,9 +80,12 @@ async function isReadable(file) {
   }
 }
 
-// The same file picked again has the same fingerprint. Without a secure context there is no digest, and
-// name, size and time must do.
-async function fingerprintOf(file) {
+/**
+ * The same file picked again has the same fingerprint. Without a secure context there is no digest, and
+ * name, size and time must do.
+ * @param {File} file
+ */
+export async function fingerprintOf(file) {
   const label = `${file.name.slice(-100)}|${file.size}|${file.lastModified}`;
   if (!crypto.subtle) return label;
   const middle = Math.floor(file.size / 2);
@@ -75,20 +94,25 @@ async function fingerprintOf(file) {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-// Other tabs of this browser see which uploads are alive. Resolves with a function that lets go, or with null
-// when another tab holds it.
-function hold(jobId) {
+/**
+ * Other tabs of this browser see which uploads are alive. Resolves with a function that lets go, or with null
+ * when another tab holds it.
+ * @param {string} jobId
+ * @returns {Promise<(() => void) | null>}
+ */
+export function hold(jobId) {
   if (!navigator.locks) return Promise.resolve(() => {});
   return new Promise((resolve) => {
     navigator.locks.request(`audience-${jobId}`, { ifAvailable: true }, (lock) => {
       if (!lock) return resolve(null);
-      return new Promise((letGo) => resolve(letGo));
+      return new Promise((end) => resolve(() => end(null)));
     });
   });
 }
 
-async function heldElsewhere() {
+/** @returns {Promise<Set<string>>} jobs that some tab holds, this one too */
+export async function heldElsewhere() {
   if (!navigator.locks) return new Set();
-  const { held } = await navigator.locks.query();
-  return new Set(held.map((lock) => lock.name.replace("audience-", "")));
+  const { held = [] } = await navigator.locks.query();
+  return new Set(held.map(({ name = "" }) => name.replace("audience-", "")));
 }

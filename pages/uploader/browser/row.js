@@ -1,11 +1,30 @@
 // One line of the list. Its elements are made once and changed in place: nothing flickers, focus stays.
 
-const ROW_ICONS = { ready: "done", unclear: "ask", failed: "alert", refused: "alert", expired: "alert" };
+/** @import { Actions } from "./actions.js" */
+/** @import { Icon } from "./dom.js" */
+/** @import { Shelf } from "./shelf.js" */
+/** @import { Button, Entry, IconButton, State } from "./types.d.ts" */
 
-class Row {
+import { element, icon, makeBar, pageLink, setBar, setText } from "./dom.js";
+import { FLYING, PENDING } from "./states.js";
+import { linkOf, SAYS, sizeOf, statusOf } from "./words.js";
+
+/** @type {Partial<Record<State, Icon>>} */
+const ICONS = { ready: "done", unclear: "ask", failed: "alert", refused: "alert", expired: "alert" };
+
+export class Row {
+  /**
+   * @param {Entry} entry
+   * @param {Actions} actions
+   * @param {Shelf} shelf
+   */
   constructor(entry, actions, shelf) {
     this.actions = actions;
     this.shelf = shelf;
+    /**
+     * What is drawn now, so that only what is new is drawn again.
+     * @type {Record<string, string>}
+     */
     this.drawn = {};
     this.icon = element("span", { class: "state" });
     this.name = element("span", { class: "name" });
@@ -22,6 +41,7 @@ class Row {
     this.node = element("li", { class: "row" }, head, this.bar, this.advice);
   }
 
+  /** @param {Entry} entry */
   update(entry) {
     const { text, hint = "" } = statusOf(entry);
     const note = this.noteOf(entry);
@@ -33,7 +53,7 @@ class Row {
     setText(this.hint, entry.trouble ? "" : hint);
     setText(this.note, note);
     this.updateBar(entry);
-    this.redraw("icon", ROW_ICONS[entry.state] ?? "file", (name) => this.icon.replaceChildren(icon(name)));
+    this.redraw("icon", ICONS[entry.state] ?? "file", (name) => this.icon.replaceChildren(icon(name)));
     this.redraw("link", linkOf(entry), (text) => this.drawLink(entry, text));
     const buttons = this.actions.of(entry);
     this.redraw("buttons", buttons.map((button) => button.name).join(), () => this.drawButtons(entry, buttons));
@@ -42,12 +62,14 @@ class Row {
     this.advice.hidden = !note && !remedies.length;
   }
 
+  /** @param {Entry} entry */
   noteOf(entry) {
     if (entry.asking) return `Stop, and throw away the ${sizeOf(entry.sent)} that are there?`;
     if (entry.trouble) return entry.trouble;
     return entry.note || (entry.state === "unfinished" ? SAYS.unfinished : "");
   }
 
+  /** @param {Entry} entry */
   updateBar(entry) {
     const isMoving = FLYING.has(entry.state) || PENDING.has(entry.state) || entry.state === "unfinished";
     this.bar.hidden = !isMoving;
@@ -57,18 +79,32 @@ class Row {
     else setBar(this.bar, entry.state === "waiting" ? 0 : entry.sent / entry.size);
   }
 
+  /**
+   * @template {string} Value
+   * @param {string} what
+   * @param {Value} value
+   * @param {(value: Value) => void} draw
+   */
   redraw(what, value, draw) {
     if (this.drawn[what] === value) return;
     this.drawn[what] = value;
     draw(value);
   }
 
-  drawLink({ jobId }, text) {
+  /**
+   * @param {Entry} entry
+   * @param {string} text
+   */
+  drawLink({ jobId = "" }, text) {
     const go = () => this.shelf.calls.ask("open", { job_id: jobId }).catch(() => {});
     const link = () => pageLink(text, `report?job=${encodeURIComponent(jobId)}`, go);
     this.link.replaceChildren(...(text ? [link()] : []));
   }
 
+  /**
+   * @param {Entry} entry
+   * @param {IconButton[]} buttons
+   */
   drawButtons(entry, buttons) {
     const made = buttons.map(({ name, icon: picture, run }) => {
       const label = `${name}: ${entry.name}`;
@@ -78,14 +114,20 @@ class Row {
     this.replace(this.buttons, made);
   }
 
+  /** @param {Button[]} remedies */
   drawRemedies(remedies) {
     const made = remedies.map(({ name, run }) => element("button", { type: "button", text: name, onclick: run }));
     this.replace(this.remedies, made);
   }
 
-  // Whoever works by keyboard stays where they are when buttons change under them.
+  /**
+   * Whoever works by keyboard stays where they are when buttons change under them.
+   * @param {HTMLElement} holder
+   * @param {HTMLElement[]} nodes
+   */
   replace(holder, nodes) {
-    const hadFocus = holder.contains(holder.getRootNode().activeElement);
+    const { activeElement } = /** @type {Document | ShadowRoot} */ (holder.getRootNode());
+    const hadFocus = holder.contains(activeElement);
     holder.replaceChildren(...nodes);
     if (hadFocus) nodes[0]?.focus();
   }

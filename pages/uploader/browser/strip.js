@@ -1,6 +1,16 @@
 // On every other page: one quiet line while something runs, nothing at all otherwise.
 
-class Strip {
+/** @import { Shelf } from "./shelf.js" */
+/** @import { Entry } from "./types.d.ts" */
+
+import { element, makeBar, pageLink, setBar, setText } from "./dom.js";
+import { stripText } from "./words.js";
+
+export class Strip {
+  /**
+   * @param {HTMLElement} root
+   * @param {Shelf} shelf
+   */
   constructor(root, shelf) {
     this.text = element("span", { class: "text" });
     this.bar = makeBar("Files");
@@ -11,6 +21,7 @@ class Strip {
     root.append(this.node);
   }
 
+  /** @param {Entry[]} entries */
   render(entries) {
     const shown = stripText(entries);
     this.node.hidden = shown === null;

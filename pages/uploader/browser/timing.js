@@ -1,22 +1,25 @@
 // Time: speed, and how long to wait.
 
-// Speed over the last seconds, so that it neither jumps nor remembers a pause.
-
 const METER_MS = 8000;
 const METER_LEAST_MS = 1500;
 const PAUSE_FIRST_MS = 800;
 const PAUSE_MOST_MS = 15000;
 
-class Meter {
+// Speed over the last seconds, so that it neither jumps nor remembers a pause.
+export class Meter {
   constructor() {
-    this.clear();
+    /** @type {{ now: number, bytes: number }[]} */
+    this.samples = [];
   }
 
   clear() {
     this.samples = [];
   }
 
-  // Bytes a second; 0 while it is too early to say.
+  /**
+   * Bytes a second; 0 while it is too early to say.
+   * @param {number} bytes
+   */
   speed(bytes) {
     const now = performance.now();
     this.samples.push({ now, bytes });
@@ -27,11 +30,18 @@ class Meter {
   }
 }
 
-function sleep(milliseconds) {
+/**
+ * @param {number} milliseconds
+ * @returns {Promise<void>}
+ */
+export function sleep(milliseconds) {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-// How long to wait before another try: longer each time, and never the same for all.
-function backoff(tries) {
+/**
+ * How long to wait before another try: longer each time, and never the same for all.
+ * @param {number} tries so far
+ */
+export function backoff(tries) {
   return Math.min(PAUSE_MOST_MS, PAUSE_FIRST_MS * 2 ** tries) * (0.5 + Math.random());
 }

@@ -1,33 +1,55 @@
-// One file on its way: begin, send parts, complete. It changes its entry's state and never gives up by itself
-// while waiting helps.
+// One file on its way: begin, send, complete. It changes its entry's state and never gives up by itself while
+// waiting helps.
+
+/** @import { Refusal } from "./calls.js" */
+/** @import { Shelf } from "./shelf.js" */
+/** @import { Entry, Operation, Operations, Remedy, State } from "./types.d.ts" */
+
+import { Parts } from "./parts.js";
+import { fingerprintOf, hold } from "./putting.js";
+import { Sending } from "./sending.js";
+import { Setbacks } from "./setbacks.js";
+import { Meter, sleep } from "./timing.js";
+import { SAYS } from "./words.js";
 
 const COMPLETING_MS = 1000;
-const DENIALS = 6;
-const STUBBORN = 6;
-const STUBBORN_MS = 60000;
 const RESTARTS = 5;
 
-class Transfer {
-  constructor(entry, shelf) {
+export class Transfer {
+  /**
+   * @param {Entry} entry
+   * @param {File} file
+   * @param {Shelf} shelf
+   */
+  constructor(entry, file, shelf) {
     this.entry = entry;
+    this.file = file;
     this.shelf = shelf;
-    this.parts = null;
-    this.isSigning = false;
+    /**
+     * Null until the upload is open.
+     * @type {Sending | null}
+     */
+    this.sending = null;
     this.isOver = false;
     this.isRestarting = false;
-    this.failures = 0;
-    this.denials = 0;
     this.restarts = 0;
-    this.waitsUntil = 0;
-    this.aborting = new AbortController();
+    this.setbacks = new Setbacks(() => shelf.pool.pump());
     this.letGo = () => {};
     this.meter = new Meter();
+  }
+
+  get jobId() {
+    return this.entry.jobId ?? "";
+  }
+
+  get isUploading() {
+    return this.entry.state === "uploading" && !this.isOver;
   }
 
   async start() {
     this.entry.state = "preparing";
     try {
-      this.entry.fingerprint = await fingerprintOf(this.entry.file);
+      this.entry.fingerprint = await fingerprintOf(this.file);
     } catch {
       this.fail("unreadable", SAYS.unreadable, "choose");
       return;
@@ -39,7 +61,7 @@ class Transfer {
   // Opens the upload, or learns which parts are still missing.
   async begin() {
     if (this.isOver) return;
-    const { name, size, fingerprint, options } = this.entry;
+    const { name, size, fingerprint = "", options } = this.entry;
     const answer = await this.insist("begin", { name: name.slice(-1000), size, fingerprint, ...options });
     if (!answer) return;
     if (this.isOver) {
@@ -56,104 +78,43 @@ class Transfer {
       this.letGo = letGo;
       this.shelf.adopt(this.entry, answer.job_id);
     }
-    this.parts = new Parts(size, answer.part_size, answer.arrived);
-    this.parts.sign(answer);
+    const parts = new Parts(size, answer.part_size, answer.arrived);
+    parts.sign(answer);
     if (this.entry.state === "preparing" || this.entry.state === "verifying") this.entry.state = "uploading";
-    this.entry.sent = this.parts.sent;
-    this.shelf.pool.add(this);
+    this.entry.sent = parts.sent;
+    this.sending = new Sending(this, parts);
+    this.shelf.pool.add(this.sending);
     this.goOn();
   }
 
-  // Starts the next part; null when there is none to start now.
-  sendNext() {
-    if (this.entry.state !== "uploading" || this.isOver) return null;
-    if (!navigator.onLine || Date.now() < this.waitsUntil) return null;
-    if (this.failures > 0 && this.parts.flying.size > 0) return null; // one part tries the way for the others
-    this.signAhead();
-    const part = this.parts.take();
-    return part && this.send(part);
-  }
-
-  async send({ number, url, start, size }) {
-    const { parts, entry } = this;
-    const signal = this.aborting.signal;
-    try {
-      await put(url, entry.file.slice(start, start + size), signal, (bytes) => parts.flying.set(number, bytes));
-    } catch (failure) {
-      parts.lost(number);
-      if (!signal.aborted) await this.cope(failure.status, url);
-      return;
-    }
-    parts.landed(number);
-    this.failures = this.denials = 0;
-    entry.trouble = "";
-    if (parts.isWhole && entry.state === "uploading" && !this.isOver) this.complete();
-  }
-
-  async cope(status, url) {
-    if (status === 0 && !(await isReadable(this.entry.file))) {
-      this.discard();
-      this.fail("failed", SAYS.changed, "choose");
-    } else if (status === 404) {
-      this.restart();
-    } else {
-      if (status === 403) this.parts.urls.clear(); // one that has expired is not alone
-      if (Date.now() < this.waitsUntil) return; // parts that fail together fail once
-      if (status === 403) this.denials += 1;
-      if (this.denials >= DENIALS) this.fail("failed", SAYS.denied, "again");
-      else await this.wait(status, url);
-    }
-  }
-
-  // An outage passes; a storage that answers and refuses every time needs a person.
-  async wait(status, url) {
-    this.failures += 1;
-    const count = this.failures;
-    this.rest(backoff(count - 1));
-    const refusal = count < STUBBORN ? null : await refusalOf(status, url);
-    if (this.failures !== count || this.isOver) return; // the storage has taken a part meanwhile
-    if (count > 1) this.entry.trouble = refusal ?? SAYS.storageAway;
-    if (refusal) this.rest(STUBBORN_MS);
-  }
-
-  rest(pause) {
-    this.waitsUntil = Date.now() + pause;
-    setTimeout(() => this.shelf.pool.pump(), pause + 5);
-  }
-
   goOn() {
-    this.waitsUntil = 0;
+    this.setbacks.waitNoLonger();
     if (this.entry.state !== "uploading") return;
-    if (this.parts?.isWhole) this.complete();
+    if (this.sending?.parts.isWhole) this.complete();
     else this.shelf.pool.pump();
-  }
-
-  async signAhead() {
-    const numbers = this.parts.unsigned();
-    if (this.isSigning || !numbers.length) return;
-    this.isSigning = true;
-    const answer = await this.insist("sign", { job_id: this.entry.jobId, parts: numbers });
-    this.isSigning = false;
-    if (!answer || this.isOver) return;
-    this.parts.sign(answer);
-    this.shelf.pool.pump();
   }
 
   async complete() {
     this.entry.state = "verifying";
     for (;;) {
-      const answer = await this.insist("complete", { job_id: this.entry.jobId });
+      const answer = await this.insist("complete", { job_id: this.jobId });
       if (!answer || this.isOver) return;
       if (!answer.pending) {
         this.end();
-        this.shelf.show(answer.line);
+        if (answer.line) this.shelf.show(answer.line);
         return;
       }
       await sleep(COMPLETING_MS);
     }
   }
 
-  // Asks until there is an answer; null when the answer ends this transfer or begins it anew.
+  /**
+   * Asks until there is an answer; null when the answer ends this transfer or begins it anew.
+   * @template {Operation} Op
+   * @param {Op} op
+   * @param {Operations[Op]["fields"]} fields
+   * @returns {Promise<Operations[Op]["result"] | null>}
+   */
   async insist(op, fields) {
     const { entry } = this;
     try {
@@ -163,8 +124,9 @@ class Transfer {
       });
       if (op !== "sign") entry.trouble = "";
       return answer;
-    } catch (refusal) {
+    } catch (error) {
       if (this.isOver) return null;
+      const refusal = /** @type {Refusal} */ (error);
       if (refusal.code === "upload_incomplete" && op !== "begin") return this.restart();
       const isNew = op === "begin";
       const isTaken = !isNew || refusal.code === "quota_reached"; // this file can be sent, if not now
@@ -178,10 +140,9 @@ class Transfer {
     if (this.isOver || this.isRestarting) return null;
     this.isRestarting = true;
     this.restarts += 1;
-    this.shelf.pool.remove(this);
-    this.stopParts();
+    this.stopSending();
     this.entry.state = "preparing";
-    const answer = await this.insist("watch", { jobs: [this.entry.jobId] });
+    const answer = await this.insist("watch", { jobs: [this.jobId] });
     this.isRestarting = false;
     if (!answer || this.isOver) return null;
     const [line] = answer.lines;
@@ -194,10 +155,10 @@ class Transfer {
   }
 
   pause() {
-    if (this.entry.state !== "uploading") return;
-    Object.assign(this.entry, { state: "paused", trouble: "" });
-    this.stopParts();
-    this.entry.sent = this.parts.sent;
+    if (this.entry.state !== "uploading" || !this.sending) return;
+    this.sending.stop();
+    this.meter.clear();
+    Object.assign(this.entry, { state: "paused", trouble: "", sent: this.sending.parts.sent });
   }
 
   resume() {
@@ -207,35 +168,42 @@ class Transfer {
     this.goOn();
   }
 
-  stopParts() {
-    this.aborting.abort();
-    this.aborting = new AbortController();
-    for (const number of this.parts?.flying.keys() ?? []) this.parts.lost(number);
+  stopSending() {
+    if (this.sending) this.shelf.pool.remove(this.sending);
+    this.sending?.stop();
     this.meter.clear();
   }
 
+  /**
+   * @param {State} state
+   * @param {string} note
+   * @param {Remedy} [remedy]
+   */
   fail(state, note, remedy) {
     this.end();
     Object.assign(this.entry, { state, note, remedy, trouble: "" });
     this.shelf.render();
   }
 
-  // What has arrived of a file that is no longer the same is worth nothing.
-  discard() {
-    const { jobId } = this.entry;
+  /**
+   * What has arrived of a file that is no longer the same is worth nothing.
+   * @param {string} note
+   */
+  giveUp(note) {
+    const { jobId } = this;
     this.shelf.inTurn(this.entry, () => this.shelf.calls.ask("cancel", { job_id: jobId })).catch(() => {});
+    this.fail("failed", note, "choose");
   }
 
   end() {
     this.isOver = true;
-    this.stopParts();
-    this.shelf.pool.remove(this);
+    this.stopSending();
     this.letGo();
   }
 
   measure() {
-    if (this.entry.state !== "uploading" || !this.parts) return;
-    this.entry.sent = this.parts.sent;
+    if (this.entry.state !== "uploading" || !this.sending) return;
+    this.entry.sent = this.sending.parts.sent;
     this.entry.speed = this.meter.speed(this.entry.sent);
   }
 }

@@ -1,5 +1,12 @@
 // The component: shows the tab's one shelf, as the page with the drop zone or as a strip on the others.
 
+/** @import { Mounted } from "./types.d.ts" */
+
+import { element } from "./dom.js";
+import { Shelf } from "./shelf.js";
+import { Strip } from "./strip.js";
+import { Zone } from "./zone.js";
+
 // A file dropped beside the drop zone must not replace the page: that would end every upload.
 function keepPage() {
   for (const kind of ["dragover", "drop"]) window.addEventListener(kind, (event) => event.preventDefault());
@@ -13,23 +20,25 @@ function theShelf() {
   return window.audienceShelf;
 }
 
+/** @param {Mounted<{ prominent: boolean, limit: string, asks: boolean }>} component */
 export default function ({ data, parentElement }) {
   const shelf = theShelf();
   const kind = data.prominent ? Zone : Strip;
   if (data.asks && !shelf.wasAsked) shelf.options.ask_first = true;
   shelf.wasAsked = data.asks;
-  const view = shelf.view;
-  if (!(view instanceof kind && view.root === parentElement)) {
-    view?.remove();
-    view?.stage?.remove();
-    const stage = element("div");
-    parentElement.append(stage);
-    shelf.view = Object.assign(new kind(stage, shelf, data), { root: parentElement, stage });
+  if (!(shelf.view instanceof kind && shelf.stage?.parentNode === parentElement)) {
+    shelf.view?.remove();
+    shelf.stage?.remove();
+    shelf.stage = element("div");
+    parentElement.append(shelf.stage);
+    shelf.view = new kind(shelf.stage, shelf, data);
   }
   shelf.render();
+  const showing = shelf.showing = Symbol();
+  // Calls may overlap, and then Streamlit ends each but the last.
   return () => {
-    if (shelf.view?.root !== parentElement) return;
-    shelf.view.remove();
+    if (shelf.showing !== showing) return;
+    shelf.view?.remove();
     shelf.view = null;
   };
 }

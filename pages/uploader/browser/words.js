@@ -1,11 +1,15 @@
 // What the analyst reads: sentences, and figures as the Python pages write them.
 
+/** @import { Entry } from "./types.d.ts" */
+
+import { FLYING, PENDING } from "./states.js";
+
 const SPACE = "\u00a0";
 const UNITS = ["bytes", "KB", "MB", "GB", "TB", "PB"];
 const WHOLE = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 const TENTH = new Intl.NumberFormat("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-const SAYS = {
+export const SAYS = {
   offline: "You are offline. It goes on by itself as soon as you are back.",
   storageAway: "Storage is not reachable; trying again…",
   pageAway: "The connection is interrupted; trying again…",
@@ -21,54 +25,77 @@ const SAYS = {
   unfinished: "Choose the same file again, and it goes on there.",
 };
 
+/** @param {number} value */
 function wholeNumber(value) {
   return WHOLE.format(value);
 }
 
+/** @param {number} value */
 function compactNumber(value) {
   if (value >= 1e9) return `${TENTH.format(value / 1e9)}${SPACE}B`;
   if (value >= 1e6) return `${TENTH.format(value / 1e6)}${SPACE}M`;
   return WHOLE.format(value);
 }
 
+/**
+ * @param {number} value
+ * @param {string} one
+ * @param {string} many
+ */
 function counted(value, one, many = `${one}s`) {
   return `${wholeNumber(value)} ${value === 1 ? one : many}`;
 }
 
+/** @param {number} bytes */
 function powerOf(bytes) {
   let power = 0;
   for (let value = bytes; value >= 999.95 && power < UNITS.length - 1; power += 1) value /= 1000;
   return power;
 }
 
+/**
+ * @param {number} bytes
+ * @param {number} power
+ */
 function sized(bytes, power = powerOf(bytes)) {
   return power === 0 ? WHOLE.format(bytes) : TENTH.format(bytes / 1000 ** power);
 }
 
-function sizeOf(bytes) {
+/** @param {number} bytes */
+export function sizeOf(bytes) {
   const power = powerOf(bytes);
   return `${sized(bytes, power)}${SPACE}${bytes === 1 ? "byte" : UNITS[power]}`;
 }
 
-function sizeOfTotal(part, total) {
+/**
+ * @param {number} part
+ * @param {number} total
+ */
+export function sizeOfTotal(part, total) {
   const power = powerOf(total);
   if (powerOf(part) < power && part > 0 && part < 1000 ** power / 10) return `${sizeOf(part)} of ${sizeOf(total)}`;
   return `${sized(part, power)} of ${sizeOf(total)}`;
 }
 
-function percent(share) {
+/** @param {number} share */
+export function percent(share) {
   return `${Math.floor(Math.min(1, Math.max(0, share)) * 100)}${SPACE}%`;
 }
 
-function timeLeft(seconds) {
+/** @param {number} seconds */
+export function timeLeft(seconds) {
   if (seconds < 60) return `${Math.max(1, Math.ceil(seconds))}${SPACE}s left`;
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) return `${minutes}${SPACE}min left`;
   return `${Math.floor(minutes / 60)}${SPACE}h ${String(minutes % 60).padStart(2, "0")}${SPACE}min left`;
 }
 
-// One line's status, without its note; `hint` is what is shown beside it when there is room.
-function statusOf(entry) {
+/**
+ * One line's status, without its note; `hint` is what is shown beside it when there is room.
+ * @param {Entry} entry
+ * @returns {{ text: string, hint?: string }}
+ */
+export function statusOf(entry) {
   switch (entry.state) {
     case "preparing":
       return { text: "Starting…" };
@@ -106,13 +133,17 @@ function statusOf(entry) {
   }
 }
 
-// The link to the page of its report; none where that page has no more to say than the line.
-function linkOf(entry) {
+/**
+ * The link to the page of its report; none where that page has no more to say than the line.
+ * @param {Entry} entry
+ */
+export function linkOf(entry) {
   if (entry.state === "ready") return "View report →";
   if (entry.state === "unclear") return "Check →";
   return entry.remedy === "read" ? "Read it differently →" : "";
 }
 
+/** @param {Entry} entry */
 function readyText(entry) {
   if (entry.customers === undefined) return "Ready";
   if (entry.customers === 0) return "Ready · no customers found";
@@ -120,14 +151,18 @@ function readyText(entry) {
   return entry.countries ? `${customers} in ${counted(entry.countries, "country", "countries")}` : customers;
 }
 
-// What a screen reader says when a line's state changes; nothing for the steps in between.
-function announcementOf(entry) {
-  if (["preparing", "verifying", "waiting", "stopping", "elsewhere", "unknown"].includes(entry.state)) return "";
+/**
+ * What a screen reader says when a line's state changes; nothing for the steps in between.
+ * @param {Entry} entry
+ */
+export function announcementOf(entry) {
+  if (["preparing", "verifying", "waiting", "stopping", "elsewhere"].includes(entry.state)) return "";
   if (entry.state === "uploading") return `${entry.name}: uploading`;
   return `${entry.name}: ${statusOf(entry).text}. ${entry.note || ""}`;
 }
 
-function stripText(entries) {
+/** @param {Entry[]} entries */
+export function stripText(entries) {
   const uploading = entries.filter((entry) => FLYING.has(entry.state));
   if (uploading.length) {
     const total = uploading.reduce((sum, entry) => sum + entry.size, 0);

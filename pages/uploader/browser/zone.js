@@ -1,16 +1,36 @@
 // The page with the drop zone: choose or drop files, and a line for each.
 
+/** @import { Shelf } from "./shelf.js" */
+/** @import { Entry, State } from "./types.d.ts" */
+
+import { Actions } from "./actions.js";
+import { element, icon, setText } from "./dom.js";
+import { Options } from "./options.js";
+import { Row } from "./row.js";
+import { downloadSample, sampleFile } from "./sample.js";
+import { announcementOf, SAYS } from "./words.js";
+
 const TEXTS = [".csv", ".tsv", ".tab", ".txt", ".psv"];
 const PACKED = [".gz", ".zst", ".bz2", ".xz", ".zip"];
-const ACCEPTED = [...TEXTS, ...TEXTS.flatMap((text) => PACKED.map((packed) => text + packed)), ...PACKED, "text/csv"].join();
+const ACCEPTED = [...TEXTS, ...TEXTS.flatMap((text) => PACKED.map((packed) => text + packed)), ...PACKED, "text/csv"]
+  .join();
 
-class Zone {
+export class Zone {
+  /**
+   * @param {HTMLElement} root
+   * @param {Shelf} shelf
+   * @param {{ limit: string }} data how large a file may be, in words
+   */
   constructor(root, shelf, { limit }) {
     this.shelf = shelf;
     this.options = new Options(shelf);
     this.actions = new Actions(shelf);
+    /** @type {Map<number, Row>} */
     this.rows = new Map();
+    /** @type {Map<number, State>} */
     this.said = new Map();
+    this.ears = new AbortController();
+    /** @type {Entry | null} */
     this.chosenFor = null;
     this.input = element("input", { type: "file", multiple: true, accept: ACCEPTED, tabindex: "-1" });
     this.input.onchange = () => this.chosen();
@@ -18,61 +38,82 @@ class Zone {
     this.list = element("ul", { class: "list", "aria-label": "Your files" });
     this.live = element("div", { class: "unseen", "aria-live": "polite" });
     this.target = this.makeTarget(limit);
-    root.append(element("div", { class: "uploader" }, this.target, this.options.node, this.input, this.list, this.live));
+    root.append(
+      element("div", { class: "uploader" }, this.target, this.options.node, this.input, this.list, this.live),
+    );
     this.listen();
-    shelf.lookAgain();
+    shelf.lookout.lookAgain();
   }
 
+  /** @param {string} limit */
   makeTarget(limit) {
     const browse = element("button", { type: "button", class: "link", text: "browse", onclick: () => this.choose() });
-    const download = element("button", { type: "button", class: "link", text: "sample file ↓", onclick: downloadSample });
+    const download = element("button", {
+      type: "button",
+      class: "link",
+      text: "sample file ↓",
+      onclick: downloadSample,
+    });
     const attempt = element("button", { type: "button", class: "link", text: "try it with sample data" });
     attempt.onclick = () => this.shelf.add([sampleFile()]);
     const title = element("div", { class: "title" }, "Drop CSV files here, or ", browse);
-    const needs = element("div", { class: "needs", text: `needs an email and a country column · zipped is fine · up to ${limit}` });
+    const needs = element("div", {
+      class: "needs",
+      text: `needs an email and a country column · zipped is fine · up to ${limit}`,
+    });
     const sample = element("div", { class: "needs" }, download, " · ", attempt);
-    const target = element("section", { class: "target", "aria-label": "Upload files" }, icon("upload"), title, needs, sample);
-    target.onclick = (event) => {
-      if (!event.target.closest("button")) this.choose();
+    const target = element(
+      "section",
+      { class: "target", "aria-label": "Upload files" },
+      icon("upload"),
+      title,
+      needs,
+      sample,
+    );
+    target.onclick = ({ target }) => {
+      if (!(target instanceof Element && target.closest("button"))) this.choose();
     };
     return target;
   }
 
   listen() {
-    this.ears = new AbortController();
     const { signal } = this.ears;
-    const holdsFiles = (event) => event.dataTransfer?.types.includes("Files");
+    const holdsFiles = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes("Files");
     let depth = 0;
-    const over = (isOver) => this.target.classList.toggle("over", isOver);
+    const over = (/** @type {boolean} */ isOver) => this.target.classList.toggle("over", isOver);
     window.addEventListener("dragenter", (event) => holdsFiles(event) && over((depth += 1) > 0), { signal });
     window.addEventListener("dragleave", (event) => holdsFiles(event) && over((depth -= 1) > 0), { signal });
     window.addEventListener("drop", (event) => holdsFiles(event) && over((depth = 0) > 0), { signal });
     window.addEventListener("drop", (event) => holdsFiles(event) && this.dropped(event.dataTransfer), { signal });
   }
 
+  /** @param {Entry | null} entry */
   choose(entry = null) {
     this.chosenFor = entry;
     this.input.click();
   }
 
   chosen() {
-    const files = [...this.input.files];
+    const files = [...this.input.files ?? []];
     this.input.value = ""; // so that the same file can be chosen again
     this.shelf.add(files, this.chosenFor);
     this.chosenFor = null;
   }
 
+  /** @param {DataTransfer | null} transfer */
   dropped(transfer) {
+    /** @type {File[]} */
     const files = [];
-    for (const item of transfer.items) {
-      if (item.kind !== "file") continue;
+    for (const item of transfer?.items ?? []) {
+      const file = item.getAsFile();
       const entry = item.webkitGetAsEntry?.();
       if (entry?.isDirectory) this.shelf.refuse(entry.name, SAYS.folder);
-      else files.push(item.getAsFile());
+      else if (file) files.push(file);
     }
     this.shelf.add(files);
   }
 
+  /** @param {Entry[]} entries */
   render(entries) {
     this.options.render();
     const keys = new Set(entries.map((entry) => entry.key));
@@ -83,8 +124,8 @@ class Zone {
       this.said.delete(key);
     }
     entries.forEach((entry, at) => {
-      if (!this.rows.has(entry.key)) this.rows.set(entry.key, new Row(entry, this.actions, this.shelf));
-      const row = this.rows.get(entry.key);
+      const row = this.rows.get(entry.key) ?? new Row(entry, this.actions, this.shelf);
+      this.rows.set(entry.key, row);
       row.update(entry);
       if (this.list.children[at] !== row.node) this.list.insertBefore(row.node, this.list.children[at] ?? null);
       this.announce(entry);
@@ -92,6 +133,7 @@ class Zone {
     this.list.hidden = entries.length === 0;
   }
 
+  /** @param {Entry} entry */
   announce(entry) {
     const before = this.said.get(entry.key);
     if (before === entry.state) return;
