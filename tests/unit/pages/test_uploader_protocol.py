@@ -1,12 +1,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pages import uploader
 from pages.uploader.lines import line_of
 from pages.uploader.requests import SIGNED_AT_ONCE, Begin, Sign, Unreadable, Watch, read_outbox
 from worker.clock import utc_now
@@ -14,7 +12,6 @@ from worker.errors import Refusal, ScratchBroken, StorageUnavailable
 from worker.jobs.record import Failure, FileInfo, JobRecord, JobState, Lease, Outcome, Progress
 
 NOW = utc_now()
-BROWSER = Path(uploader.__file__).parent / "browser"
 
 
 def job(state: JobState, **fields: Any) -> JobRecord:
@@ -173,13 +170,3 @@ def test_every_state_has_a_line() -> None:
         "cancelled",
         "expired",
     }
-
-
-def test_every_script_is_shipped() -> None:
-    shipped = {*uploader.SCRIPTS, "wire"}
-
-    assert {path.stem for path in BROWSER.glob("*.js")} == shipped
-
-
-def test_what_is_sent_with_every_answer_is_small() -> None:
-    assert (BROWSER / "wire.js").stat().st_size < 1_000
