@@ -23,7 +23,6 @@ _SECRETS = re.compile(
 )
 _HIDDEN = "[hidden]"
 _QUIET = (
-    "aioboto3",
     "aiobotocore",
     "aiohttp.access",
     "boto3",

@@ -94,7 +94,7 @@ def test_counting_knows_nothing_of_records_queues_or_screens() -> None:
 
 
 def test_what_a_file_means_is_found_by_pure_functions() -> None:
-    impure = {"worker", "polars", "boto3", "botocore", "aioboto3", "asyncio", "structlog"}
+    impure = {"worker", "polars", "boto3", "botocore", "aiobotocore", "asyncio", "structlog"}
     beyond = {
         (file, name)
         for file, name in imports_below("worker/dialect")
