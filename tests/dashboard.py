@@ -35,6 +35,7 @@ class Dashboard:
         environment: added to that of the tests.
         folder: where it is started; anything but the project's root is a test of its own.
         options: Streamlit's, beside the port.
+        python: the interpreter that runs it, with what is installed for it.
     """
 
     data_dir: Path
@@ -43,6 +44,7 @@ class Dashboard:
     port: int = field(default_factory=lambda: free_ports(1)[0])
     process: subprocess.Popen[bytes] | None = None
     options: dict[str, str] = field(default_factory=dict)
+    python: str = sys.executable
 
     @property
     def url(self) -> str:
@@ -69,7 +71,7 @@ class Dashboard:
             client = bucket.administrator(settings)
             bucket.prepare(client, settings, [self.url])
         options = {"server.headless": "true", "server.port": str(self.port)} | self.options
-        command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
+        command = [self.python, "-m", "streamlit", "run", str(ROOT / "app.py")]
         command += [part for name, value in options.items() for part in (f"--{name}", value)]
         with self._log.open("ab") as log:
             self.process = subprocess.Popen(

@@ -32,13 +32,13 @@ class WorkerProcess:
         health: URL of its health server.
     """
 
-    def __init__(self, log: Path, **environment: str) -> None:
+    def __init__(self, log: Path, python: str = sys.executable, **environment: str) -> None:
         (port,) = free_ports(1)
         self.log = log
         self.health = f"http://127.0.0.1:{port}"
         with log.open("wb") as output:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "worker"],
+                [python, "-m", "worker"],
                 cwd=ROOT,
                 env={**os.environ, **_QUICK, "AUDIENCE_HEALTH_PORT": str(port), **environment},
                 stdin=subprocess.DEVNULL,
@@ -86,9 +86,9 @@ class WorkerProcess:
 
 
 @contextmanager
-def running_worker(log: Path, **environment: str) -> Iterator[WorkerProcess]:
+def running_worker(log: Path, python: str = sys.executable, **environment: str) -> Iterator[WorkerProcess]:
     """A worker that is ready, killed at the end."""
-    worker = WorkerProcess(log, **environment)
+    worker = WorkerProcess(log, python, **environment)
     try:
         worker.wait_ready()
         yield worker

@@ -29,6 +29,12 @@ class ConfigurationError(AudienceError):
     code = "configuration"
 
 
+class EmbeddedMissing(ConfigurationError):
+    """The embedded servers are not installed (uv sync does it), and AUDIENCE_S3_ENDPOINT names no others."""
+
+    code = "embedded_missing"
+
+
 class LoginRequired(AudienceError):
     """Log in to go on."""
 

@@ -12,7 +12,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from worker.errors import ConfigurationError
+from worker.errors import EmbeddedMissing
 
 _FIRST_RESTART_DELAY_SECONDS = 0.5
 _LONGEST_RESTART_DELAY_SECONDS = 30.0
@@ -26,11 +26,11 @@ def executable(name: str) -> str:
     """The full path of a program that a wheel put beside the interpreter.
 
     Raises:
-        ConfigurationError: it is not installed.
+        EmbeddedMissing: it is not installed.
     """
     found = shutil.which(name, path=sysconfig.get_path("scripts")) or shutil.which(name)
     if found is None:
-        raise ConfigurationError(f"The program {name} is missing: install the dependencies again (uv sync).")
+        raise EmbeddedMissing
     return str(Path(found).absolute())
 
 
