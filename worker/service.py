@@ -78,7 +78,7 @@ async def _work(
     presence = Presence(storage, worker, os.getpid(), slots, fitness)
     metrics.offers_slots(slots)
     claims = Claims(storage, store, settings, worker)
-    await server.ensure_queue(CHANNEL)  # others may send from now on, however bare their client is
+    await server.link.ensure_queue(CHANNEL)  # others may send from now on, however bare their client is
     serve(
         app,
         process_audience(

@@ -22,7 +22,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from worker.dialect.unpacking import UnpackLimits
+from worker.dialect.unpack_limits import UnpackLimits
 from worker.errors import ConfigurationError
 from worker.setting_lists import Domains, Emails, FrameAncestors, Proxies
 from worker.setting_names import refuse_unknown

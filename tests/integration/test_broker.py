@@ -33,7 +33,7 @@ async def serving(url: str, process: Process, slots: int = 1) -> AsyncIterator[J
     app = make_app(server)
     serve(app, process)
     async with running(app, server, slots):
-        await server.ensure_queue(CHANNEL)
+        await server.link.ensure_queue(CHANNEL)
         yield server
 
 

@@ -56,7 +56,7 @@ async def test_a_message_whose_worker_is_gone_comes_back_after_its_lease(broker_
     diary = Diary(is_open=True)
     async with JetStreamServer(broker_url, ack_wait_seconds=SHORT_LEASE_SECONDS).connection() as server:
         await publish(server, "orphan")
-        queue = await server.ensure_queue(CHANNEL)
+        queue = await server.link.ensure_queue(CHANNEL)
         next_subject = f"$JS.API.CONSUMER.MSG.NEXT.{queue.stream}.{queue.consumer}"
         taken = await server.broker.fetch(next_subject, b"", seconds=5)
         assert taken.data == b"orphan"
@@ -75,7 +75,7 @@ async def test_no_more_messages_are_taken_than_there_are_slots(broker_url: str) 
             await publish(server, f"{number}")
         await first.has(1)
         await second.has(2)
-        queue = await server.ensure_queue(CHANNEL)
+        queue = await server.link.ensure_queue(CHANNEL)
         async with plain_client(broker_url) as client:
             info = await client.jetstream().consumer_info(queue.stream, queue.consumer)
         assert (info.num_ack_pending, info.num_pending) == (3, 6)
@@ -188,7 +188,7 @@ async def test_one_message_id_makes_one_message(broker_url: str) -> None:
 async def test_messages_of_repids_own_server_and_of_plain_clients_are_consumed(broker_url: str) -> None:
     diary = Diary(is_open=True)
     async with consuming(broker_url, diary.actor) as server:
-        await server.ensure_queue(CHANNEL)
+        await server.link.ensure_queue(CHANNEL)
         async with RepidsNatsServer(broker_url).connection() as foreign:
             await foreign.publish(
                 channel=CHANNEL, message=MessageData(payload=b"repid", content_type="application/json")
@@ -233,7 +233,7 @@ async def test_a_subscriber_that_closes_leaves_no_message_behind(broker_url: str
 
     async with JetStreamServer(broker_url, ack_wait_seconds=LONG_LEASE_SECONDS).connection() as server:
         subscriber = await server.subscribe(channels_to_callbacks={CHANNEL: never}, concurrency_limit=1)
-        queue = await server.ensure_queue(CHANNEL)
+        queue = await server.link.ensure_queue(CHANNEL)
 
         async def is_fetching() -> bool:
             async with plain_client(broker_url) as client:

@@ -90,7 +90,7 @@ async def test_a_wiped_broker_is_consumed_from_again(fresh_broker: StartBroker) 
 async def test_a_deleted_queue_is_made_again(broker_url: str) -> None:
     diary = Diary(is_open=True)
     async with consuming(broker_url, diary.actor) as server:
-        queue = await server.ensure_queue(CHANNEL)
+        queue = await server.link.ensure_queue(CHANNEL)
         async with plain_client(broker_url) as client:
             await client.jetstream().delete_stream(queue.stream)
         await publish(server, "after")

@@ -26,7 +26,7 @@ async def test_a_page_passes_the_flood_of_another_publisher_and_both_have_their_
         started.append(text)
 
     async with publishing(broker_url) as server:
-        await server.ensure_queue(CHANNEL)
+        await server.link.ensure_queue(CHANNEL)
         for number in range(2_000):
             await publish(server, f"flood {number}")
         for number in range(20):

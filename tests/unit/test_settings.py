@@ -12,7 +12,7 @@ import pytest
 from botocore.utils import is_valid_uri
 from pydantic import SecretStr
 
-from worker.dialect.unpacking import UnpackLimits
+from worker.dialect.unpack_limits import UnpackLimits
 from worker.errors import ConfigurationError
 from worker.settings import EmbeddedServers, Settings, load_settings, read_settings
 

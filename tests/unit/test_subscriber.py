@@ -10,14 +10,14 @@ import pytest
 from repid.connections.abc import ReceivedMessageT
 
 from worker.clock import utc_now
-from worker.jetstream import JetStreamServer
+from worker.jetstream.link import Link
 from worker.jetstream.streams import Queue
 from worker.jetstream.subscriber import JetStreamSubscriber
 
 pytestmark = pytest.mark.anyio
 
 
-class ForgetfulServer:
+class ForgetfulLink:
     """Its queue is there at the moment of a cancellation, which gets lost with that."""
 
     def __init__(self) -> None:
@@ -35,12 +35,12 @@ async def test_a_cancellation_lost_while_the_queue_is_made_keeps_no_subscriber_o
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("worker.tasks._AGAIN_SECONDS", 0.01)
-    server = ForgetfulServer()
+    server = ForgetfulLink()
 
     async def nothing(_message: ReceivedMessageT) -> None:
         raise AssertionError("there is no message")
 
-    subscriber = JetStreamSubscriber(cast("JetStreamServer", server), {"channel": nothing}, None)
+    subscriber = JetStreamSubscriber(cast("Link", server), {"channel": nothing}, None)
     await server.is_asked.wait()
 
     async with asyncio.timeout(30):

@@ -14,7 +14,7 @@ from worker.counting.source import S3Access, parse_source
 from worker.dialect.dialect import CountOptions, Reading
 from worker.dialect.showing import list_names
 from worker.dialect.unclear import Unclear
-from worker.dialect.unpacking import UnpackLimits
+from worker.dialect.unpack_limits import UnpackLimits
 from worker.errors import AudienceError, CountingInterrupted, FileRefused
 from worker.unseen import escaped
 

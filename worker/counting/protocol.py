@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 from worker.counting.quality import Quality
 from worker.counting.source import Source
 from worker.dialect.dialect import CountOptions, Reading
-from worker.dialect.unpacking import UnpackLimits
+from worker.dialect.unpack_limits import UnpackLimits
 from worker.errors import Refusal
 
 WARM = "--warm"

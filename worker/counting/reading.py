@@ -20,11 +20,12 @@ from worker.counting.sampling import Sampler
 from worker.counting.streams import ByteStream
 from worker.dialect.detect import detect
 from worker.dialect.dialect import Compression, Place, Reading
-from worker.dialect.encoding import UTF8, sniff_encoding
+from worker.dialect.encoding import sniff_encoding
 from worker.dialect.filling import Promised
 from worker.dialect.head import Head, Later, read_head
 from worker.dialect.layout import Layout
 from worker.dialect.normalising import normalise
+from worker.dialect.text_encoding import UTF8
 from worker.dialect.transcoding import transcode
 from worker.dialect.unclear import Unclear, require_certain
 from worker.dialect.unpacking import unpack

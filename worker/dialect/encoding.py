@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 
 from worker.dialect.rare_encodings import escaped_encoding, mainframe_encoding
+from worker.dialect.text_encoding import UTF8, Encoding
 from worker.dialect.utf8_words import mixes_scripts
-from worker.errors import FileRefused, Refusal
 
-UTF8 = "utf-8"
 _BOMS = (
     (codecs.BOM_UTF8, UTF8),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins like UTF-16's
@@ -18,28 +16,11 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_NO_ENCODINGS_OF_FILES = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7"}
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
 _ACCIDENTS = 0.1
 _OTHER_ZEROS = 0.25
 """In UTF-16, of those where most are: signs of Chinese and Japanese have some where others have none."""
 _PATTERN_BYTES = 64 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Encoding:
-    """What a text is encoded in.
-
-    Attributes:
-        codec: Python's name of it.
-        is_certain: whether it is known rather than guessed.
-        is_proven: whether anything in the text speaks for it: in plain ASCII nothing does, so that what
-            follows may yet prove it wrong.
-    """
-
-    codec: str
-    is_certain: bool
-    is_proven: bool = True
 
 
 def sniff_encoding(data: bytes, *, is_whole: bool) -> Encoding:
@@ -59,25 +40,6 @@ def sniff_encoding(data: bytes, *, is_whole: bool) -> Encoding:
     if (mainframe := mainframe_encoding(data)) is not None:
         return Encoding(mainframe, is_certain=False)
     return _narrow(data.removeprefix(codecs.BOM_UTF8))
-
-
-def chosen_encoding(name: str) -> Encoding:
-    """The encoding a person names.
-
-    Raises:
-        FileRefused: there is none of that name.
-    """
-    try:
-        codec = codecs.lookup(name.strip()).name
-        b" ".decode(codec, "replace")  # an empty text is not looked at
-    except (LookupError, ValueError):
-        codec = "undefined"
-    if codec.replace("-", "_") in _NO_ENCODINGS_OF_FILES:
-        raise FileRefused(
-            Refusal.NOT_TEXT,
-            "The encoding chosen is not known. Choose another, such as utf-8, cp1252 or utf-16.",
-        )
-    return Encoding(UTF8 if codec == "utf-8-sig" else codec, is_certain=True)
 
 
 def _marked(data: bytes, *, is_whole: bool) -> str | None:

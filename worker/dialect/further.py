@@ -9,7 +9,8 @@ from worker.dialect.dialect import Compression, Dialect, LineEnding, Place
 from worker.dialect.records import Quoting, read_records, values
 from worker.dialect.source import ByteSource
 from worker.dialect.transcoding import decode_beginning
-from worker.dialect.unpacking import UnpackLimits, unpack
+from worker.dialect.unpack_limits import UnpackLimits
+from worker.dialect.unpacking import unpack
 from worker.errors import FileRefused
 
 _ROWS = 5

@@ -6,9 +6,9 @@ import codecs
 import re
 from collections.abc import Sequence
 
-from worker.dialect.encoding import Encoding
 from worker.dialect.guessing import Guess, rank_encodings
 from worker.dialect.spelling.reading import read_field
+from worker.dialect.text_encoding import Encoding
 from worker.dialect.utf8_words import is_utf8, mixes_scripts
 from worker.dialect.western import is_surely_western, strange_fields
 

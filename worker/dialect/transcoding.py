@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
-from worker.dialect.encoding import UTF8
 from worker.dialect.encoding_names import encoding_name
+from worker.dialect.text_encoding import UTF8
 from worker.dialect.utf8_words import Part
 from worker.errors import FileRefused, Refusal
 

@@ -24,7 +24,7 @@ from worker.dialect.members import (
     unpack_members,
 )
 from worker.dialect.source import ByteSource
-from worker.dialect.unpacking import Fed, UnpackLimits, capped, require_room
+from worker.dialect.unpack_limits import Fed, UnpackLimits, capped, require_room
 from worker.errors import FileRefused, Refusal
 
 _PIECE_BYTES = 256 * 1024

@@ -6,7 +6,7 @@ import asyncio
 import random
 import sys
 import time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import nats.errors
 import structlog
@@ -18,11 +18,9 @@ from worker.errors import BrokerUnavailable, ConfigurationError
 from worker.faults import FaultPoint, reach
 from worker.jetstream.connection import growing_pauses
 from worker.jetstream.dead_letters import bury, reason_of
+from worker.jetstream.link import Link
 from worker.jetstream.streams import consumer_exists
 from worker.jetstream.verdicts import PutBack
-
-if TYPE_CHECKING:
-    from worker.jetstream.server import JetStreamServer
 
 _log = structlog.get_logger()
 
@@ -45,13 +43,13 @@ class JetStreamMessage:
         settled: set when the message is no longer this worker's.
     """
 
-    def __init__(self, raw: Msg, server: JetStreamServer, channel: str) -> None:
+    def __init__(self, raw: Msg, link: Link, channel: str) -> None:
         self._raw = raw
-        self._server = server
+        self._link = link
         self._channel = channel
         self._action: MessageAction | None = None
         self._settling = asyncio.Lock()
-        self._alive_until = time.monotonic() + server.ack_wait_seconds
+        self._alive_until = time.monotonic() + link.ack_wait_seconds
         self.settled = asyncio.Event()
 
     @property
@@ -110,13 +108,13 @@ class JetStreamMessage:
     @property
     def keep_alive_interval(self) -> int:
         """Whole seconds between keep-alives: a third of the lease."""
-        return max(1, int(self._server.ack_wait_seconds / 3))
+        return max(1, int(self._link.ack_wait_seconds / 3))
 
     async def keep_alive(self) -> None:
         """Renew the lease; without a connection it is renewed by the next one, if that comes in time."""
-        self._alive_until = time.monotonic() + self._server.ack_wait_seconds
-        if self._server.is_connected and self._raw.reply:
-            await (await self._server.broker.client()).publish(self._raw.reply, Msg.Ack.Progress)
+        self._alive_until = time.monotonic() + self._link.ack_wait_seconds
+        if self._link.broker.is_connected and self._raw.reply:
+            await (await self._link.broker.client()).publish(self._raw.reply, Msg.Ack.Progress)
 
     async def released(self) -> None:
         """Wait until the message is settled or nobody keeps it alive any more."""
@@ -146,7 +144,7 @@ class JetStreamMessage:
         cause = sys.exception()
         delay = cause.delay_seconds if isinstance(cause, PutBack) else None
         if delay is None:
-            is_shutdown = cause is None and self._server.draining.is_set()
+            is_shutdown = cause is None and self._link.draining.is_set()
             delay = 0.0 if is_shutdown else growing_delay(self._raw.metadata.num_delivered)
         verb = Msg.Ack.Nak + b' {"delay": %d}' % int(delay * _NANOSECONDS)
         try:
@@ -184,9 +182,7 @@ class JetStreamMessage:
         if channel is None:
             raise ValueError("A reply needs a channel.")
         answer = MessageData(payload=payload, headers=headers, content_type=content_type)
-        await self._server.publish(
-            channel=channel, message=answer, server_specific_parameters=server_specific_parameters
-        )
+        await self._link.publish(channel, answer, server_specific_parameters)
         await self._settle(MessageAction.replied, Msg.Ack.Ack)
 
     async def _settle(self, action: MessageAction, verb: bytes, dead_letter: str | None = None) -> None:
@@ -196,21 +192,21 @@ class JetStreamMessage:
             for pause in growing_pauses(_FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS):
                 try:
                     if dead_letter is not None:
-                        await bury(self._server.broker, self._raw, self._channel, dead_letter)
+                        await bury(self._link.broker, self._raw, self._channel, dead_letter)
                     await self._tell(verb)
                     break
                 except (BrokerUnavailable, ConfigurationError):
-                    if self._server.broker.is_closed:
+                    if self._link.broker.is_closed:
                         raise
                 await asyncio.sleep(pause)
             self._end(action)
 
     async def _tell(self, verb: bytes) -> None:
         try:
-            await self._server.broker.request(str(self._raw.reply), verb)
+            await self._link.broker.request(str(self._raw.reply), verb)
         except nats.errors.NoRespondersError:
             place = self._raw.metadata
-            if await consumer_exists(self._server.broker, place.stream, place.consumer):
+            if await consumer_exists(self._link.broker, place.stream, place.consumer):
                 raise BrokerUnavailable from None
             _log.warning("message.gone_with_its_queue", message_id=self.message_id)
 

@@ -12,18 +12,13 @@ from repid.connections.abc import CapabilitiesT, SentMessageT
 
 from worker.jetstream.connection import Connection
 from worker.jetstream.holdings import Holdings, holdings
-from worker.jetstream.lanes import express
-from worker.jetstream.making import ensure_queue, ensure_stream, publish_stored
-from worker.jetstream.streams import Queue
+from worker.jetstream.link import Link
 from worker.jetstream.subscriber import Callback, JetStreamSubscriber
 
 if TYPE_CHECKING:
     from repid.asyncapi.models.common import ServerBindingsObject
     from repid.asyncapi.models.servers import ServerVariable
     from repid.data import ExternalDocs, Tag
-
-_MESSAGE_ID = "message_id"
-_EXPRESS = "express"
 
 
 class JetStreamServer:
@@ -39,6 +34,7 @@ class JetStreamServer:
         ack_wait_seconds: a message whose keep-alives stop is delivered again after this time.
 
     Attributes:
+        link: what its subscribers and messages share.
         broker: the connection, opened when first needed.
         able: while it is not set, nothing is fetched: the jobs are left to others.
         draining: set while a subscriber is paused, that is from the moment the worker begins to shut down.
@@ -53,11 +49,11 @@ class JetStreamServer:
         title: str | None = "NATS JetStream",
         description: str | None = None,
     ) -> None:
-        self.broker = Connection(url, authority)
-        self.ack_wait_seconds = ack_wait_seconds
+        self.link = Link(Connection(url, authority), ack_wait_seconds)
+        self.broker = self.link.broker
+        self.draining = self.link.draining
         self.able = asyncio.Event()
         self.able.set()
-        self.draining = asyncio.Event()
         self._title = title
         self._description = description
         self._subscribers: set[JetStreamSubscriber] = set()
@@ -180,15 +176,7 @@ class JetStreamServer:
         Raises:
             BrokerUnavailable: the broker is away.
         """
-        return await holdings(self.broker, await self.ensure_queue(channel))
-
-    async def ensure_queue(self, channel: str) -> Queue:
-        """The channel's queue, made if it is missing.
-
-        Raises:
-            BrokerUnavailable: the broker is away.
-        """
-        return await ensure_queue(self.broker, channel, self.ack_wait_seconds)
+        return await holdings(self.broker, await self.link.ensure_queue(channel))
 
     async def publish(
         self,
@@ -207,22 +195,14 @@ class JetStreamServer:
             BrokerUnavailable: it was not confirmed within 3 s.
             ValueError: it is larger than the broker allows.
         """
-        headers = dict(message.headers or {})
-        if message.content_type:
-            headers["content-type"] = message.content_type
-        if message_id := (server_specific_parameters or {}).get(_MESSAGE_ID):
-            headers["Nats-Msg-Id"] = str(message_id)
-        subject = express(channel) if (server_specific_parameters or {}).get(_EXPRESS) else channel
-        await publish_stored(
-            self.broker, subject, message.payload, headers, lambda: ensure_stream(self.broker, channel)
-        )
+        await self.link.publish(channel, message, server_specific_parameters)
 
     async def subscribe(
         self, *, channels_to_callbacks: dict[str, Callback], concurrency_limit: int | None = None
     ) -> JetStreamSubscriber:
         """Consume channels, at most `concurrency_limit` messages at once over all of them."""
         self.draining.clear()
-        subscriber = JetStreamSubscriber(self, channels_to_callbacks, concurrency_limit, self.able)
+        subscriber = JetStreamSubscriber(self.link, channels_to_callbacks, concurrency_limit, self.able)
         self._subscribers.add(subscriber)
         subscriber.task.add_done_callback(lambda _: self._subscribers.discard(subscriber))
         return subscriber

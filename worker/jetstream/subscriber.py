@@ -6,7 +6,6 @@ import asyncio
 import json
 from collections import deque
 from collections.abc import Callable, Coroutine, Mapping
-from typing import TYPE_CHECKING
 
 import structlog
 from nats.aio.msg import Msg
@@ -14,12 +13,10 @@ from repid.connections.abc import ReceivedMessageT
 
 from worker.errors import BrokerUnavailable, ConfigurationError
 from worker.jetstream.connection import growing_pauses
+from worker.jetstream.link import Link
 from worker.jetstream.message import JetStreamMessage
 from worker.jetstream.streams import Queue
 from worker.tasks import end_tasks
-
-if TYPE_CHECKING:
-    from worker.jetstream.server import JetStreamServer
 
 _log = structlog.get_logger()
 
@@ -48,12 +45,12 @@ class JetStreamSubscriber:
 
     def __init__(
         self,
-        server: JetStreamServer,
+        link: Link,
         callbacks: Mapping[str, Callback],
         concurrency_limit: int | None,
         able: asyncio.Event | None = None,
     ) -> None:
-        self._server = server
+        self._link = link
         self._able = able or _always()
         self._slots = asyncio.Semaphore(concurrency_limit or _MANY_SLOTS)
         self._active = asyncio.Event()
@@ -79,12 +76,12 @@ class JetStreamSubscriber:
     async def pause(self) -> None:
         """Fetch no more."""
         self._active.clear()
-        self._server.draining.set()
+        self._link.draining.set()
 
     async def resume(self) -> None:
         """Fetch again."""
         if not self._is_closed:
-            self._server.draining.clear()
+            self._link.draining.clear()
             self._active.set()
 
     async def close(self) -> None:
@@ -119,7 +116,7 @@ class JetStreamSubscriber:
             await self._slots.acquire()
             message = None
             try:
-                queue = queue or await self._server.ensure_queue(channel)
+                queue = queue or await self._link.ensure_queue(channel)
                 async with self._fetching[channel]:
                     message = await self._fetch(queue, channel)
                 pauses = growing_pauses(_FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS)
@@ -158,7 +155,7 @@ class JetStreamSubscriber:
         self._idle.discard(queue.consumer)
         if raw.metadata.consumer == turn[0]:
             turn.rotate()
-        message = JetStreamMessage(raw, self._server, channel)
+        message = JetStreamMessage(raw, self._link, channel)
         if message.delivery_key in self._held:
             _log.info("message.delivered_again", message_id=message.message_id)
             return None
@@ -171,7 +168,7 @@ class JetStreamSubscriber:
         if not self._active.is_set():
             return None
         subject = f"$JS.API.CONSUMER.MSG.NEXT.{queue.stream}.{lane}"
-        raw = await self._server.broker.fetch(subject, how, seconds=_FETCH_SECONDS + _GRACE_SECONDS)
+        raw = await self._link.broker.fetch(subject, how, seconds=_FETCH_SECONDS + _GRACE_SECONDS)
         if not raw.reply:
             _raise_trouble(raw)
             return None

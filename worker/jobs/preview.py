@@ -26,12 +26,12 @@ from worker.dialect.dialect import (
     ShortRows,
     SpareFields,
 )
-from worker.dialect.encoding import Encoding
 from worker.dialect.encoding_names import ENCODINGS, encoding_name
 from worker.dialect.further import foreign_rows
 from worker.dialect.hashes import HASH_NAMES, EmailHash
 from worker.dialect.head import Later, read_head
-from worker.dialect.unpacking import UnpackLimits
+from worker.dialect.text_encoding import Encoding
+from worker.dialect.unpack_limits import UnpackLimits
 from worker.errors import FileRefused, Refusal, StorageUnavailable
 from worker.storage import ObjectInfo, ObjectMissing, PreconditionFailed, Storage
 

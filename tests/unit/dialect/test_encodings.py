@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from tests.unit.dialect.packing import MemorySource, pack
 from worker.countries import accented_names
 from worker.dialect.dialect import Choices, Compression, Place
-from worker.dialect.encoding import chosen_encoding, sniff_encoding
+from worker.dialect.encoding import sniff_encoding
 from worker.dialect.head import HEAD_BYTES, Later, read_head
+from worker.dialect.text_encoding import chosen_encoding
 from worker.dialect.transcoding import transcode
-from worker.dialect.unpacking import UnpackLimits
+from worker.dialect.unpack_limits import UnpackLimits
 from worker.dialect.utf8_words import is_utf8
 from worker.dialect.western import is_surely_western
 from worker.errors import FileRefused, Refusal

@@ -8,7 +8,7 @@ from tests.unit.dialect.packing import MemorySource, pack
 from worker.dialect import further
 from worker.dialect.dialect import Compression, Dialect, LineEnding, Place
 from worker.dialect.further import foreign_rows
-from worker.dialect.unpacking import UnpackLimits
+from worker.dialect.unpack_limits import UnpackLimits
 
 PLAIN = b"email;land\n" + b"ann@x.com;Norway\n" * 40_000
 FOREIGN = 'bob@x.com;"Norvège"\n'.encode("cp1252")

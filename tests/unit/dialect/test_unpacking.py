@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from tests.unit.dialect.packing import MemorySource, pack, zipped
 from worker.dialect.dialect import Compression
-from worker.dialect.unpacking import UnpackLimits, sniff_compression, unpack
+from worker.dialect.unpack_limits import UnpackLimits
+from worker.dialect.unpacking import sniff_compression, unpack
 from worker.errors import FileRefused, Refusal
 
 PACKED = [compression for compression in Compression if compression is not Compression.NONE]
@@ -239,7 +240,8 @@ UNPACK_IN_CHILD = """
 import resource, sys
 from pathlib import Path
 from tests.unit.dialect.packing import MemorySource
-from worker.dialect.unpacking import UnpackLimits, unpack
+from worker.dialect.unpack_limits import UnpackLimits
+from worker.dialect.unpacking import unpack
 source = MemorySource(Path(sys.argv[1]).read_bytes())
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(sum(map(len, unpack(source, sys.argv[2], 1 << 20, UnpackLimits(most_ratio=1e9)))))

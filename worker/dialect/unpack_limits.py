@@ -1,0 +1,82 @@
+"""How much may come out of a packed file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from worker.errors import FileRefused, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class UnpackLimits:
+    """How much a packed file may hold.
+
+    Attributes:
+        most_bytes: unpacked.
+        most_ratio: unpacked bytes for each packed one.
+        ratio_after_bytes: how much is unpacked before the ratio is judged.
+    """
+
+    most_bytes: int = 500_000_000_000
+    most_ratio: float = 200
+    ratio_after_bytes: int = 64 * 1024 * 1024
+
+
+class Fed(Iterator[bytes]):
+    """Packed pieces, counted as they are used.
+
+    Attributes:
+        total: bytes given out so far.
+    """
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self.total = 0
+
+    def __next__(self) -> bytes:
+        piece = next(self._pieces)
+        self.total += len(piece)
+        return piece
+
+
+def capped(pieces: Iterator[bytes], fed: Fed, limits: UnpackLimits) -> Iterator[bytes]:
+    """The same pieces until they are more than allowed.
+
+    Args:
+        pieces: unpacked.
+        fed: what they were unpacked from.
+        limits: how much they may be.
+
+    Raises:
+        FileRefused: they are more.
+    """
+    total = 0
+    for piece in pieces:
+        total += len(piece)
+        require_room(total, fed.total, limits)
+        yield piece
+
+
+def require_room(unpacked_bytes: int, packed_bytes: int, limits: UnpackLimits) -> None:
+    """Check that so much may come out of so little.
+
+    Raises:
+        FileRefused: it may not.
+    """
+    if unpacked_bytes > limits.most_bytes:
+        raise FileRefused(
+            Refusal.TOO_LARGE_UNPACKED,
+            f"Unpacked, this file is larger than {_gigabytes(limits.most_bytes)}. Split it, "
+            "or ask whoever runs this service to allow more.",
+        )
+    if unpacked_bytes > max(limits.ratio_after_bytes, limits.most_ratio * packed_bytes):
+        raise FileRefused(
+            Refusal.TOO_LARGE_UNPACKED,
+            f"Unpacked, this file is more than {limits.most_ratio:,.0f} times its size: no table of "
+            "customers packs so well. If it is one, unpack it and upload the CSV file inside.",
+        )
+
+
+def _gigabytes(size: int) -> str:
+    return f"{size / 1_000_000_000:,.3g} GB"
