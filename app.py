@@ -14,21 +14,21 @@ import anyio.to_thread
 import streamlit as st
 from starlette.middleware import Middleware
 
-from pages.content_policy import content_policy
-from pages.door import LoginDoor
-from pages.exposure import check_exposure, open_login
-from pages.gate import Gate
-from pages.headers import SecurityHeaders
-from pages.origins import OwnOrigins
-from pages.proxies import believe_named_proxies
+from pages.access.content_policy import content_policy
+from pages.access.door import LoginDoor
+from pages.access.exposure import check_exposure, open_login
+from pages.access.gate import Gate
+from pages.access.own_origins import OwnOrigins
+from pages.access.security_headers import SecurityHeaders
+from pages.access.trusted_proxies import believe_named_proxies
 from worker.audit import keep_audit_in
+from worker.desk.retention import retained
 from worker.embedded import Launched, keep, launch
 from worker.errors import AudienceError
-from worker.jobs.retention import retained
 from worker.logs import adopt_loggers, configure_logs
-from worker.preflight import check_servers
-from worker.proxies import spare_this_machine
+from worker.running.preflight import check_servers
 from worker.settings import load_settings, read_settings
+from worker.settings.no_proxy import spare_this_machine
 from worker.tasks import end_tasks
 
 _STREAMLITS_LOGGERS = {"streamlit", "uvicorn", "websockets"}

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from pages.access.visitor import current_desk
 from pages.backend import backend
-from pages.identity import current_desk
 from pages.wording.formats import shortened
 from pages.wording.markdown import literal
+from worker.desk.preview import CountOptions
 from worker.errors import AudienceError
-from worker.jobs.preview import CountOptions
 from worker.jobs.record import JobRecord
 
 CANCEL = "Cancel"

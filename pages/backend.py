@@ -11,10 +11,10 @@ from typing import Any, ParamSpec, TypeVar
 import streamlit as st
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
-from worker.broker import Publisher
-from worker.jobs.desk import Reception, open_reception
+from worker.desk.owner_jobs import Reception, open_reception
 from worker.logins import Standing, open_standing
 from worker.operations import Operations, open_operations
+from worker.queue.contract import Publisher
 from worker.settings import Settings, load_settings
 
 _PATIENCE_SECONDS = 3.0  # of whoever waits for a page

@@ -7,9 +7,10 @@ from pathlib import Path
 import streamlit as st
 import structlog
 
-from pages import entrance, uploader
+from pages import uploader
+from pages.access import entrance
+from pages.access.visitor import is_operator
 from pages.backend import backend
-from pages.identity import is_operator
 from pages.replacing import place_for
 from worker.errors import AudienceError
 

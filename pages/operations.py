@@ -7,12 +7,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.access.exposure import open_login
+from pages.access.visitor import access_settings, current_operations
 from pages.backend import backend
-from pages.exposure import open_login
-from pages.identity import access_settings, current_operations
 from pages.live import show_live
-from pages.operations_people import show_people
-from pages.operations_rows import (
+from pages.operating.job_rows import (
     show_dead_letters,
     show_failed,
     show_retrying,
@@ -21,7 +20,8 @@ from pages.operations_rows import (
     show_unsent,
     show_workers,
 )
-from pages.operations_strays import show_strays
+from pages.operating.logged_in import show_people
+from pages.operating.stray_files import show_strays
 from pages.wording.formats import NOTHING, duration, number, plural
 from pages.wording.markdown import literal
 from worker.operations import Snapshot

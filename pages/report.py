@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from pages import actions
+from pages.access.visitor import current_desk
 from pages.backend import backend
-from pages.identity import current_desk
 from pages.live import show_away, show_live
 from pages.reporting.ready import show_report
 from pages.reporting.waiting import show_waiting

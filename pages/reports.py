@@ -8,17 +8,17 @@ from pathlib import Path
 import streamlit as st
 
 from pages import actions
+from pages.access.visitor import access_settings, current_desk
 from pages.backend import backend
-from pages.identity import access_settings, current_desk
+from pages.listing.bars import move_bars
+from pages.listing.report_row import show_row
 from pages.live import show_live
 from pages.replacing import place_for
-from pages.reports_bars import move_bars
-from pages.reports_rows import show_row
 from pages.wording.formats import plural
 from pages.wording.states import Filter, count_filters, faces, is_listed, poll_seconds
-from worker.clock import utc_now
 from worker.errors import StorageUnavailable
 from worker.jobs.record import JobRecord, JobState
+from worker.storage.clock import utc_now
 
 _STYLE = Path(__file__).with_name("reports.css")
 _PAGE_ROWS = 20

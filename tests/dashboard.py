@@ -13,9 +13,9 @@ from pathlib import Path
 import psutil
 
 from tests.waiting import wait_until
-from worker import bucket
 from worker.embedded.ports import free_ports
 from worker.settings import Settings, read_settings
+from worker.setup import bucket_rules
 
 ROOT = Path(__file__).parents[1]
 
@@ -68,8 +68,8 @@ class Dashboard:
         """Start it, and do not wait."""
         settings = read_settings()
         if settings.names_servers:
-            client = bucket.administrator(settings)
-            bucket.prepare(client, settings, [self.url])
+            client = bucket_rules.administrator(settings)
+            bucket_rules.prepare(client, settings, [self.url])
         options = {"server.headless": "true", "server.port": str(self.port)} | self.options
         command = [self.python, "-m", "streamlit", "run", str(ROOT / "app.py")]
         command += [part for name, value in options.items() for part in (f"--{name}", value)]

@@ -14,7 +14,7 @@ from typing import Any, Self, TypeVar, cast
 from botocore.exceptions import ClientError
 
 from worker.settings import Settings
-from worker.storage import Storage
+from worker.storage.client import Storage
 
 _Answer = TypeVar("_Answer")
 _PAGE = 2  # small, so that listings are paged

@@ -11,10 +11,9 @@ from typing import Any, TypeVar
 import uuid_utils
 from anyio.from_thread import start_blocking_portal
 
-from worker.clock import utc_now
 from worker.counting.summary import Summary
 from worker.countries import Group, group_of
-from worker.jobs.keys import LOCAL_OWNER, JobRef
+from worker.jobs.object_keys import LOCAL_OWNER, JobRef
 from worker.jobs.record import (
     FileInfo,
     JobRecord,
@@ -26,7 +25,8 @@ from worker.jobs.record import (
 )
 from worker.jobs.store import JobStore
 from worker.settings import Settings
-from worker.storage import open_storage
+from worker.storage.client import open_storage
+from worker.storage.clock import utc_now
 
 Counts = Sequence[tuple[str, int]]
 _Result = TypeVar("_Result")

@@ -14,11 +14,11 @@ import boto3
 from botocore.config import Config
 
 from tests.waiting import wait_until
+from worker.embedded.child_process import ChildProcess
 from worker.embedded.identity import Identity
 from worker.embedded.ports import GRPC_OFFSET
-from worker.embedded.process import ChildProcess
 from worker.embedded.servers import nats, nats_answers, s3_answers, seaweedfs
-from worker.policies import POLICIES
+from worker.setup.policies import POLICIES
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from types import FrameType
 
 from worker.audit import keep_audit_in
-from worker.counting.flags import add_flags, read_flags
+from worker.commands.reading_flags import add_flags, read_flags
+from worker.commands.terminal import harmless_output
 from worker.errors import AudienceError, ConfigurationError
 from worker.logs import configure_logs
-from worker.proxies import spare_this_machine
 from worker.settings import Settings, load_settings, parse_settings
-from worker.terminal import harmless_output
+from worker.settings.no_proxy import spare_this_machine
 
 _OPERATORS = {"status", "requeue", "discard", "end-sessions", "forget"}
 _ADMINISTRATORS = {"setup-bucket", "check-access", "policy"}
@@ -40,7 +40,7 @@ def _run(arguments: Sequence[str] | None) -> int:
             return _operate(settings, options)
         signal.signal(signal.SIGTERM, _end_well)
         configure_logs(settings.log_level)
-        from worker.service import run_worker  # noqa: PLC0415 - its imports take a second; errors come first
+        from worker.running.service import run_worker  # noqa: PLC0415 - its imports take a second; errors come first
 
         asyncio.run(run_worker(settings))
     except AudienceError as error:
@@ -57,7 +57,7 @@ def _end_well(_number: int, _frame: FrameType | None) -> None:
 
 
 def _operate(settings: Settings, options: argparse.Namespace) -> int:
-    from worker.operations.cli import operate  # noqa: PLC0415 - its imports take a second
+    from worker.commands.operate import operate  # noqa: PLC0415 - its imports take a second
 
     configure_logs("ERROR")  # the answer says enough
     keep_audit_in(settings.audit_file, in_log=False)
@@ -65,7 +65,7 @@ def _operate(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _administer(options: argparse.Namespace) -> int:
-    from worker.setup.cli import check_access, print_policy, set_up  # noqa: PLC0415 - not needed to work
+    from worker.commands.set_up import check_access, print_policy, set_up  # noqa: PLC0415 - not needed to work
 
     settings = parse_settings()  # they need no queue
     if options.command == "policy":
@@ -76,8 +76,8 @@ def _administer(options: argparse.Namespace) -> int:
 
 
 def _summarize(options: argparse.Namespace) -> int:
-    from worker.counting.cli import summarize  # noqa: PLC0415 - not needed by the worker itself
-    from worker.processing.grants import job_limits, job_tuning, s3_access  # noqa: PLC0415
+    from worker.commands.summarize import summarize  # noqa: PLC0415 - not needed by the worker itself
+    from worker.processing.job_budget import job_limits, job_tuning, s3_access  # noqa: PLC0415
 
     configure_logs("WARNING")  # not among the figures
     settings = _settings_for(options.source)

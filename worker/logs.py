@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 from structlog.typing import Processor
 
-from worker.unseen import escaped
+from worker.text.unseen import escaped
 
 _SECRETS = re.compile(
     r"""(?ix)

@@ -8,7 +8,7 @@ from typing import Any
 
 from pages.wording.formats import shortened
 from pages.wording.markdown import visible
-from worker.jobs.preview import Choices, DoubtCode, Reading, accepted
+from worker.desk.preview import Choices, DoubtCode, Reading, accepted
 
 AUTOMATIC = "automatic"
 OTHERS = {"email": "other_emails", "country": "other_countries"}

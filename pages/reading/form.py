@@ -8,15 +8,15 @@ from pathlib import Path
 import streamlit as st
 
 from pages import actions
+from pages.access.visitor import current_desk
 from pages.backend import backend
-from pages.identity import current_desk
 from pages.reading.choices import confirmed, obstacle
-from pages.reading.table import rows_table
+from pages.reading.rows_table import rows_table
 from pages.reading.widgets import Widgets
 from pages.wording.dialects import described
 from pages.wording.markdown import literal
+from worker.desk.preview import Choices, DoubtCode, Preview, Reading
 from worker.errors import FileRefused, JobNotFound, StorageUnavailable, TransitionRefused
-from worker.jobs.preview import Choices, DoubtCode, Preview, Reading
 from worker.jobs.record import JobRecord
 
 _STYLE = Path(__file__).with_name("reading.css")

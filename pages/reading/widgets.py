@@ -30,7 +30,7 @@ from pages.wording.dialects import (
     SHORT_ROWS,
     SPARE_FIELDS,
 )
-from worker.jobs.preview import ENCODINGS, Choices, Reading, ShortRows, SpareFields, encoding_name
+from worker.desk.preview import ENCODINGS, Choices, Reading, ShortRows, SpareFields, encoding_name
 
 _MOST_SKIPPED_LINES = 10_000
 _FURTHER = {"email": "If that is empty, use", "country": "If there is no country, use"}

@@ -22,7 +22,7 @@ def countries_chart(table: pl.DataFrame, *, bars: int = TOP) -> dict[str, Any]:
     """Horizontal bars, most customers first, with figures beside and on hover.
 
     Args:
-        table: as `pages.reporting.summary.read_summary` returns it.
+        table: as `pages.reporting.summary_table.read_summary` returns it.
         bars: how many countries and groups to draw, the largest.
 
     Returns:

@@ -8,11 +8,11 @@ from pathlib import PurePath
 import polars as pl
 
 from pages.reporting.formulas import harmless
-from pages.reporting.quality import usable_rows
-from pages.reporting.summary import read_counts
-from pages.wording.values import cleaned
+from pages.reporting.row_accounts import usable_rows
+from pages.reporting.summary_table import read_counts
+from pages.wording.shown_values import cleaned
 from worker.jobs.record import JobRecord
-from worker.unseen import escaped
+from worker.text.unseen import escaped
 
 _STEM_BYTES = 150
 _PACKED = (".gz", ".zst", ".bz2", ".xz", ".zip")
@@ -34,7 +34,7 @@ def named_csv(table: pl.DataFrame) -> bytes:
     """The report for readers: country codes, names, customers and shares; grouped as the page shows it.
 
     Args:
-        table: as `pages.reporting.summary.read_summary` returns it.
+        table: as `pages.reporting.summary_table.read_summary` returns it.
     """
     header = ["country", "country_name", "user_count", "share"]
     rows = [

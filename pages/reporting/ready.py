@@ -11,21 +11,21 @@ import polars as pl
 import streamlit as st
 
 from pages import actions
+from pages.access.visitor import current_desk, current_owner
 from pages.backend import backend
-from pages.identity import current_desk, current_owner
 from pages.reporting import downloads
 from pages.reporting.charts import TOP, countries_chart
-from pages.reporting.explained import show_explanation
-from pages.reporting.quality import tells_countries_of_rows, usable_share
-from pages.reporting.readout import show_readout
-from pages.reporting.summary import read_summary
-from pages.wording.clock import when
+from pages.reporting.explanation import show_explanation
+from pages.reporting.platform_minimums import show_readout
+from pages.reporting.row_accounts import tells_countries_of_rows, usable_share
+from pages.reporting.summary_table import read_summary
 from pages.wording.formats import duration, number, plural, size
 from pages.wording.outcomes import countries_in, customers_in
-from worker.clock import utc_now
+from pages.wording.reader_time import when
 from worker.countries import Group
 from worker.errors import JobNotFound
 from worker.jobs.record import JobRecord, Outcome
+from worker.storage.clock import utc_now
 
 _STYLE = Path(__file__).with_name("accounts.css")
 _CSV = "text/csv"

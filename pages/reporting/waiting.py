@@ -8,13 +8,13 @@ import streamlit as st
 
 from pages import actions
 from pages.reading.form import show_form
-from pages.wording.clock import when
 from pages.wording.formats import size
 from pages.wording.markdown import literal
 from pages.wording.progress import show_progress
+from pages.wording.reader_time import when
 from pages.wording.states import explanation, look, may_read_differently, may_retry
-from worker.clock import utc_now
 from worker.jobs.record import JobRecord, JobState
+from worker.storage.clock import utc_now
 
 
 def show_waiting(job: JobRecord) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.access.visitor import current_desk
 from pages.backend import backend
-from pages.identity import current_desk
-from pages.uploader.protocol import Conversation
+from pages.uploader.conversation import Conversation
 
 __all__ = ["ASK_FIRST_QUERY", "mount"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from worker.jobs.preview import (
+from worker.desk.preview import (
     HASH_NAMES,
     Compression,
     Dialect,

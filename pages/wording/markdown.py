@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from worker.unseen import UNSEEN
+from worker.text.unseen import UNSEEN
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 # What Streamlit replaces even in escaped text: links it finds by itself, arrows and dashes, its own emoji.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pages.wording.countries import GROUP_LABELS, country_label
+from pages.wording.country_names import GROUP_LABELS, country_label
 from worker.countries import Group, group_of
 from worker.jobs.record import Outcome
 

@@ -10,17 +10,17 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
 
-from pages.access import owner_of
+from pages.access.claims import owner_of
 from tests.benchmarks.sessions import Session
 from tests.faults.scene import customers, upload
 from tests.login import COOKIE_SECRET
 from tests.raw_session import login_cookie
 from tests.records import make_job
-from worker.broker import Publisher
-from worker.clock import utc_now
-from worker.jobs.desk import Desk, open_reception
+from worker.desk.owner_jobs import Desk, open_reception
 from worker.jobs.record import JobRecord, JobState, Lease
+from worker.queue.contract import Publisher
 from worker.settings import read_settings
+from worker.storage.clock import utc_now
 
 _OLD_REPORTS = 25
 _LONG_LEASE = timedelta(hours=2)

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.forms import figure
 from tests.browser.report import bars, download
 from tests.browser.uploading import choose, expect_ready, row
-from worker.unseen import UNSEEN
+from worker.text.unseen import UNSEEN
 
 pytestmark = pytest.mark.browser
 

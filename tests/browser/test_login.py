@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from pages.access import owner_of
+from pages.access.claims import owner_of
 from tests.browser.uploading import choose, expect_arrived, row, write_customers
 from tests.dashboard import Dashboard
 from tests.login import Provider, write_secrets

@@ -14,10 +14,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.boards import Board, open_list, row
 from tests.records import change, make_job, save
-from worker.clock import utc_now
 from worker.errors import StorageUnavailable
 from worker.jobs.record import JobRecord, JobState, Progress
 from worker.jobs.transitions import renew
+from worker.storage.clock import utc_now
 
 pytestmark = pytest.mark.browser
 

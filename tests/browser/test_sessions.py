@@ -12,7 +12,7 @@ import trustme
 from anyio.from_thread import start_blocking_portal
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from pages.access import owner_of
+from pages.access.claims import owner_of
 from tests import environments
 from tests.dashboard import Dashboard
 from tests.integration.encrypted import encrypted

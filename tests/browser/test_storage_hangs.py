@@ -16,9 +16,9 @@ from tests.browser.uploading import choose, row, write_customers
 from tests.dashboard import Dashboard
 from tests.freezing import freeze, thaw
 from tests.records import make_job, save
-from worker.clock import utc_now
 from worker.jobs.record import JobState, Lease
 from worker.settings import read_settings
+from worker.storage.clock import utc_now
 
 pytestmark = pytest.mark.browser
 

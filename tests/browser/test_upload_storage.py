@@ -19,8 +19,8 @@ from tests.browser.uploading import (
     write_customers,
 )
 from tests.dashboard import Dashboard
-from worker import bucket
 from worker.settings import read_settings
+from worker.setup import bucket_rules
 
 pytestmark = pytest.mark.browser
 
@@ -98,8 +98,8 @@ def test_a_storage_that_does_not_let_the_page_in_is_told_from_one_that_is_away(
     board = dashboard()
     visit(page, board)
     settings = read_settings()
-    client = bucket.administrator(settings)
-    bucket.prepare(client, settings, ["https://elsewhere.example"])
+    client = bucket_rules.administrator(settings)
+    bucket_rules.prepare(client, settings, ["https://elsewhere.example"])
 
     choose(page, path)
     expect(row(page, path.name)).to_contain_text("Storage is not reachable; trying again…")
@@ -109,7 +109,7 @@ def test_a_storage_that_does_not_let_the_page_in_is_told_from_one_that_is_away(
         "its address may not be allowed there."
     )
 
-    bucket.add_origins(client, settings.s3_bucket, [board.url])
+    bucket_rules.add_origins(client, settings.s3_bucket, [board.url])
     row(page, path.name).get_by_role("button", name="Try again").click()
     expect_arrived(page, path.name)
 

@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 from tests.faults.scene import OWNER, put_part
-from worker.broker import Publisher
-from worker.jobs.desk import Desk, open_reception
+from worker.desk.owner_jobs import Desk, open_reception
+from worker.queue.contract import Publisher
 from worker.settings import read_settings
 
 

@@ -18,10 +18,10 @@ from tests.integration.queues import plain_client, publish_to_stream
 from tests.servers import S3Server
 from tests.waiting import wait_until
 from tests.workers import WorkerProcess
-from worker.broker import CHANNEL, Publisher
-from worker.jobs.desk import Desk, open_reception
-from worker.jobs.keys import JOBS_PREFIX, JobRef
+from worker.desk.owner_jobs import Desk, open_reception
+from worker.jobs.object_keys import JOBS_PREFIX, JobRef
 from worker.jobs.record import JobRecord, JobState
+from worker.queue.contract import CHANNEL, Publisher
 from worker.settings import Settings
 
 T = TypeVar("T")

@@ -17,9 +17,9 @@ from tests.faults.pages import page
 from tests.faults.scene import CSV, Scene
 from tests.waiting import wait_until
 from tests.workers import WorkerProcess
-from worker.clock import STORES_CLOCK
 from worker.jobs.record import JobRecord, JobState
 from worker.settings import read_settings
+from worker.storage.clock import STORES_CLOCK
 
 TEN_MINUTES = timedelta(minutes=10)
 LEASE_SECONDS = 10

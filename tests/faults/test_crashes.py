@@ -11,9 +11,9 @@ from tests.faults.children import deadly, frozen
 from tests.faults.pages import page
 from tests.faults.scene import CSV, Scene
 from tests.waiting import wait_until
-from worker.clock import utc_now
 from worker.faults import FaultPoint
 from worker.jobs.record import FileInfo, JobRecord, JobState
+from worker.storage.clock import utc_now
 
 BEFORE_THE_UPLOAD_IS_RECORDED = [FaultPoint.MULTIPART_OPENED]
 BEFORE_THE_FILE_IS_THERE = [FaultPoint.UPLOAD_RECORDED]

@@ -8,7 +8,7 @@ import pytest
 
 from worker.errors import StorageUnavailable
 from worker.settings import Settings
-from worker.storage import open_storage
+from worker.storage.client import open_storage
 
 pytestmark = pytest.mark.anyio
 

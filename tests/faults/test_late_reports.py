@@ -13,7 +13,7 @@ from tests.faults.scene import SUMMARY, Scene
 from tests.freezing import freeze, thaw
 from tests.waiting import wait_until
 from tests.workers import ROOT
-from worker.clock import utc_now
+from worker.storage.clock import utc_now
 
 _SECONDS = 60
 

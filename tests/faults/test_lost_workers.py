@@ -9,8 +9,8 @@ from tests.faults.children import counting_child, frozen, frozen_at_its_file, is
 from tests.faults.scene import PATIENT, Scene, customers
 from tests.freezing import freeze, thaw
 from tests.waiting import wait_until
-from worker.clock import utc_now
 from worker.jobs.record import JobState
+from worker.storage.clock import utc_now
 
 ATTEMPTS = 2
 

@@ -8,8 +8,8 @@ from tests.faults.children import frozen, frozen_at_its_file
 from tests.faults.outages import Outages
 from tests.faults.scene import CSV, IMPATIENT, SUMMARY, TOLERANT, customers, put_part
 from tests.waiting import wait_until
+from worker.desk.owner_jobs import Desk
 from worker.errors import StorageUnavailable
-from worker.jobs.desk import Desk
 from worker.jobs.record import JobRecord, JobState
 
 pytestmark = pytest.mark.timeout(400)

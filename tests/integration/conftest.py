@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
-from pages.identity import access_settings
+from pages.access.visitor import access_settings
 from tests.integration.outside import Bucket
 from tests.integration.stacks import Stacks
 from tests.integration.uploading import RecordingPublisher
 from tests.servers import S3Server
 from tests.workers import WorkerProcess, running_worker
-from worker.jobs.desk import Desk, Reception, open_reception
+from worker.desk.owner_jobs import Desk, Reception, open_reception
 from worker.settings import Settings
 
 

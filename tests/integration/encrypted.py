@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import trustme
 
 from tests.servers import NatsServer
-from worker.embedded.process import ChildProcess
+from worker.embedded.child_process import ChildProcess
 
 _PIECE_BYTES = 65_536
 

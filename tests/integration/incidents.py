@@ -9,12 +9,12 @@ from repid.data import MessageData
 
 from tests.integration.queues import consuming, nothing_left
 from tests.records import make_job
-from worker.broker import CHANNEL, make_server
-from worker.jetstream import DeadLetter
 from worker.jobs.record import Failure, JobRecord, JobState
 from worker.jobs.store import JobStore
+from worker.queue.contract import CHANNEL, make_server
+from worker.queue.jetstream import DeadLetter
 from worker.settings import Settings
-from worker.storage import open_storage
+from worker.storage.client import open_storage
 
 NAME = "customers-of-acme.csv"
 OWNER = "0123456789abcdef0123456789abcdef"

@@ -6,7 +6,7 @@ import httpx
 
 from tests.records import GERMANY_FIRST, make_job, summary_of
 from tests.servers import S3Server
-from worker.jobs.desk import Reception
+from worker.desk.owner_jobs import Reception
 from worker.jobs.record import Failure, JobRecord, JobState
 from worker.jobs.store import JobStore
 

@@ -11,9 +11,9 @@ from repid import NatsServer as ForeignServer
 from repid import Repid
 
 from tests.waiting import wait_until
-from worker.broker import Publisher
-from worker.jobs.desk import open_reception
+from worker.desk.owner_jobs import open_reception
 from worker.jobs.record import JobRecord
+from worker.queue.contract import Publisher
 from worker.settings import Settings
 
 if TYPE_CHECKING:

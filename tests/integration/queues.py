@@ -14,8 +14,8 @@ from repid import Message, Repid, Router, catch_all_routing_strategy
 from repid.data import MessageData
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
-from worker.jetstream import JetStreamServer
-from worker.serving import on_error
+from worker.queue.jetstream import JetStreamServer
+from worker.running.consumer import on_error
 
 CHANNEL = "work"
 

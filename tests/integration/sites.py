@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 
-from pages.access import owner_of
+from pages.access.claims import owner_of
 from tests.dashboard import Dashboard
 from tests.login import Provider, write_secrets
 from tests.raw_session import RawSession, raw_session, rerun

@@ -9,9 +9,9 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from worker.broker import ProcessAudience, make_app
-from worker.jetstream import JetStreamServer, PutBack
-from worker.serving import serve
+from worker.queue.contract import ProcessAudience, make_app
+from worker.queue.jetstream import JetStreamServer, PutBack
+from worker.running.consumer import serve
 
 GRACE_SECONDS = 0.2
 

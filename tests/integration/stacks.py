@@ -14,9 +14,9 @@ import psutil
 
 from tests.dashboard import ROOT
 from tests.waiting import wait_until
-from worker import bucket
 from worker.embedded import Launched, launch
 from worker.settings import load_settings, read_settings
+from worker.setup import bucket_rules
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -62,7 +62,7 @@ class Stacks:
 
     def client(self) -> S3Client:
         """A client with all rights on the stack that runs."""
-        return bucket.administrator(load_settings())
+        return bucket_rules.administrator(load_settings())
 
     def _launch(self, origins: Iterable[str]) -> int:
         launched = launch(read_settings(), origins)

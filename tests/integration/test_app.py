@@ -13,9 +13,9 @@ import pytest
 from tests.dashboard import Dashboard, gone
 from tests.misconfigured import MISCONFIGURED
 from tests.waiting import wait_until
-from worker import bucket
 from worker.errors import ConfigurationError
 from worker.settings import Settings, load_settings
+from worker.setup import bucket_rules
 
 StartDashboard = Callable[..., Dashboard]
 
@@ -42,7 +42,7 @@ def test_one_command_serves_pages_that_may_send_to_storage(dashboard: StartDashb
 
     settings = load_settings()
     assert settings.is_embedded
-    allowed = bucket.allowed_origins(bucket.administrator(settings), settings.s3_bucket)
+    allowed = bucket_rules.allowed_origins(bucket_rules.administrator(settings), settings.s3_bucket)
     assert allowed == {f"http://localhost:{board.port}", f"http://127.0.0.1:{board.port}"}
     assert "Traceback" not in board.output
 
@@ -66,7 +66,7 @@ def test_kill_9_leaves_no_process_and_the_next_start_has_all_it_kept(dashboard: 
     board = dashboard()
     processes = _complete_family(board)
     settings = load_settings()
-    client = bucket.administrator(settings)
+    client = bucket_rules.administrator(settings)
     client.put_object(Bucket=settings.s3_bucket, Key="reports/a.csv", Body=b"kept")
 
     board.kill()
@@ -74,7 +74,7 @@ def test_kill_9_leaves_no_process_and_the_next_start_has_all_it_kept(dashboard: 
 
     dashboard()
     settings = load_settings()
-    client = bucket.administrator(settings)
+    client = bucket_rules.administrator(settings)
     assert client.get_object(Bucket=settings.s3_bucket, Key="reports/a.csv")["Body"].read() == b"kept"
 
 
@@ -85,7 +85,7 @@ def test_whoever_ends_the_supervisor_the_servers_come_back_with_all_they_kept(
     board = dashboard()
     _, supervisor, *others = _complete_family(board)
     before = load_settings()
-    bucket.administrator(before).put_object(Bucket=before.s3_bucket, Key="reports/a.csv", Body=b"kept")
+    bucket_rules.administrator(before).put_object(Bucket=before.s3_bucket, Key="reports/a.csv", Body=b"kept")
 
     supervisor.send_signal(signal.Signals[how])
     wait_until(lambda: gone([supervisor, *others]), timeout=40, what="the end of the servers")
@@ -93,7 +93,7 @@ def test_whoever_ends_the_supervisor_the_servers_come_back_with_all_they_kept(
     assert len(_complete_family(board)) == 5
     after = wait_until(_described, what="the servers' description")
     assert (after.s3_endpoint, after.broker_url) == (before.s3_endpoint, before.broker_url)
-    client = bucket.administrator(after)
+    client = bucket_rules.administrator(after)
     assert client.get_object(Bucket=after.s3_bucket, Key="reports/a.csv")["Body"].read() == b"kept"
     assert httpx.get(f"{board.url}/_stcore/health").status_code == 200
 
@@ -120,7 +120,7 @@ def test_a_second_dashboard_shares_the_servers_of_the_first(dashboard: StartDash
 
     settings = load_settings()
     assert settings.s3_endpoint == servers
-    allowed = bucket.allowed_origins(bucket.administrator(settings), settings.s3_bucket)
+    allowed = bucket_rules.allowed_origins(bucket_rules.administrator(settings), settings.s3_bucket)
     assert {first.url, second.url} <= allowed
 
 

@@ -15,19 +15,19 @@ from typing import Any
 import httpx
 import pytest
 
-from pages.uploader.protocol import Conversation
+from pages.uploader.conversation import Conversation
 from tests.integration.outside import Bucket, send_as_foreigner
 from tests.servers import S3Server
 from tests.waiting import wait_until
 from tests.workers import running_worker
 from worker.audit import Actor, keep_audit_in
-from worker.broker import Publisher
-from worker.jobs.desk import Desk, Reception, open_reception
-from worker.jobs.keys import JobRef
-from worker.jobs.preview import Choices
+from worker.desk.owner_jobs import Desk, Reception, open_reception
+from worker.desk.preview import Choices
+from worker.jobs.object_keys import JobRef
 from worker.jobs.record import JobState
 from worker.logs import configure_logs
 from worker.operations import open_operations
+from worker.queue.contract import Publisher
 from worker.settings import Settings
 
 OWNER = "5f0c5f0c5f0c5f0c"

@@ -16,8 +16,8 @@ from tests.benchmarks.options import number
 from tests.benchmarks.targets import targets
 from tests.dashboard import ROOT
 from tests.unit.counting.files import count_bytes
-from worker.counting.protocol import Tuning
-from worker.dialect.dialect import Escape
+from worker.counting.process.protocol import Tuning
+from worker.dialect.model import Escape
 
 
 def run_suite(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -15,10 +15,10 @@ from structlog.testing import capture_logs
 
 from tests.integration.queues import count_messages, dead_letters, nothing_left, plain_client, running, until
 from tests.servers import NatsServer
-from worker.broker import CHANNEL, ProcessAudience, Publisher, make_app
 from worker.errors import BrokerUnavailable, StorageUnavailable
-from worker.jetstream import DeadLetter, JetStreamServer, PutBack
-from worker.serving import Process, serve
+from worker.queue.contract import CHANNEL, ProcessAudience, Publisher, make_app
+from worker.queue.jetstream import DeadLetter, JetStreamServer, PutBack
+from worker.running.consumer import Process, serve
 from worker.settings import Settings
 
 pytestmark = pytest.mark.anyio

@@ -13,7 +13,7 @@ import pytest
 
 from tests.servers import S3Server
 from worker.settings import Settings
-from worker.unseen import UNSEEN
+from worker.text.unseen import UNSEEN
 
 ROOT = Path(__file__).parents[2]
 TEXT = "Email,Country\nann@x.com,fr\nANN@x.com,de\nbob@x.com,uk\n,us\n"

@@ -17,13 +17,13 @@ import psutil
 import pytest
 
 from tests.waiting import wait_until
-from worker.counting.children import Children
-from worker.counting.disk import require_room
-from worker.counting.limits import Limits
-from worker.counting.process import count
-from worker.counting.protocol import CountRequest, Progress, Tuning
-from worker.counting.scratch import own_folder
-from worker.counting.source import LocalSource
+from worker.counting.process.children import Children
+from worker.counting.process.disk import require_room
+from worker.counting.process.limits import Limits
+from worker.counting.process.parent import count
+from worker.counting.process.protocol import CountRequest, Progress, Tuning
+from worker.counting.process.scratch import own_folder
+from worker.counting.source.locations import LocalSource
 from worker.errors import CountingInterrupted, FileRefused, NoRoom, Refusal
 
 GIGABYTE = 1 << 30
@@ -32,10 +32,10 @@ ROOT = Path(__file__).parents[2]
 PARENT = """
 import asyncio, sys
 from pathlib import Path
-from worker.counting.limits import Limits
-from worker.counting.process import count
-from worker.counting.protocol import CountRequest, Tuning
-from worker.counting.source import LocalSource
+from worker.counting.process.limits import Limits
+from worker.counting.process.parent import count
+from worker.counting.process.protocol import CountRequest, Tuning
+from worker.counting.source.locations import LocalSource
 from worker.logs import configure_logs
 
 configure_logs("ERROR")
@@ -48,7 +48,7 @@ asyncio.run(count(request, limits=limits, on_progress=lambda _: print("progress"
 
 IDLE = """
 import asyncio
-from worker.counting.children import Children
+from worker.counting.process.children import Children
 
 async def wait():
     async with Children(2, spare=1):
@@ -260,7 +260,7 @@ def test_a_file_that_will_hardly_fit_on_the_disk_is_not_begun(tmp_path: Path) ->
 async def test_a_silent_process_is_stopped(
     long: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("worker.counting.process._SILENCE_SECONDS", 0.01)
+    monkeypatch.setattr("worker.counting.process.parent._SILENCE_SECONDS", 0.01)
     with pytest.raises(CountingInterrupted, match="fell silent"):
         await count(slowly(long, scratch), limits=ROOMY)
     assert not counting_children()

@@ -14,13 +14,13 @@ from pydantic import SecretStr
 from tests.integration.cutting_proxy import cutting_proxy
 from tests.servers import S3Server
 from tests.unit.counting.oracle import expected_of
-from tests.unit.dialect.packing import pack
-from worker.counting.limits import Limits
+from tests.unit.dialect.packed import pack
 from worker.counting.pipeline import summarise_file
-from worker.counting.process import count
-from worker.counting.protocol import CountRequest, CountResult, Progress, Tuning
-from worker.counting.source import LocalSource, S3Access, S3Source
-from worker.dialect.dialect import Compression
+from worker.counting.process.limits import Limits
+from worker.counting.process.parent import count
+from worker.counting.process.protocol import CountRequest, CountResult, Progress, Tuning
+from worker.counting.source.locations import LocalSource, S3Access, S3Source
+from worker.dialect.model import Compression
 from worker.errors import ConfigurationError, FileRefused, Refusal, StorageUnavailable
 
 KEY = "uploads/local/customers of ann's.csv"
@@ -39,7 +39,7 @@ def text() -> str:
 
 @pytest.fixture(autouse=True)
 def _many_small_ranges(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("worker.counting.s3_stream._RANGE_BYTES", RANGE_BYTES)
+    monkeypatch.setattr("worker.counting.source.s3_stream._RANGE_BYTES", RANGE_BYTES)
 
 
 @pytest.fixture
@@ -222,7 +222,7 @@ def test_a_replaced_object_is_refused(source: S3Source, s3: S3Server, text: str,
 def test_an_object_replaced_after_its_last_byte_is_refused(
     source: S3Source, s3: S3Server, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("worker.counting.s3_stream._RANGE_BYTES", 1 << 30)
+    monkeypatch.setattr("worker.counting.source.s3_stream._RANGE_BYTES", 1 << 30)
     test_a_replaced_object_is_refused(source, s3, text, tmp_path)
 
 
@@ -269,6 +269,6 @@ def test_the_standard_credential_chain_serves(
 def test_a_dead_endpoint_is_a_passing_trouble(
     source: S3Source, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("worker.counting.s3_stream._PATIENCE_SECONDS", 0.5)
+    monkeypatch.setattr("worker.counting.source.s3_stream._PATIENCE_SECONDS", 0.5)
     with pytest.raises(StorageUnavailable):
         count_here(with_access(source, endpoint="http://127.0.0.1:1"), tmp_path)

@@ -20,8 +20,8 @@ from tests.integration.queues import (
 )
 from tests.servers import NatsServer
 from worker.errors import BrokerUnavailable
-from worker.jetstream import DeadLetter, JetStreamServer, PutBack
-from worker.jetstream.dead_letters import (
+from worker.queue.jetstream import DeadLetter, JetStreamServer, PutBack
+from worker.queue.jetstream.dead_letters import (
     Buried,
     DeadLetterCut,
     DeadLetterGone,
@@ -30,7 +30,7 @@ from worker.jetstream.dead_letters import (
     discard,
     revive,
 )
-from worker.jetstream.streams import backlog
+from worker.queue.jetstream.streams import backlog
 
 pytestmark = pytest.mark.anyio
 

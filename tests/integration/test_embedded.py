@@ -12,12 +12,12 @@ import pytest
 from tests.dashboard import gone
 from tests.integration.stacks import Stacks, running
 from tests.waiting import wait_until
-from worker import bucket
 from worker.embedded import launch
 from worker.embedded.identity import Identity
 from worker.embedded.servers import nats_answers, s3_answers
 from worker.errors import ConfigurationError
 from worker.settings import EmbeddedServers, load_settings, read_settings
+from worker.setup import bucket_rules
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_a_second_launcher_joins_and_takes_over_when_the_first_ends(stacks: Stac
     standby = stacks.join(origins=["http://localhost:8502"])
     assert standby.children() == []
     both = {"http://localhost:8501", "http://localhost:8502"}
-    assert bucket.allowed_origins(stacks.client(), first.s3_bucket) == both
+    assert bucket_rules.allowed_origins(stacks.client(), first.s3_bucket) == both
 
     stacks.end(0)
 
@@ -117,7 +117,7 @@ def test_a_second_launcher_joins_and_takes_over_when_the_first_ends(stacks: Stac
     assert second.s3_endpoint == first.s3_endpoint
     kept = stacks.client().get_object(Bucket=second.s3_bucket, Key="reports/a.csv")["Body"].read()
     assert kept == b"kept"
-    assert "http://localhost:8502" in bucket.allowed_origins(stacks.client(), second.s3_bucket)
+    assert "http://localhost:8502" in bucket_rules.allowed_origins(stacks.client(), second.s3_bucket)
 
 
 def test_a_taken_port_is_replaced(stacks: Stacks) -> None:

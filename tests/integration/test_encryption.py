@@ -12,14 +12,14 @@ import trustme
 from tests.integration.encrypted import EncryptedNats, encrypted, kept, plain_broker
 from tests.integration.queues import count_messages
 from tests.servers import S3Server
-from worker.broker import CHANNEL, Publisher
 from worker.counting.pipeline import summarise_file
-from worker.counting.protocol import CountRequest
-from worker.counting.source import S3Source
+from worker.counting.process.protocol import CountRequest
+from worker.counting.source.locations import S3Source
 from worker.errors import ConfigurationError
-from worker.processing.grants import s3_access
+from worker.processing.job_budget import s3_access
+from worker.queue.contract import CHANNEL, Publisher
 from worker.settings import Settings
-from worker.storage import Storage, open_storage
+from worker.storage.client import Storage, open_storage
 
 pytestmark = pytest.mark.anyio
 

@@ -17,12 +17,12 @@ from tests.memory_storage import MemoryBucket, MemoryClient, Network, error
 from tests.servers import S3Server
 from tests.workers import running_worker
 from worker.counting.pipeline import summarise_file
-from worker.counting.protocol import CountRequest, Tuning
-from worker.counting.source import S3Source
+from worker.counting.process.protocol import CountRequest, Tuning
+from worker.counting.source.locations import S3Source
 from worker.errors import StorageUnavailable
 from worker.jobs.record import JobState
 from worker.settings import Settings
-from worker.storage import PreconditionFailed, Storage, open_storage
+from worker.storage.client import PreconditionFailed, Storage, open_storage
 
 pytestmark = pytest.mark.anyio
 

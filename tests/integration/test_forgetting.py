@@ -16,15 +16,15 @@ from tests.memory_storage import MemoryBucket, memory_storage
 from tests.records import GERMANY_FIRST, keep, make_job, save
 from tests.servers import S3Server
 from worker.__main__ import main
-from worker.broker import Publisher
+from worker.desk.owner_jobs import Desk, open_reception
 from worker.errors import AudienceError, JobNotFound, StorageUnavailable
-from worker.jobs.desk import Desk, open_reception
-from worker.jobs.keys import JobRef, ledger_key
+from worker.jobs.object_keys import JobRef, ledger_key
 from worker.jobs.record import JobState
 from worker.jobs.store import JobStore
 from worker.operations.forgetting import Forgetting
+from worker.queue.contract import Publisher
 from worker.settings import Settings
-from worker.storage import Storage
+from worker.storage.client import Storage
 
 ADA = "5f0c" * 8
 BOB = f"{ADA[:-1]}d"  # begins like ADA's

@@ -8,12 +8,12 @@ from typing import Any
 import httpx
 import pytest
 
-from pages.uploader.protocol import Conversation
+from pages.uploader.conversation import Conversation
 from tests.integration.neighbours import ADA, CSV, EVE, Nobody, Scene
 from tests.servers import S3Server
+from worker.desk.owner_jobs import Desk, open_reception
+from worker.desk.preview import Choices, CountOptions
 from worker.errors import AudienceError, JobNotFound
-from worker.jobs.desk import Desk, open_reception
-from worker.jobs.preview import Choices, CountOptions
 from worker.settings import Settings
 
 pytestmark = pytest.mark.anyio

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages import entrance, identity
-from pages.access import owner_of
+from pages.access import entrance, visitor
+from pages.access.claims import owner_of
 from tests.integration.report_app import MAIN, buttons, click, names, words
 from tests.records import change, make_job, save
 from worker.jobs.record import Failure, JobState
@@ -25,7 +25,7 @@ def login(monkeypatch: pytest.MonkeyPatch) -> None:
     """A login for one domain, with one operator."""
     monkeypatch.setenv("AUDIENCE_ALLOWED_DOMAINS", "example.org")
     monkeypatch.setenv("AUDIENCE_OPERATORS", "ops@example.org")
-    for module in (identity, entrance):
+    for module in (visitor, entrance):
         monkeypatch.setattr(module, "login_configured", lambda: True)
 
 
@@ -151,12 +151,12 @@ def test_the_menu_says_who_is_logged_in_and_logs_out() -> None:
 def test_without_login_a_warning_is_on_every_page_once_others_may_come(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (identity, entrance):
+    for module in (visitor, entrance):
         monkeypatch.setattr(module, "login_configured", lambda: False)
-    identity.access_settings.cache_clear()
+    visitor.access_settings.cache_clear()
     assert "There is no login" not in words(opened({}))
 
     monkeypatch.setenv("AUDIENCE_ALLOW_WITHOUT_LOGIN", "yes")
     for page in ("upload.py", "reports.py", "report.py", "operations.py"):
-        identity.access_settings.cache_clear()
+        visitor.access_settings.cache_clear()
         assert "anyone who reaches this address sees every report" in words(opened({}, page))

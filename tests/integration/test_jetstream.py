@@ -25,10 +25,10 @@ from tests.integration.queues import (
 )
 from tests.servers import NatsServer
 from tests.waiting import wait_until
+from worker.embedded.child_process import executable
 from worker.embedded.identity import Identity
-from worker.embedded.process import executable
 from worker.errors import ConfigurationError
-from worker.jetstream import DeadLetter, JetStreamServer, PutBack
+from worker.queue.jetstream import DeadLetter, JetStreamServer, PutBack
 
 pytestmark = pytest.mark.anyio
 

@@ -24,7 +24,7 @@ from tests.integration.queues import (
 )
 from tests.servers import NatsServer
 from worker.errors import BrokerUnavailable
-from worker.jetstream import JetStreamServer, PutBack
+from worker.queue.jetstream import JetStreamServer, PutBack
 
 pytestmark = pytest.mark.anyio
 

@@ -14,7 +14,7 @@ from tests.integration.queues import (
     publish,
     publishing,
 )
-from worker.jetstream.streams import consumer_name
+from worker.queue.jetstream.streams import consumer_name
 
 pytestmark = pytest.mark.anyio
 

@@ -16,14 +16,14 @@ from tests.servers import S3Server
 from tests.waiting import wait_until
 from tests.workers import WorkerProcess, running_worker
 from worker.__main__ import main
-from worker.broker import Publisher
+from worker.desk.owner_jobs import Desk, open_reception
+from worker.desk.preview import Choices
 from worker.errors import ConfigurationError, JobNotFound
-from worker.jobs.desk import Desk, open_reception
-from worker.jobs.preview import Choices
 from worker.jobs.record import JobRecord, JobState
-from worker.preflight import check_servers
+from worker.queue.contract import Publisher
+from worker.running.preflight import check_servers
 from worker.settings import Settings
-from worker.storage import open_storage
+from worker.storage.client import open_storage
 
 Result = TypeVar("Result")
 

@@ -12,7 +12,7 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from pages.access import owner_of
+from pages.access.claims import owner_of
 from tests.dashboard import Dashboard
 from tests.login import COOKIE_SECRET, write_secrets
 from tests.raw_session import RawSession, component_request, login_cookie, raw_session, rerun

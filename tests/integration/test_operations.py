@@ -16,15 +16,15 @@ from tests.integration.incidents import FAILURE, NAME, OWNER, bury, failed, put,
 from tests.records import make_job
 from tests.servers import NatsServer, S3Server
 from worker.__main__ import _parser
-from worker.clock import utc_now
+from worker.commands.operate import _operate
+from worker.commands.status_text import as_text
 from worker.errors import JobNotFound, TransitionRefused
-from worker.jetstream.dead_letters import DeadLetterGone
 from worker.jobs.record import Failure, JobState, Lease
 from worker.operations import Operations, open_operations
-from worker.operations.cli import _operate
 from worker.operations.console import Repaired
-from worker.operations.report import as_text
+from worker.queue.jetstream.dead_letters import DeadLetterGone
 from worker.settings import Settings
+from worker.storage.clock import utc_now
 
 pytestmark = pytest.mark.anyio
 

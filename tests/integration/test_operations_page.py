@@ -31,13 +31,13 @@ def test_an_operator_gets_the_page() -> None:
 
 def test_promise_23_operators_see_that_a_login_lets_in_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not any("provider may enter" in warning.value for warning in opened().warning)
-    monkeypatch.setattr("pages.exposure.login_configured", lambda: True)
+    monkeypatch.setattr("pages.access.exposure.login_configured", lambda: True)
 
     assert any("provider may enter" in warning.value for warning in opened().warning)
 
 
 def test_promise_23_for_anybody_else_there_is_no_such_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pages.identity.is_operator", lambda: False)
+    monkeypatch.setattr("pages.access.visitor.is_operator", lambda: False)
 
     app = opened()
 

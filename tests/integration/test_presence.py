@@ -12,10 +12,10 @@ import pytest
 from tests.integration.incidents import bury, failed, put
 from tests.waiting import wait_until
 from tests.workers import running_worker
+from worker.observing.presence import WORKERS_PREFIX, Presence, forget_dead, workers
 from worker.operations import Operations, open_operations
-from worker.presence import WORKERS_PREFIX, Presence, forget_dead, workers
 from worker.settings import Settings
-from worker.storage import open_storage
+from worker.storage.client import open_storage
 
 pytestmark = pytest.mark.anyio
 
@@ -45,7 +45,7 @@ async def test_a_worker_that_died_is_seen_as_silent_then_forgotten(
 
         await forget_dead(storage)
         assert len(await workers(storage)) == 1
-        monkeypatch.setattr("worker.presence._FORGOTTEN_AFTER", timedelta(0))
+        monkeypatch.setattr("worker.observing.presence._FORGOTTEN_AFTER", timedelta(0))
         await forget_dead(storage)
         assert await workers(storage) == []
 

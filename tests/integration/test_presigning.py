@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from tests.integration.uploading import PART, RecordingPublisher, put_part
+from worker.desk.owner_jobs import Desk, open_reception
 from worker.errors import UploadRefused
-from worker.jobs.desk import Desk, open_reception
 from worker.jobs.record import JobState
 from worker.settings import Settings
 

@@ -12,15 +12,15 @@ import pytest
 from structlog.testing import capture_logs
 
 from tests.records import make_job
-from worker.broker import Publisher
-from worker.dialect.dialect import Place
+from worker.desk.owner_jobs import Desk, open_reception
+from worker.desk.preview import Choices, Compression, Dialect, Doubt, DoubtCode, Preview, Reading
+from worker.dialect.model import Place
 from worker.errors import FileRefused, JobNotFound, Refusal, StorageUnavailable, TransitionRefused
-from worker.jobs.desk import Desk, open_reception
-from worker.jobs.preview import Choices, Compression, Dialect, Doubt, DoubtCode, Preview, Reading
 from worker.jobs.record import Failure, JobRecord, JobState
 from worker.jobs.store import JobStore
+from worker.queue.contract import Publisher
 from worker.settings import Settings
-from worker.storage import Storage, open_storage
+from worker.storage.client import Storage, open_storage
 
 pytestmark = pytest.mark.anyio
 

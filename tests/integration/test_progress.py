@@ -9,15 +9,15 @@ import pytest
 
 from tests.integration.queues import until
 from tests.records import make_job
-from worker.counting.protocol import Tuning
+from worker.counting.process.protocol import Tuning
 from worker.jobs.record import FileInfo, JobState, Progress
 from worker.jobs.store import JobStore
 from worker.processing.attempt import Attempts
 from worker.processing.claiming import Claims
-from worker.processing.counting import FileCounter
 from worker.processing.ending import HandedBack
+from worker.processing.file_counter import FileCounter
 from worker.settings import Settings
-from worker.storage import Storage, open_storage
+from worker.storage.client import Storage, open_storage
 
 pytestmark = pytest.mark.anyio
 
@@ -34,7 +34,7 @@ async def storage(settings: Settings) -> AsyncIterator[Storage]:
 async def test_rows_and_share_rise_in_the_record_while_a_worker_counts(
     settings: Settings, storage: Storage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("worker.processing.counting.job_tuning", lambda *_: TINY_BLOCKS)
+    monkeypatch.setattr("worker.processing.file_counter.job_tuning", lambda *_: TINY_BLOCKS)
     settings = settings.model_copy(update={"heartbeat_seconds": 0.1})
     store, stopping = JobStore(storage), asyncio.Event()
     job = make_job(JobState.QUEUED).model_copy(update={"file": FileInfo(name="long.csv", size=len(LONG))})

@@ -12,7 +12,7 @@ from pages.wording.markdown import literal
 from tests.integration.report_app import buttons, click, names, open_page, open_report, words
 from tests.records import change, keep, make_job, save
 from tests.unit.counting.files import count_bytes
-from worker.dialect.dialect import (
+from worker.dialect.model import (
     Choices,
     CountOptions,
     Dialect,
@@ -22,8 +22,8 @@ from worker.dialect.dialect import (
     Place,
     Reading,
 )
-from worker.dialect.hashes import EmailHash
 from worker.dialect.unclear import Unclear
+from worker.dialect.values.hashes import EmailHash
 from worker.errors import Refusal
 from worker.jobs.record import Failure, JobRecord, JobState
 from worker.settings import Settings

@@ -18,7 +18,7 @@ from tests.integration.queues import publish_to_stream
 from tests.servers import NatsServer, S3Server
 from tests.waiting import wait_until
 from tests.workers import running_worker
-from worker.jobs.keys import JobRef
+from worker.jobs.object_keys import JobRef
 from worker.jobs.record import JobRecord, JobState
 from worker.settings import Settings, read_settings
 

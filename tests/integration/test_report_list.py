@@ -13,9 +13,9 @@ from pages.wording.markdown import literal
 from tests.integration.report_app import bodies, buttons, click, names, open_page, open_report, words
 from tests.records import Counts, change, make_job, outcome_of, save
 from tests.servers import S3Server
-from worker.clock import utc_now
 from worker.jobs.record import JobState, Lease
 from worker.settings import Settings, read_settings
+from worker.storage.clock import utc_now
 
 S = JobState
 

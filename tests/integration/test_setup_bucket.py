@@ -9,7 +9,7 @@ import pytest
 
 from tests.servers import REGION, S3Server
 from worker.__main__ import main
-from worker.policies import worker_policy
+from worker.setup.policies import worker_policy
 
 ORIGIN = "https://reports.example.com"
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.memory_storage import MemoryBucket, memory_storage
 from worker.settings import Settings
-from worker.storage import ObjectMissing, PreconditionFailed, Storage, open_storage
+from worker.storage.client import ObjectMissing, PreconditionFailed, Storage, open_storage
 
 pytestmark = pytest.mark.anyio
 

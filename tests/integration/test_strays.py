@@ -14,10 +14,10 @@ from tests.integration.incidents import put
 from tests.integration.outside import Bucket
 from tests.records import make_job
 from tests.workers import WorkerProcess
-from worker.jobs.keys import JobRef
+from worker.commands.status_text import as_text
+from worker.jobs.object_keys import JobRef
 from worker.jobs.record import JobState
 from worker.operations import Operations, open_operations
-from worker.operations.report import as_text
 from worker.operations.strays import FileGone
 from worker.settings import Settings
 

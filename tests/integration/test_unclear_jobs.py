@@ -6,10 +6,10 @@ import asyncio
 
 from tests.integration.outside import Bucket, send_as_foreigner, upload_as_page
 from tests.workers import WorkerProcess
-from worker.broker import Publisher
-from worker.jobs.desk import open_reception
-from worker.jobs.preview import Choices, CountOptions
+from worker.desk.owner_jobs import open_reception
+from worker.desk.preview import Choices, CountOptions
 from worker.jobs.record import JobRecord, JobState
+from worker.queue.contract import Publisher
 from worker.settings import Settings
 
 NO_HEADER = b"ada@x.org,DE\nbob@x.org,FR\nada@x.org,DE\n"

@@ -9,11 +9,11 @@ from typing import Any
 import httpx
 import pytest
 
-from pages.uploader.protocol import Conversation
+from pages.uploader.conversation import Conversation
 from tests.servers import S3Server
-from worker.broker import Publisher
-from worker.jobs.desk import Desk, Reception, open_reception
+from worker.desk.owner_jobs import Desk, Reception, open_reception
 from worker.jobs.record import JobState
+from worker.queue.contract import Publisher
 from worker.settings import Settings
 
 pytestmark = pytest.mark.anyio
@@ -157,11 +157,11 @@ async def test_a_slow_completion_goes_on_in_the_background(
         return await complete(job_id)
 
     monkeypatch.setattr(desk, "complete", slowly)
-    monkeypatch.setattr("pages.uploader.protocol._COMPLETING_SECONDS", 0.05)
+    monkeypatch.setattr("pages.uploader.conversation._COMPLETING_SECONDS", 0.05)
     assert await browser.ask("complete", job_id=begun["job_id"]) == {"pending": True}
 
     gate.set()
-    monkeypatch.setattr("pages.uploader.protocol._COMPLETING_SECONDS", 30)
+    monkeypatch.setattr("pages.uploader.conversation._COMPLETING_SECONDS", 30)
     assert (await browser.ask("complete", job_id=begun["job_id"]))["line"]["state"] == "waiting"
 
 

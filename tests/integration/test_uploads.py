@@ -6,16 +6,16 @@ import httpx
 import pytest
 
 from tests.integration.uploading import PART, RecordingPublisher, put_part, upload
-from worker.clock import utc_now
+from worker.desk.owner_jobs import Desk, Reception
+from worker.desk.preview import CountOptions
 from worker.errors import JobNotFound, TransitionRefused, UploadRefused
-from worker.jobs.desk import Desk, Reception
-from worker.jobs.keys import JobRef
-from worker.jobs.preview import CountOptions
+from worker.jobs.object_keys import JobRef
 from worker.jobs.record import FileInfo, JobRecord, JobState
 from worker.jobs.store import JobStore
 from worker.jobs.transitions import cancel
-from worker.jobs.uploads import UploadIncomplete
-from worker.storage import ObjectMissing
+from worker.storage.client import ObjectMissing
+from worker.storage.clock import utc_now
+from worker.uploads.completion import UploadIncomplete
 
 pytestmark = pytest.mark.anyio
 

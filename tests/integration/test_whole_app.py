@@ -8,10 +8,10 @@ from pages.wording.markdown import literal
 from tests.dashboard import Dashboard
 from tests.integration.outside import Bucket, upload_as_page
 from tests.integration.report_app import metrics, names, open_page, open_report
-from worker import bucket
 from worker.embedded.ports import free_ports
 from worker.jobs.record import JobRecord, JobState
 from worker.settings import load_settings
+from worker.setup import bucket_rules
 
 StartDashboard = Callable[..., Dashboard]
 
@@ -22,7 +22,7 @@ def _counted() -> JobRecord:
     """A job of the embedded stack that runs, at its end."""
     settings = load_settings()
     job = upload_as_page(settings, CSV)
-    return Bucket(bucket.administrator(settings), settings.s3_bucket).ended(job.ref.record_key)
+    return Bucket(bucket_rules.administrator(settings), settings.s3_bucket).ended(job.ref.record_key)
 
 
 def test_behind_a_proxy_everything_starts_and_counts(dashboard: StartDashboard) -> None:

@@ -13,9 +13,9 @@ from tests.misconfigured import MISCONFIGURED
 from tests.servers import NatsServer, S3Server
 from tests.waiting import wait_until
 from tests.workers import WorkerProcess, running_worker
-from worker.broker import Publisher
-from worker.jobs.desk import open_reception
+from worker.desk.owner_jobs import open_reception
 from worker.jobs.record import JobState
+from worker.queue.contract import Publisher
 from worker.settings import Settings
 
 CSV = b"email,country\nAda@x.org,DE\n ada@X.ORG ,FR\nbob@x.org,France\nnobody,DE\neve@x.org,\n"

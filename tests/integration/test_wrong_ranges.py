@@ -12,11 +12,11 @@ import pytest
 from pydantic import SecretStr
 
 from worker.counting.pipeline import summarise_file
-from worker.counting.protocol import CountRequest, Tuning
-from worker.counting.source import S3Access, S3Source
+from worker.counting.process.protocol import CountRequest, Tuning
+from worker.counting.source.locations import S3Access, S3Source
 from worker.errors import FileRefused, Refusal, StorageUnavailable
 from worker.settings import Settings
-from worker.storage import open_storage
+from worker.storage.client import open_storage
 
 FILE = b"email,country\n" + b"".join(b"c%d@x.com,FR\n" % number for number in range(20_000))
 RANGE_BYTES = 50_000
@@ -98,8 +98,8 @@ def endpoint() -> Iterator[Callable[[Trick], str]]:
 
 @pytest.fixture(autouse=True)
 def _small_ranges_and_little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("worker.counting.s3_stream._RANGE_BYTES", RANGE_BYTES)
-    monkeypatch.setattr("worker.counting.s3_stream._PATIENCE_SECONDS", 0.3)
+    monkeypatch.setattr("worker.counting.source.s3_stream._RANGE_BYTES", RANGE_BYTES)
+    monkeypatch.setattr("worker.counting.source.s3_stream._PATIENCE_SECONDS", 0.3)
 
 
 def counted(endpoint: str, scratch: Path) -> str:

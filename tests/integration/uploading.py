@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import httpx
 
+from worker.desk.owner_jobs import Desk
 from worker.errors import BrokerUnavailable
-from worker.jobs.desk import Desk
 from worker.jobs.record import JobRecord
 
 PART = 16 * 1024 * 1024

@@ -17,9 +17,9 @@ import structlog
 
 from tests.memory_storage import MemoryBucket, memory_storage
 from worker.audit import OPERATOR, Act, Actor, Entry, audited, keep_audit_in, record
+from worker.desk.owner_jobs import Desk, Reception
+from worker.desk.preview import Choices
 from worker.errors import AudienceError, JobNotFound, UploadRefused
-from worker.jobs.desk import Desk, Reception
-from worker.jobs.preview import Choices
 from worker.logs import configure_logs
 from worker.settings import Settings
 

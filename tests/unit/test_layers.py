@@ -1,4 +1,4 @@
-"""The arrows between layers point one way: pages → the worker's contract → storage and settings."""
+"""The arrows between rooms point one way: each room knows only those that stand before it here."""
 
 from __future__ import annotations
 
@@ -6,24 +6,44 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
-CONTRACT = {
-    "worker.settings",
+FLOORS = (
+    "worker.errors worker.faults worker.text worker.certificates worker.tasks worker.logs worker.audit",
     "worker.countries",
-    "worker.unseen",
+    "worker.dialect.byte_source worker.dialect.phrases worker.dialect.file_kinds worker.dialect.names",
+    "worker.dialect.values worker.dialect.model worker.dialect.answers worker.dialect.unclear",
+    "worker.dialect.packing worker.dialect.encoding worker.dialect.table worker.dialect.head",
+    "worker.dialect.non_ascii_rows worker.dialect.columns worker.dialect.doubts worker.dialect.detect",
+    "worker.settings worker.storage",
+    "worker.counting.quality worker.counting.restarts worker.counting.rejects worker.counting.summary",
+    "worker.counting.source worker.counting.rows worker.counting.process worker.counting.keys",
+    "worker.counting.row_stream worker.counting.promises worker.counting.pipeline worker.counting.__main__",
+    "worker.queue.deliveries worker.queue.jetstream worker.jobs worker.queue.contract",
+    "worker.uploads worker.desk worker.logins worker.observing worker.processing worker.running",
+    "worker.setup worker.embedded worker.operations worker.commands worker.__main__",
+    "pages.replacing pages.live pages.wording pages.backend pages.access",
+    "pages.actions pages.uploader pages.reading pages.reporting pages.listing pages.operating",
+    "pages.upload pages.reports pages.report pages.operations pages.main",
+    "app",
+)
+ROOMS = [room for floor in FLOORS for room in floor.split()]
+CONTRACT = {
     "worker.audit",
+    "worker.countries",
+    "worker.desk",
     "worker.errors",
-    "worker.storage",
-    "worker.presigning",
     "worker.jobs",
-    "worker.clock",
     "worker.logins",
-    "worker.broker",
     "worker.operations",
+    "worker.queue.contract",
+    "worker.settings",
+    "worker.storage",
+    "worker.text",
 }
 
 
@@ -52,6 +72,49 @@ def imports_below(folder: str) -> Iterator[tuple[str, str]]:
         place = file.relative_to(ROOT)
         for name in imported(file.read_text(encoding="utf-8"), ".".join(place.parent.parts)):
             yield str(place), name
+
+
+def modules() -> dict[str, Path]:
+    """Every module of the product, by its name."""
+    files = [ROOT / "app.py", *(ROOT / "worker").rglob("*.py"), *(ROOT / "pages").rglob("*.py")]
+    return {
+        ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file
+        for file in files
+    }
+
+
+def arrows() -> Iterator[tuple[str, str]]:
+    """Each import of one module of the product by another."""
+    files = modules()
+    for name, file in files.items():
+        package = name if file.name == "__init__.py" else name.rpartition(".")[0]
+        for used in imported(file.read_text(encoding="utf-8"), package):
+            module = used if used in files else used.rpartition(".")[0]
+            if module in files and module != name:
+                yield name, module
+
+
+def floor_of(module: str) -> int:
+    """The place of a module's room in the order."""
+    rooms = [room for room in ROOMS if module == room or module.startswith(f"{room}.")]
+    return ROOMS.index(max(rooms, key=len)) if rooms else -1
+
+
+def test_every_module_has_a_room() -> None:
+    packages = {name.rpartition(".")[0] for name in modules()}
+    assert {name for name in modules() if floor_of(name) < 0 and name not in packages} == set()
+
+
+def test_rooms_know_only_those_before_them() -> None:
+    assert {(user, used) for user, used in arrows() if floor_of(used) > floor_of(user)} == set()
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    graph: dict[str, set[str]] = {}
+    for user, used in arrows():
+        if not user.startswith(f"{used}."):  # a package's face gathers what its modules offer
+            graph.setdefault(user, set()).add(used)
+    TopologicalSorter(graph).prepare()
 
 
 def test_pages_know_only_the_contract_of_the_worker() -> None:
@@ -83,10 +146,10 @@ def test_counting_knows_nothing_of_records_queues_or_screens() -> None:
                 "worker.dialect",
                 "worker.errors",
                 "worker.faults",
-                "worker.nothing",
-                "worker.s3_clock",
-                "worker.s3_codes",
-                "worker.unseen",
+                "worker.text.nothing",
+                "worker.storage.codes",
+                "worker.storage.signing_clock",
+                "worker.text.unseen",
             },
         )
     }
@@ -99,7 +162,9 @@ def test_what_a_file_means_is_found_by_pure_functions() -> None:
         (file, name)
         for file, name in imports_below("worker/dialect")
         if is_within(name, impure)
-        and not is_within(name, {"worker.dialect", "worker.countries", "worker.errors", "worker.nothing"})
+        and not is_within(
+            name, {"worker.dialect", "worker.countries", "worker.errors", "worker.text.nothing"}
+        )
     }
     assert beyond == set()
 
@@ -110,7 +175,7 @@ def test_the_contract_does_not_load_the_counting_library() -> None:
 
 
 def test_a_usual_file_is_counted_without_what_few_files_need() -> None:
-    for_few = {"boto3", "zlib_ng", "backports.zstd", "encodings.cp1252", "worker.dialect.likeliest"}
+    for_few = {"boto3", "zlib_ng", "backports.zstd", "encodings.cp1252", "worker.dialect.encoding.likeliest"}
     check = f"import sys, worker.counting.pipeline; sys.exit(not {for_few}.isdisjoint(sys.modules))"
     assert subprocess.run([sys.executable, "-c", check], cwd=ROOT, check=False).returncode == 0
 
@@ -125,11 +190,11 @@ def test_the_product_does_not_need_its_tests(folder: str) -> None:
 @pytest.mark.parametrize(
     ("source", "name"),
     [
-        ("import worker.actors", "worker.actors"),
-        ("from worker import actors", "worker.actors"),
-        ("from worker.actors import run", "worker.actors.run"),
-        ("from ..actors import run", "worker.actors.run"),
-        ("from . import partition", "worker.counting.partition"),
+        ("import worker.audit", "worker.audit"),
+        ("from worker import audit", "worker.audit"),
+        ("from worker.audit import record", "worker.audit.record"),
+        ("from ..audit import record", "worker.audit.record"),
+        ("from . import quality", "worker.counting.quality"),
         ("def late():\n    import streamlit as st", "streamlit"),
     ],
 )

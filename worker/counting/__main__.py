@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from worker.counting.protocol import (
+from worker.counting.process.protocol import (
     WARM,
     Answer,
     Begun,
@@ -29,7 +29,7 @@ from worker.counting.protocol import (
     CountUnclear,
     Progress,
 )
-from worker.counting.scratch import broken_scratch, remove_keys
+from worker.counting.process.scratch import broken_scratch, remove_keys
 from worker.dialect.unclear import Unclear
 from worker.errors import AudienceError, ConfigurationError, FileRefused, NoRoom, StorageUnavailable
 from worker.faults import FaultPoint, reach
@@ -82,7 +82,7 @@ def _warm_up() -> None:
     """Load what counting a file from S3 needs, which takes a second, before there is one."""
     with _loading():
         import worker.counting.pipeline  # noqa: PLC0415
-        import worker.counting.s3_stream  # noqa: F401, PLC0415
+        import worker.counting.source.s3_stream  # noqa: F401, PLC0415
 
 
 @contextmanager

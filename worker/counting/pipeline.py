@@ -8,22 +8,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from worker.counting.again import Doubtful
-from worker.counting.count import Counted, count
-from worker.counting.disk import require_room
-from worker.counting.further_on import require_as_promised
-from worker.counting.keys import Hashing, hash_email
-from worker.counting.partition import Partitioned, partition
-from worker.counting.protocol import CountRequest, CountResult, Progress
+from worker.counting.keys.count import Counted, count
+from worker.counting.keys.email_keys import Hashing, hash_email
+from worker.counting.keys.partition import Partitioned, partition
+from worker.counting.process.disk import require_room
+from worker.counting.process.protocol import CountRequest, CountResult, Progress
+from worker.counting.process.scratch import keys_folder
+from worker.counting.promises import require_as_promised
 from worker.counting.quality import Quality
-from worker.counting.reading import Rows, read_rows
 from worker.counting.rejects import no_customers
-from worker.counting.scratch import keys_folder
-from worker.counting.streams import open_stream
+from worker.counting.restarts import Doubtful
+from worker.counting.row_stream import Rows, read_rows
+from worker.counting.source.byte_stream import open_stream
 from worker.counting.summary import meanings_of, summarise
 from worker.countries import Group
-from worker.dialect.not_available import question_by_counts
-from worker.dialect.showing import joined, place
+from worker.dialect.columns.not_available import question_by_counts
+from worker.dialect.phrases import joined, place
 from worker.errors import FileRefused
 
 _READING_SHARE = 0.85

@@ -6,8 +6,8 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from worker.dialect.dialect import Dialect
-from worker.dialect.hashes import EmailHash
+from worker.dialect.model import Dialect
+from worker.dialect.values.hashes import EmailHash
 
 
 class CountryValue(BaseModel):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from worker.counting.again import Doubtful
-from worker.dialect.dialect import Choices, Doubt, DoubtCode
+from worker.counting.restarts import Doubtful
+from worker.dialect.model import Choices, Doubt, DoubtCode
 from worker.errors import FileRefused, Refusal
 
 MISSING, INVALID, OTHER_HASH, MASKED = "missing", "invalid", "other_hash", "masked"

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from worker.counting.quality import CountryValue
 from worker.countries import Group, country_codes, group_of, is_not_available
-from worker.nothing import NULL_MARKERS
+from worker.text.nothing import NULL_MARKERS
 
 HEADER = "country,user_count"
 NO_COUNTRY = ""

@@ -2,7 +2,7 @@
 
 from worker.countries.accented import accented_names
 from worker.countries.column import country_codes, is_not_available
-from worker.countries.groups import Group, group_of
+from worker.countries.country_groups import Group, group_of
 from worker.countries.recognition import country_code, is_alpha2
 
 __all__ = [

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
-from worker.countries.grammar import cores
-from worker.countries.mending import mended
+from worker.countries.mojibake import mended
+from worker.countries.name_grammar import cores
 from worker.countries.squeezing import squeeze
 
 SPELLINGS = Path(__file__).with_name("spellings.txt")

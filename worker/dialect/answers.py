@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from worker.dialect.dialect import Choices, Doubt, DoubtCode, Reading
+from worker.dialect.model import Choices, Doubt, DoubtCode, Reading
 
 _FIELDS = {
     DoubtCode.BROKEN_ROWS: "rejects_broken",

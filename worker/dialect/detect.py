@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from worker.dialect.candidates import Candidate, choose, read_candidates
-from worker.dialect.chosen import (
+from worker.dialect.columns.candidates import Candidate, choose, read_candidates
+from worker.dialect.columns.chosen import (
     NOTHING,
     Chosen,
     choose_columns,
@@ -14,23 +14,23 @@ from worker.dialect.chosen import (
     email_columns,
     promised_by,
 )
-from worker.dialect.columns import refusal_of_missing
-from worker.dialect.dialect import Choices, Dialect, Doubt, DoubtCode, LineEnding, Reading, ShortRows
+from worker.dialect.columns.filling import Promised
+from worker.dialect.columns.finding import refusal_of_missing
+from worker.dialect.columns.header_checks import check_header
+from worker.dialect.columns.mixed_hashes import doubt_about_hashes, hashes_in, most_usual
+from worker.dialect.columns.not_available import NaQuestion, question_at_beginning
+from worker.dialect.columns.shape import find_shape
 from worker.dialect.doubts import find_doubts
-from worker.dialect.filling import Promised
-from worker.dialect.hashing import doubt_about_hashes, hashes_in, most_usual
+from worker.dialect.file_kinds import refuse_what_is_no_text
 from worker.dialect.head import Head
-from worker.dialect.headers import check_header
-from worker.dialect.layout import Layout
-from worker.dialect.no_text import refuse_what_is_no_text
-from worker.dialect.normalising import DOUBLED_RETURN, with_single_returns
-from worker.dialect.not_available import NaQuestion, question_at_beginning
-from worker.dialect.records import values
-from worker.dialect.regularity import Table
-from worker.dialect.shape import find_shape
-from worker.dialect.shortage import Places, Shortage
-from worker.dialect.swallowed import doubt_about_lines, find_swallowed, quoted_column
-from worker.dialect.table import find_line_ending
+from worker.dialect.model import Choices, Dialect, Doubt, DoubtCode, LineEnding, Reading, ShortRows
+from worker.dialect.table.layout import Layout
+from worker.dialect.table.normalising import DOUBLED_RETURN, with_single_returns
+from worker.dialect.table.quoted_lines import doubt_about_lines, find_swallowed, quoted_column
+from worker.dialect.table.records import values
+from worker.dialect.table.regularity import Table
+from worker.dialect.table.separators import find_line_ending
+from worker.dialect.table.shortage import Places, Shortage
 from worker.errors import FileRefused, Refusal
 
 _PREVIEW_ROWS = 100

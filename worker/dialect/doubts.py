@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from worker.dialect.candidates import Candidate
-from worker.dialect.choice import Choice
-from worker.dialect.dialect import Choices, Doubt, DoubtCode
-from worker.dialect.encoding_names import encoding_name
+from worker.dialect.columns.candidates import Candidate
+from worker.dialect.columns.choice import Choice
+from worker.dialect.columns.shape import Shape
+from worker.dialect.encoding.display_names import encoding_name
 from worker.dialect.head import Head
-from worker.dialect.names import COUNTRY, EMAIL, Rank
-from worker.dialect.other_sign import doubt_about_sign
-from worker.dialect.shape import Shape
-from worker.dialect.shortage import Shortage
-from worker.dialect.showing import sign_in_words
+from worker.dialect.model import Choices, Doubt, DoubtCode
+from worker.dialect.names.meaning import COUNTRY, EMAIL, Rank
+from worker.dialect.phrases import sign_in_words
+from worker.dialect.table.shortage import Shortage
+from worker.dialect.table.wrong_separator import doubt_about_sign
 
 _SPARE_FIELDS = Doubt(
     code=DoubtCode.SPARE_FIELDS,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from worker.dialect.dialect import Choices, Compression, Place
-from worker.dialect.encoding import sniff_encoding
-from worker.dialect.no_text import refuse_what_is_no_text
-from worker.dialect.source import ByteSource
-from worker.dialect.text_encoding import Encoding, chosen_encoding
-from worker.dialect.transcoding import decode_beginning
-from worker.dialect.unpack_limits import UnpackLimits
-from worker.dialect.unpacking import sniff_compression, unpack
+from worker.dialect.byte_source import ByteSource
+from worker.dialect.encoding.sniffing import sniff_encoding
+from worker.dialect.encoding.text_encoding import Encoding, chosen_encoding
+from worker.dialect.encoding.transcoding import decode_beginning
+from worker.dialect.file_kinds import refuse_what_is_no_text
+from worker.dialect.model import Choices, Compression, Place
+from worker.dialect.packing.unpack_limits import UnpackLimits
+from worker.dialect.packing.unpacking import sniff_compression, unpack
 from worker.errors import FileRefused, Refusal
 
 HEAD_BYTES = 1024 * 1024

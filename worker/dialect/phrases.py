@@ -1,17 +1,66 @@
-"""Lists of words and of phrases, as the vocabularies of column names write them."""
+"""Separators and column names in sentences: short, printable, and never a customer's data."""
 
 from __future__ import annotations
 
-from worker.dialect.name_words import plain, words_in
+from collections.abc import Sequence
 
-Phrase = tuple[str, ...]
+_NAMES_SHOWN = 30
+_MOST_LISTED = 5
+_NAME_LENGTH_SHOWN = 40
+_SIGNS = {
+    ",": "commas",
+    ";": "semicolons",
+    "\t": "tabs",
+    "|": "vertical bars",
+    ":": "colons",
+    "^": "carets",
+    "~": "tildes",
+    " ": "blanks",
+}
 
 
-def phrases(text: str) -> tuple[Phrase, ...]:
-    """The phrases of a list, separated by commas and ends of lines, each as the words of a name."""
-    return tuple(words for phrase in plain(text.replace("\n", ",")).split(",") if (words := words_in(phrase)))
+def sign_in_words(sign: str) -> str:
+    """What people call a separator, in the plural."""
+    return _SIGNS.get(sign, f"“{sign}”" if sign.isprintable() else "another sign")
 
 
-def word_set(text: str) -> frozenset[str]:
-    """The words of a list, separated by blanks, as they stand."""
-    return frozenset(text.split())
+def list_names(columns: Sequence[str]) -> str:
+    """The names of a file's columns."""
+    shown = ", ".join(quoted(name) for name in columns[:_NAMES_SHOWN])
+    rest = len(columns) - _NAMES_SHOWN
+    return f"{shown} and {rest} more" if rest > 0 else shown
+
+
+def place(columns: Sequence[str], index: int) -> str:
+    """One column's name and number."""
+    number = f"column {index + 1}"
+    return number if columns[index] == number.capitalize() else f"{quoted(columns[index])} ({number})"
+
+
+def list_places(columns: Sequence[str], indexes: Sequence[int]) -> str:
+    """The names and numbers of some columns, for a sentence."""
+    return listed([place(columns, index) for index in indexes])
+
+
+def listed(names: Sequence[str]) -> str:
+    """Some names as a sentence has them, the first of many."""
+    *first, last = names[:_MOST_LISTED]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def joined(columns: Sequence[str], indexes: Sequence[int]) -> str:
+    """The names of some columns, as they stand in the file; with its number where a name repeats."""
+    names = [columns[index] for index in indexes]
+    return ", ".join(
+        name if name not in names[:at] else f"{name} (column {index + 1})"
+        for at, (index, name) in enumerate(zip(indexes, names, strict=True))
+    )
+
+
+def quoted(name: str) -> str:
+    """A name in quotation marks; what may be an email is not repeated."""
+    if "@" in name:
+        return "“…”"
+    printable = "".join(letter if letter.isprintable() else " " for letter in name)
+    cut = f"{printable[:_NAME_LENGTH_SHOWN]}…" if len(printable) > _NAME_LENGTH_SHOWN else printable
+    return f"“{cut}”"

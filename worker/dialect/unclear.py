@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from worker.dialect.dialect import CountOptions, Doubt, DoubtCode, Reading
+from worker.dialect.model import CountOptions, Doubt, DoubtCode, Reading
 from worker.errors import FileRefused, Refusal
 
 _ASKED = Doubt(code=DoubtCode.ASKED, message="You asked to see it before it is counted.")

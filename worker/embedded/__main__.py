@@ -17,11 +17,11 @@ from types import FrameType
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from worker.embedded.files import private_folder
+from worker.embedded.private_files import private_folder
 from worker.embedded.stack import Stack, join, ownership, running
 from worker.errors import ConfigurationError
-from worker.proxies import spare_this_machine
 from worker.settings import Settings, read_settings
+from worker.settings.no_proxy import spare_this_machine
 
 _TICK_SECONDS = 0.25
 _ORPHANED_GRACE_SECONDS = 3.0

@@ -16,8 +16,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from worker.embedded.files import write_private
 from worker.embedded.ports import LOOPBACK
+from worker.embedded.private_files import write_private
 
 _GRPC = ("MASTER", "VOLUME", "FILER", "S3", "ADMIN", "WORKER", "CLIENT")
 _HTTP = ("MASTER", "VOLUME", "FILER", "ADMIN", "CLIENT")

@@ -8,8 +8,8 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from worker.embedded.files import write_private
 from worker.embedded.ports import are_free, free_ports
+from worker.embedded.private_files import write_private
 from worker.errors import ConfigurationError
 
 _FILE = "identity.json"

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from worker.embedded.files import private_folder
+from worker.embedded.private_files import private_folder
 from worker.embedded.stack import PROJECT
 from worker.errors import ConfigurationError
 from worker.settings import Settings

@@ -11,10 +11,10 @@ from http import HTTPStatus
 from pathlib import Path
 
 from worker.embedded.certificate import as_a_part, mutual_tls
-from worker.embedded.files import private_folder, write_private
+from worker.embedded.child_process import ChildProcess, executable
 from worker.embedded.identity import Identity
 from worker.embedded.ports import LOOPBACK
-from worker.embedded.process import ChildProcess, executable
+from worker.embedded.private_files import private_folder, write_private
 
 _SEAWEEDFS_GRACE_SECONDS = 15.0
 _NATS_GRACE_SECONDS = 5.0

@@ -14,13 +14,13 @@ from pathlib import Path
 from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import SecretStr
 
-from worker import bucket
-from worker.embedded.files import private_folder, write_private
+from worker.embedded.child_process import ChildProcess
 from worker.embedded.identity import Identity, Ports
-from worker.embedded.process import ChildProcess
+from worker.embedded.private_files import private_folder, write_private
 from worker.embedded.servers import nats, nats_answers, s3_answers, seaweedfs
 from worker.errors import ConfigurationError
 from worker.settings import EmbeddedServers, Settings
+from worker.setup import bucket_rules
 
 PROJECT = Path(__file__).parents[2]
 _START_SECONDS = 30.0
@@ -119,8 +119,8 @@ class Stack:
 
     def _prepare_bucket(self, settings: Settings) -> None:
         try:
-            client = bucket.administrator(settings)
-            bucket.prepare(client, settings, self.origins)
+            client = bucket_rules.administrator(settings)
+            bucket_rules.prepare(client, settings, self.origins)
         except (BotoCoreError, ClientError) as error:
             raise ConfigurationError(f"The embedded storage could not be prepared: {error}.") from None
 
@@ -155,10 +155,10 @@ def join(settings: Settings, servers: EmbeddedServers, folder: Path, origins: It
     Raises:
         BotoCoreError, ClientError: its storage does not answer.
     """
-    client = bucket.administrator(settings.using(servers))
+    client = bucket_rules.administrator(settings.using(servers))
     with (folder / "origins.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        bucket.add_origins(client, settings.s3_bucket, origins)
+        bucket_rules.add_origins(client, settings.s3_bucket, origins)
 
 
 @contextmanager

@@ -1,8 +1,8 @@
 """Run a command that dies with its parent: `python tether.py PARENT_PID COMMAND…`.
 
-Run as a script by `worker.embedded.process`: it ties itself to its parent and becomes the command, which
-needs no code between fork and exec and so is safe beside threads. Linux only; elsewhere the command is simply
-run, and whoever started it is left to stop it.
+Run as a script by `worker.embedded.child_process`: it ties itself to its parent and becomes the command,
+which needs no code between fork and exec and so is safe beside threads. Linux only; elsewhere the command is
+simply run, and whoever started it is left to stop it.
 """
 
 from __future__ import annotations

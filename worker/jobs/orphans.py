@@ -8,8 +8,8 @@ from contextlib import suppress
 import structlog
 
 from worker.errors import AudienceError
-from worker.jobs.keys import JOBS_PREFIX, REPORTS_PREFIX, JobRef
-from worker.storage import ObjectInfo, ObjectMissing, PreconditionFailed, Storage
+from worker.jobs.object_keys import JOBS_PREFIX, REPORTS_PREFIX, JobRef
+from worker.storage.client import ObjectInfo, ObjectMissing, PreconditionFailed, Storage
 
 _log = structlog.get_logger()
 

@@ -9,9 +9,9 @@ from typing import Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from worker.dialect.dialect import CountOptions, Reading
+from worker.dialect.model import CountOptions, Reading
 from worker.errors import Refusal
-from worker.jobs.keys import JobRef
+from worker.jobs.object_keys import JobRef
 
 NAME_CHARACTERS = 200
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import structlog
 
-from worker.clock import utc_now
-from worker.jobs.keys import JobRef
-from worker.jobs.raw import take_away
+from worker.jobs.object_keys import JobRef
+from worker.jobs.raw_file import take_away
 from worker.jobs.store import JobStore
 from worker.jobs.transitions import discard
-from worker.storage import Storage
+from worker.storage.client import Storage
+from worker.storage.clock import utc_now
 
 _log = structlog.get_logger()
 

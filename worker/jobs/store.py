@@ -13,9 +13,9 @@ import structlog
 from pydantic import ValidationError
 
 from worker.errors import FileRefused, JobNotFound, Refusal, StorageUnavailable, TransitionRefused
-from worker.jobs.keys import JOBS_PREFIX, JobRef
+from worker.jobs.object_keys import JOBS_PREFIX, JobRef
 from worker.jobs.record import JobRecord
-from worker.storage import ObjectInfo, ObjectMissing, PreconditionFailed, Storage
+from worker.storage.client import ObjectInfo, ObjectMissing, PreconditionFailed, Storage
 
 _log = structlog.get_logger()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 
-from worker.dialect.dialect import CountOptions, Reading
+from worker.dialect.model import CountOptions, Reading
 from worker.errors import LeaseLost, TransitionRefused
 from worker.jobs.moves import Role, finish, held, move, require, update
 from worker.jobs.record import (

@@ -1,7 +1,7 @@
 """Logins as the storage knows them: who is in since when, and whose are over, whatever a cookie says."""
 
+from worker.logins.login_record import Limits, Login, Verdict
 from worker.logins.people import People, Person
-from worker.logins.record import Limits, Login, Verdict
 from worker.logins.register import Logins
 from worker.logins.standing import Standing, limits_of, open_standing
 

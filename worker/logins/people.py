@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, computed_field
 
-from worker.clock import utc_now
 from worker.errors import AudienceError
-from worker.jobs.keys import LOCAL_OWNER, is_owner
-from worker.logins.record import LOGINS_PREFIX, LoginRecord, Verdict, closing_key, person_digest
+from worker.jobs.object_keys import LOCAL_OWNER, is_owner
+from worker.logins.login_record import LOGINS_PREFIX, LoginRecord, Verdict, closing_key, person_digest
 from worker.logins.register import Logins
+from worker.storage.clock import utc_now
 
 _PARALLEL = 24
 _SHOWN_CHARACTERS = 8

@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 
 from pydantic import ValidationError
 
-from worker.clock import utc_now
 from worker.errors import AudienceError, StorageUnavailable
-from worker.logins.record import (
+from worker.logins.login_record import (
     LOGINS_PREFIX,
     Closing,
     Limits,
@@ -19,7 +18,8 @@ from worker.logins.record import (
     closing_key,
     login_key,
 )
-from worker.storage import ObjectInfo, ObjectMissing, PreconditionFailed, Storage
+from worker.storage.client import ObjectInfo, ObjectMissing, PreconditionFailed, Storage
+from worker.storage.clock import utc_now
 from worker.tasks import regularly
 
 _JSON = "application/json"

@@ -12,12 +12,12 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from worker.clock import utc_now
 from worker.errors import AudienceError
-from worker.logins.record import Limits, Login, LoginRecord, Verdict
+from worker.logins.login_record import Limits, Login, LoginRecord, Verdict
 from worker.logins.register import Logins
 from worker.settings import Settings
-from worker.storage import Storage
+from worker.storage.client import Storage
+from worker.storage.clock import utc_now
 from worker.tasks import end_tasks
 
 _log = structlog.get_logger()

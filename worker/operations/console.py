@@ -12,29 +12,29 @@ from typing import Any
 import structlog
 
 from worker.audit import OPERATOR, Act, Actor, Entry, audited
-from worker.broker import CHANNEL, Publisher, make_server
-from worker.clock import utc_now
+from worker.desk.owner_jobs import Reception, open_reception
 from worker.errors import AudienceError, JobNotFound, TransitionRefused
-from worker.jetstream import JetStreamServer
-from worker.jetstream.dead_letters import (
+from worker.jobs.object_keys import LOCAL_OWNER, JobRef
+from worker.jobs.record import JobRecord, JobState
+from worker.jobs.store import JobStore
+from worker.logins import Logins, People, limits_of
+from worker.observing.presence import workers
+from worker.operations.snapshot import SHOWN, DeadMessage, QueueLine, Snapshot, WorkerLine, job_fields
+from worker.operations.strays import Strays
+from worker.queue.contract import CHANNEL, Publisher, make_server
+from worker.queue.jetstream import JetStreamServer
+from worker.queue.jetstream.dead_letters import (
     DeadLetterCut,
     DeadLetterGone,
     count_dead_letters,
     dead_letters,
     revive,
 )
-from worker.jetstream.dead_letters import discard as discard_letter
-from worker.jetstream.streams import backlog
-from worker.jobs.desk import Reception, open_reception
-from worker.jobs.keys import LOCAL_OWNER, JobRef
-from worker.jobs.record import JobRecord, JobState
-from worker.jobs.store import JobStore
-from worker.logins import Logins, People, limits_of
-from worker.operations.snapshot import SHOWN, DeadMessage, QueueLine, Snapshot, WorkerLine, job_fields
-from worker.operations.strays import Strays
-from worker.presence import workers
+from worker.queue.jetstream.dead_letters import discard as discard_letter
+from worker.queue.jetstream.streams import backlog
 from worker.settings import Settings
-from worker.storage import Storage
+from worker.storage.client import Storage
+from worker.storage.clock import utc_now
 
 _log = structlog.get_logger()
 

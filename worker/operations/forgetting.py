@@ -9,12 +9,12 @@ from typing import TypeVar
 
 import structlog
 
-from worker.clock import utc_now
 from worker.errors import AudienceError, JobNotFound, TransitionRefused
-from worker.jobs.keys import JobRef, is_owner, ledger_key
+from worker.jobs.object_keys import JobRef, is_owner, ledger_key
 from worker.jobs.store import JobStore
 from worker.jobs.transitions import cancel
-from worker.storage import Storage, UnfinishedUpload
+from worker.storage.client import Storage, UnfinishedUpload
+from worker.storage.clock import utc_now
 
 _log = structlog.get_logger()
 

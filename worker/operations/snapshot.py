@@ -10,14 +10,14 @@ from typing import Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from worker.jetstream.dead_letters import Buried
-from worker.jetstream.streams import Backlog
-from worker.jobs.keys import JobRef
+from worker.jobs.object_keys import JobRef
 from worker.jobs.record import JobRecord, JobState, Progress
 from worker.logins import Person
 from worker.logs import hide_secrets
+from worker.observing.presence import Beat
 from worker.operations.strays import StrayFile
-from worker.presence import Beat
+from worker.queue.jetstream.dead_letters import Buried
+from worker.queue.jetstream.streams import Backlog
 
 SHOWN = 100
 _OWNER_CHARACTERS = 8

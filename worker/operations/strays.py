@@ -12,13 +12,13 @@ import structlog
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from worker.audit import Act, Actor, Entry, audited
-from worker.clock import utc_now
 from worker.errors import AudienceError, FileRefused, JobNotFound
-from worker.jobs.keys import UPLOADS_PREFIX, JobRef
-from worker.jobs.queue import Publisher
+from worker.jobs.dispatch import Publisher
+from worker.jobs.object_keys import UPLOADS_PREFIX, JobRef
 from worker.jobs.record import RUNNING_STATES, JobRecord, JobState
 from worker.jobs.store import JobStore
-from worker.storage import ObjectInfo, Storage
+from worker.storage.client import ObjectInfo, Storage
+from worker.storage.clock import utc_now
 
 _log = structlog.get_logger()
 

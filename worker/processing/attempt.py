@@ -8,21 +8,21 @@ from dataclasses import dataclass
 
 import structlog
 
-from worker.clock import utc_now
-from worker.dialect.dialect import Reading
+from worker.dialect.model import Reading
 from worker.errors import FileRefused
 from worker.faults import FaultPoint, reach
-from worker.jobs.raw import take_away
+from worker.jobs.raw_file import take_away
 from worker.jobs.record import JobRecord, Outcome, Progress
 from worker.jobs.store import JobStore, StoredJob
 from worker.jobs.transitions import succeed
+from worker.observing.fitness import Fitness
 from worker.processing.ending import Endings
-from worker.processing.fitness import Fitness
-from worker.processing.holding import HeldJob, StopReason
-from worker.processing.patience import patiently
+from worker.processing.held_job import HeldJob, StopReason
+from worker.processing.retrying import patiently
 from worker.processing.vanished import explained
 from worker.settings import Settings
-from worker.storage import PreconditionFailed, Storage
+from worker.storage.client import PreconditionFailed, Storage
+from worker.storage.clock import utc_now
 
 _log = structlog.get_logger()
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import structlog
 
-from worker.clock import utc_now
 from worker.errors import ConfigurationError, JobNotFound, LeaseLost, Refusal, TransitionRefused
 from worker.faults import FaultPoint, reach
-from worker.jobs.files import label
-from worker.jobs.keys import JobRef
 from worker.jobs.moves import Role
+from worker.jobs.object_keys import JobRef
 from worker.jobs.record import Failure, FileInfo, JobRecord, JobState
 from worker.jobs.store import JobStore, RecordUnreadable, StoredJob
 from worker.jobs.transitions import claim, fail, without_lost_worker
-from worker.metrics import job_ended
-from worker.processing.resending import EndedJobs, MessageRefused
+from worker.observing.metrics import job_ended
+from worker.processing.ended_jobs import EndedJobs, MessageRefused
 from worker.settings import Settings
-from worker.storage import ObjectMissing, Storage
+from worker.storage.client import ObjectMissing, Storage
+from worker.storage.clock import utc_now
+from worker.uploads.file_checks import label
 
 __all__ = ["Claims", "MessageRefused", "NotNow"]
 

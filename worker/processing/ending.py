@@ -8,7 +8,6 @@ from contextlib import suppress
 
 import structlog
 
-from worker.clock import utc_now
 from worker.dialect.unclear import Unclear
 from worker.errors import (
     AudienceError,
@@ -24,13 +23,14 @@ from worker.errors import (
 )
 from worker.faults import FaultPoint, reach
 from worker.jobs.moves import Role
-from worker.jobs.raw import take_away
+from worker.jobs.raw_file import take_away
 from worker.jobs.record import Failure, JobRecord, JobState
 from worker.jobs.transitions import ask, cancelled, fail, hand_back, interrupt
-from worker.processing.fitness import Fitness
-from worker.processing.holding import HeldJob, StopReason
-from worker.processing.patience import patiently, very_patiently
-from worker.storage import Storage
+from worker.observing.fitness import Fitness
+from worker.processing.held_job import HeldJob, StopReason
+from worker.processing.retrying import patiently, very_patiently
+from worker.storage.client import Storage
+from worker.storage.clock import utc_now
 
 _log = structlog.get_logger()
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
-from worker.s3_codes import CONFLICT_CODES, UNKNOWN_CODES
 from worker.setup.findings import Finding, Level, asking, error_code
-from worker.setup.trying import PREFIXES, trial_objects
+from worker.setup.trial_objects import PREFIXES, trial_objects
+from worker.storage.codes import CONFLICT_CODES, UNKNOWN_CODES
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -10,7 +10,7 @@ from enum import StrEnum
 from botocore.exceptions import ClientError
 
 from worker.errors import ConfigurationError
-from worker.s3_codes import DENIED_CODES
+from worker.storage.codes import DENIED_CODES
 
 _WRONG_KEYS = frozenset({"InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken"})
 _UNKNOWN_CALL = frozenset({"NotImplemented", "MethodNotAllowed", "501", "405"})

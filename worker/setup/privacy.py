@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import BotoCoreError, ClientError
 
 from worker.errors import ConfigurationError
-from worker.s3_codes import CONFLICT_CODES, MISSING_CODES
 from worker.setup.findings import Finding, Level, NotAnswered, asking, error_code
-from worker.setup.trying import trial_objects
+from worker.setup.trial_objects import trial_objects
+from worker.storage.codes import CONFLICT_CODES, MISSING_CODES
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -16,9 +16,9 @@ from tests.benchmarks.results import Table
 from tests.benchmarks.samples import Sample, sample
 from tests.benchmarks.stage import AS_OPERATORS_RUN_IT, Stage, servers
 from tests.workers import running_worker
-from worker.broker import Publisher
-from worker.jobs.keys import JobRef
+from worker.jobs.object_keys import JobRef
 from worker.jobs.record import FINAL_STATES, JobRecord, JobState
+from worker.queue.contract import Publisher
 from worker.settings import read_settings
 
 _KEY = "uploads/1.csv"

@@ -16,9 +16,9 @@ from tests.benchmarks.stage import servers
 from tests.faults.scene import CSV, OWNER, SUMMARY, upload
 from tests.waiting import wait_until
 from tests.workers import WorkerProcess
-from worker.broker import Publisher
-from worker.jobs.desk import Desk, open_reception
+from worker.desk.owner_jobs import Desk, open_reception
 from worker.jobs.record import JobRecord, JobState
+from worker.queue.contract import Publisher
 from worker.settings import read_settings
 
 _UPLOADS_AT_ONCE = 8

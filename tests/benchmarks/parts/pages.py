@@ -21,9 +21,9 @@ from tests.benchmarks.sessions import Session, open_sessions
 from tests.benchmarks.stage import servers
 from tests.dashboard import Dashboard
 from tests.records import make_job, outcome_of, save
-from worker.clock import utc_now
 from worker.jobs.record import JobRecord, JobState, Lease
 from worker.settings import read_settings
+from worker.storage.clock import utc_now
 
 _MEGABYTE = 1e6
 _MILLISECONDS = 1e3

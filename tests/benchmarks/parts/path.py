@@ -23,9 +23,9 @@ from tests.benchmarks.results import Table, ratio
 from tests.benchmarks.samples import Sample, given, sample
 from tests.benchmarks.stage import AS_OPERATORS_RUN_IT, Stage, servers
 from tests.workers import ROOT, running_worker
-from worker.broker import CHANNEL, make_app, make_server
-from worker.jobs.keys import JobRef
+from worker.jobs.object_keys import JobRef
 from worker.jobs.record import JobRecord
+from worker.queue.contract import CHANNEL, make_app, make_server
 from worker.settings import read_settings
 
 _COOKBOOK_CHANNEL = "cookbook"

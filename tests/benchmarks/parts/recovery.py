@@ -21,10 +21,10 @@ from tests.faults.scene import CSV, PATIENT, Scene
 from tests.faults.test_crashes import OF_A_WORKER, WITH_THE_FILE_THERE
 from tests.waiting import wait_until
 from tests.workers import ROOT
-from worker.clock import utc_now
 from worker.faults import FaultPoint
 from worker.jobs.record import JobRecord, JobState
 from worker.settings import Settings, read_settings
+from worker.storage.clock import utc_now
 
 _OUTAGES_SECONDS = (3, 12, 60)
 _DEFAULT_HEARTBEAT = str(Settings.model_fields["heartbeat_seconds"].default)

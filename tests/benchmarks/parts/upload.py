@@ -18,8 +18,8 @@ from tests.benchmarks.samples import require_room
 from tests.benchmarks.stage import environment
 from tests.browser.uploading import choose, row
 from tests.dashboard import Dashboard
-from worker import bucket
 from worker.settings import EmbeddedServers, Settings
+from worker.setup import bucket_rules
 
 _MEGABYTE = 1_000_000
 _PATIENCE_MS = 600_000
@@ -101,7 +101,7 @@ def _by_boto3(board: Dashboard, path: Path) -> float:
     """Seconds."""
     servers = EmbeddedServers.model_validate_json(EmbeddedServers.path(board.data_dir).read_bytes())
     settings = Settings(data_dir=board.data_dir).using(servers)
-    client = bucket.administrator(settings)
+    client = bucket_rules.administrator(settings)
     started = time.perf_counter()
     client.upload_file(str(path), settings.s3_bucket, "benchmark.csv")
     seconds = time.perf_counter() - started

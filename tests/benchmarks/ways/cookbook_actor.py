@@ -15,7 +15,7 @@ from repid import Repid, Router
 from repid.router import catch_all_routing_strategy
 
 from tests.benchmarks.ways.cookbook import download, heavy_computation
-from worker.jetstream import JetStreamServer
+from worker.queue.jetstream import JetStreamServer
 
 _ACK_WAIT_SECONDS = 600
 

@@ -6,8 +6,8 @@ import os
 import sys
 from typing import BinaryIO, cast
 
-from worker.counting.source import S3Access, S3Source
-from worker.counting.streams import open_stream
+from worker.counting.source.byte_stream import open_stream
+from worker.counting.source.locations import S3Access, S3Source
 
 _CHUNK_BYTES = 4 * 1024 * 1024
 

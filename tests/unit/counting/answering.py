@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.unit.counting.files import TINY, count_bytes
-from worker.counting.protocol import CountResult, Tuning
-from worker.dialect.dialect import Choices, CountOptions, Reading
+from worker.counting.process.protocol import CountResult, Tuning
+from worker.dialect.model import Choices, CountOptions, Reading
 from worker.dialect.unclear import Unclear
 from worker.errors import FileRefused
 

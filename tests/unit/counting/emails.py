@@ -8,7 +8,7 @@ import unicodedata
 from itertools import pairwise
 
 from tests.unit.counting.mailboxes import BLANKS, mailboxes, unlinked
-from worker.counting.emails import EmailRules
+from worker.counting.keys.emails import EmailRules
 
 INVISIBLE = {0xAD, 0x34F, 0x61C, 0x180E, 0xFEFF} | {
     code

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from worker.counting.keys import Hashing, Keys, hash_email
+from worker.counting.keys.email_keys import Hashing, Keys, hash_email
 from worker.counting.pipeline import summarise_file
-from worker.counting.protocol import CountRequest, CountResult, Tuning
-from worker.counting.source import LocalSource
-from worker.dialect.dialect import CountOptions
+from worker.counting.process.protocol import CountRequest, CountResult, Tuning
+from worker.counting.source.locations import LocalSource
+from worker.dialect.model import CountOptions
 
 NO_OPTIONS = CountOptions()
 TINY = Tuning(block_bytes=64, partitions=8, threads=2)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from tests.unit.counting.emails import customer
 from tests.unit.counting.fields import end_of_returned, ends_empty, line_end, row
 from tests.unit.counting.swallowing import Shape, always_quoted, bare, swallowed
-from worker.dialect.dialect import QuotedLines
+from worker.dialect.model import QuotedLines
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
-from worker.dialect.dialect import QuotedLines
+from worker.dialect.model import QuotedLines
 
 COUNTRIES = {"DE": "DE", "Germany": "DE", "France": "FR", "us": "US", "Österreich": "AT", "": ""}
 NAMES = (("email", "country"), ("E-Mail", "Land"), ("Email Address", "Country"), ("courriel", "pays"))

@@ -14,9 +14,9 @@ from tests.unit.counting.fields import (
     quoted,
     row,
 )
-from worker.dialect.content import is_country
-from worker.dialect.emails import is_email
-from worker.dialect.heading import named_columns
+from worker.dialect.table.heading import named_columns
+from worker.dialect.values.content import is_country
+from worker.dialect.values.email_cells import is_email
 
 
 @dataclass(frozen=True)

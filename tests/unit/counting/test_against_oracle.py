@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from tests.unit.counting.files import TINY, colliding, count_bytes, report
 from tests.unit.counting.oracle import Expected, expected_of
-from worker.counting.keys import Hashing, hash_email
-from worker.counting.protocol import CountResult, Tuning
+from worker.counting.keys.email_keys import Hashing, hash_email
+from worker.counting.process.protocol import CountResult, Tuning
 from worker.counting.summary import summarise
-from worker.dialect.dialect import (
+from worker.dialect.model import (
     Choices,
     CountOptions,
     DoubtCode,

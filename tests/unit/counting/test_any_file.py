@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.unit.counting.files import count_bytes, report
 from tests.unit.counting.writing import ENCODINGS, PACKINGS, PREAMBLES, Way, ways
-from worker.counting.protocol import CountResult, Tuning
+from worker.counting.process.protocol import CountResult, Tuning
 from worker.errors import FileRefused
 
 HEADERS = [

@@ -8,9 +8,9 @@ import pytest
 
 from tests.unit.counting.files import count_bytes, report
 from worker.counting.pipeline import summarise_file
-from worker.counting.protocol import CountRequest, Tuning
-from worker.counting.source import LocalSource
-from worker.dialect.dialect import Choices, CountOptions, DoubtCode
+from worker.counting.process.protocol import CountRequest, Tuning
+from worker.counting.source.locations import LocalSource
+from worker.dialect.model import Choices, CountOptions, DoubtCode
 from worker.dialect.unclear import Unclear
 from worker.errors import FileRefused, Refusal
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.unit.counting.files import count_bytes, report
-from worker.counting import proof
-from worker.counting.grammar import Grammar
-from worker.counting.protocol import Tuning
+from worker.counting.process.protocol import Tuning
+from worker.counting.rows import proof
+from worker.counting.rows.grammar import Grammar
 from worker.errors import FileRefused, Refusal
 
 HEAD = b"email,country\n"
@@ -273,6 +273,6 @@ def test_rows_that_polars_loses_are_noticed(tmp_path: Path, monkeypatch: pytest.
         found = real(data, grammar, has_quotes=has_quotes)
         return proof.Proof((found.rows or 0) + 1, found.lines)
 
-    monkeypatch.setattr("worker.counting.parse.prove", one_row_more)
+    monkeypatch.setattr("worker.counting.rows.parse.prove", one_row_more)
     with pytest.raises(FileRefused, match="cannot be told apart"):
         count_bytes(tmp_path, HEAD + GOOD)

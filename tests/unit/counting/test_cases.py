@@ -11,8 +11,8 @@ import pytest
 from pages.reading.choices import confirmed, obstacle
 from tests.unit.counting.answering import NOTHING_SAID, outcome
 from tests.unit.counting.files import report
-from worker.counting.protocol import CountResult
-from worker.dialect.dialect import Choices
+from worker.counting.process.protocol import CountResult
+from worker.dialect.model import Choices
 from worker.errors import Refusal
 
 FOLDER = Path(__file__).parents[2] / "cases"

@@ -8,8 +8,8 @@ import pytest
 
 from tests.unit.counting.files import TINY
 from worker.counting.pipeline import summarise_file
-from worker.counting.protocol import CountRequest
-from worker.counting.source import LocalSource
+from worker.counting.process.protocol import CountRequest
+from worker.counting.source.locations import LocalSource
 from worker.errors import FileRefused, Refusal
 
 HEAD = b"email,country\n"

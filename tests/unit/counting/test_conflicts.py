@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from worker.counting.pipeline import summarise_file
-from worker.counting.protocol import CountRequest
-from worker.counting.source import LocalSource
+from worker.counting.process.protocol import CountRequest
+from worker.counting.source.locations import LocalSource
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ import pytest
 
 from tests.unit.counting.oracle import expected_of
 from tests.unit.counting.test_against_oracle import assert_equals, counted
-from worker.counting.keys import hash_email
-from worker.counting.protocol import Tuning
+from worker.counting.keys.email_keys import hash_email
+from worker.counting.process.protocol import Tuning
 from worker.counting.summary import summarise
-from worker.dialect.dialect import Choices, QuotedLines
+from worker.dialect.model import Choices, QuotedLines
 
 BARE = "E-Mail,Country\n" + "".join(f"p{number}@x.com,FR\n" for number in range(5))
 QUOTED = "E-Mail,Country\n" + "".join(f'"p{number}@x.com","FR"\n' for number in range(60))

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from tests.unit.counting.files import TINY, count_bytes, report
-from worker.counting.protocol import CountResult, Tuning
-from worker.dialect.dialect import Choices, CountOptions, DoubtCode, Reading
-from worker.dialect.hashes import EmailHash
+from worker.counting.process.protocol import CountResult, Tuning
+from worker.dialect.model import Choices, CountOptions, DoubtCode, Reading
 from worker.dialect.unclear import Unclear
+from worker.dialect.values.hashes import EmailHash
 from worker.errors import FileRefused, Refusal
 
 SMALL = Tuning(block_bytes=4000, partitions=8, threads=2)

@@ -9,7 +9,7 @@ import pytest
 from pages.reading.choices import confirmed, obstacle
 from tests.unit.counting.answering import NOTHING_SAID, outcome
 from tests.unit.counting.files import report
-from worker.dialect.dialect import Choices, DoubtCode, Reading
+from worker.dialect.model import Choices, DoubtCode, Reading
 
 ROWS = 60
 CODES = ("DE", "FR", "US", "GB", "NL")

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.unit.counting.files import TINY, count_bytes, report
-from worker.counting.protocol import Tuning
-from worker.dialect.dialect import Choices, CountOptions, DoubtCode, QuotedLines, ShortRows
+from worker.counting.process.protocol import Tuning
+from worker.dialect.model import Choices, CountOptions, DoubtCode, QuotedLines, ShortRows
 from worker.dialect.unclear import Unclear
 
 HEAD = "email,country,note\n"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.unit.counting.files import count_bytes, report
-from worker.counting.codes import UNRECOGNISED_LIMIT
-from worker.counting.protocol import Tuning
+from worker.counting.keys.country_codes import UNRECOGNISED_LIMIT
+from worker.counting.process.protocol import Tuning
 
 ROWS = [
     *[

@@ -18,7 +18,7 @@ from tests.unit.counting.test_any_file import (
     customers,
 )
 from tests.unit.counting.writing import ENCODINGS, PACKINGS, PREAMBLES, Way
-from worker.counting.protocol import Tuning
+from worker.counting.process.protocol import Tuning
 from worker.errors import FileRefused
 
 BATCH = 100

@@ -9,8 +9,8 @@ import pytest
 from pages.reading.choices import changed, confirmed, obstacle
 from tests.unit.counting.answering import outcome
 from tests.unit.counting.files import report
-from worker.counting.protocol import Tuning
-from worker.dialect.dialect import Choices, DoubtCode, NotAvailable
+from worker.counting.process.protocol import Tuning
+from worker.dialect.model import Choices, DoubtCode, NotAvailable
 
 NONE, NAMIBIA = (Choices(not_available=each) for each in NotAvailable)
 WHOLE = Tuning()

@@ -8,8 +8,8 @@ import pytest
 
 from tests.unit.counting.answering import outcome
 from tests.unit.counting.files import report
-from worker.counting.protocol import Tuning
-from worker.dialect.dialect import Choices, DoubtCode
+from worker.counting.process.protocol import Tuning
+from worker.dialect.model import Choices, DoubtCode
 from worker.errors import Refusal
 
 NAMES = ["ada", "bob", "cy", "dora", "eve", "fay", "gus", "hal"]

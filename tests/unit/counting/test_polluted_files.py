@@ -10,8 +10,8 @@ from tests.unit.counting.answering import NOTHING_SAID, outcome
 from tests.unit.counting.files import TINY, report
 from tests.unit.counting.polluting import polluted, polluted_far_down, with_prose
 from tests.unit.counting.sheets import Sheet
-from worker.counting.protocol import CountResult, Tuning
-from worker.dialect.dialect import QuotedLines
+from worker.counting.process.protocol import CountResult, Tuning
+from worker.dialect.model import QuotedLines
 
 _MOST_QUESTIONS = 4
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tests.unit.counting.files import count_bytes, report
-from worker.counting.protocol import CountResult, Tuning
-from worker.dialect.dialect import Choices, CountOptions, DoubtCode, QuotedLines
+from worker.counting.process.protocol import CountResult, Tuning
+from worker.dialect.model import Choices, CountOptions, DoubtCode, QuotedLines
 from worker.dialect.unclear import Unclear
 from worker.errors import FileRefused
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.counting.files import count_bytes, report
-from worker.dialect.dialect import Choices, CountOptions
+from worker.dialect.model import Choices, CountOptions
 from worker.dialect.unclear import Unclear
 from worker.errors import FileRefused
 

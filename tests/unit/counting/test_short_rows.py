@@ -6,8 +6,8 @@ import pytest
 
 from tests.unit.counting.answering import Outcome, outcome
 from tests.unit.counting.files import TINY, report
-from worker.counting.protocol import Tuning
-from worker.dialect.dialect import Choices, DoubtCode, ShortRows
+from worker.counting.process.protocol import Tuning
+from worker.dialect.model import Choices, DoubtCode, ShortRows
 
 CONFIRMED = Choices(is_confirmed=True)
 HEADER = "email,city,country,ship_country"

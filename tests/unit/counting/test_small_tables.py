@@ -7,7 +7,7 @@ import pytest
 from pages.reading.choices import confirmed, obstacle
 from tests.unit.counting.answering import NOTHING_SAID, outcome
 from tests.unit.counting.files import report
-from worker.dialect.dialect import DoubtCode, QuotedLines
+from worker.dialect.model import DoubtCode, QuotedLines
 
 # The tables, and their customers as rows.
 SWALLOWED: dict[str, tuple[str, dict[str, int]]] = {

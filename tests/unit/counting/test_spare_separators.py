@@ -10,7 +10,7 @@ from hypothesis import event, given, note, settings
 from hypothesis import strategies as st
 
 from tests.unit.counting.files import count_bytes, report
-from worker.counting.protocol import CountResult, Tuning
+from worker.counting.process.protocol import CountResult, Tuning
 from worker.dialect.unclear import Unclear
 from worker.errors import FileRefused
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.unit.counting.files import count_bytes, report
-from worker.counting.protocol import CountResult, Tuning
-from worker.dialect.dialect import Choices, CountOptions, DoubtCode
+from worker.counting.process.protocol import CountResult, Tuning
+from worker.dialect.model import Choices, CountOptions, DoubtCode
 from worker.dialect.unclear import Unclear
 from worker.errors import FileRefused
 

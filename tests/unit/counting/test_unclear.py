@@ -8,9 +8,9 @@ import pytest
 
 from worker.counting import pipeline
 from worker.counting.__main__ import _answer
-from worker.counting.protocol import CountRequest, CountUnclear, read_answer
-from worker.counting.source import LocalSource
-from worker.dialect.dialect import Choices, CountOptions, Dialect, Doubt, DoubtCode, Reading
+from worker.counting.process.protocol import CountRequest, CountUnclear, read_answer
+from worker.counting.source.locations import LocalSource
+from worker.dialect.model import Choices, CountOptions, Dialect, Doubt, DoubtCode, Reading
 from worker.dialect.unclear import Unclear, require_certain
 from worker.errors import Refusal
 

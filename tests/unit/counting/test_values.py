@@ -9,9 +9,9 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from worker.counting.pipeline import partitions_for, summarise_file
-from worker.counting.protocol import CountRequest, Tuning, read_answer
+from worker.counting.process.protocol import CountRequest, Tuning, read_answer
 from worker.counting.quality import Quality
-from worker.counting.source import LocalSource, S3Access, S3Source, parse_source
+from worker.counting.source.locations import LocalSource, S3Access, S3Source, parse_source
 from worker.errors import ConfigurationError
 
 ACCESS = S3Access(

@@ -13,8 +13,8 @@ import pycountry
 import pytest
 
 from worker.countries import country_code, group_of
+from worker.countries.country_groups import Group
 from worker.countries.generate import ambiguous_names
-from worker.countries.groups import Group
 from worker.countries.languages import ALL_LANGUAGES, FURTHER_LANGUAGES, LANGUAGES
 from worker.countries.squeezing import squeeze
 

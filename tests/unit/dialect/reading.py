@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from worker.dialect.detect import Detected, detect
-from worker.dialect.dialect import Choices, Compression, DoubtCode
 from worker.dialect.head import Head
+from worker.dialect.model import Choices, Compression, DoubtCode
 
 
 def detected(text: str | bytes, *, is_whole: bool = True, **choices: Any) -> Detected:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.dialect.reading import detected
-from worker.dialect.dialect import Escape, LineEnding
+from worker.dialect.model import Escape, LineEnding
 from worker.errors import FileRefused
 
 HEAD_BYTES = 1024 * 1024

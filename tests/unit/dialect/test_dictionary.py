@@ -6,7 +6,7 @@ import pytest
 from english_words import get_english_words_set  # type: ignore[import-untyped]
 
 from tests.unit.dialect.shapes.table import SHAPES
-from worker.dialect.names import COUNTRY, EMAIL, Wanted
+from worker.dialect.names.meaning import COUNTRY, EMAIL, Wanted
 
 WORDS = get_english_words_set(["web2"], lower=True)
 EMAIL_KINDS = {"email", "email2", "owner", "display", "sha256", "sha1", "md5", "-"}

@@ -8,7 +8,7 @@ import gzip
 import pytest
 
 from tests.unit.dialect.reading import detected, doubts, pairs
-from worker.dialect.dialect import DoubtCode
+from worker.dialect.model import DoubtCode
 from worker.errors import FileRefused, Refusal
 
 FOUND = [("a@x.com", "FR"), ("b@x.com", "DE")]

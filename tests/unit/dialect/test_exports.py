@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.dialect.reading import detected, doubts
-from worker.dialect.dialect import DoubtCode
+from worker.dialect.model import DoubtCode
 
 CERTAIN = {
     "Salesforce leads": (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.dialect.reading import detected, doubts
-from worker.dialect.dialect import DoubtCode
-from worker.dialect.names import COUNTRY
+from worker.dialect.model import DoubtCode
+from worker.dialect.names.meaning import COUNTRY
 
 COUNTRIES = ("DE", "FR", "US", "GB", "NL", "IT", "ES")
 SENDERS = """

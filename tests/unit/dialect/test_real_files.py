@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.dialect.reading import column, detected, doubts, pairs
-from worker.dialect.dialect import DoubtCode, Escape
+from worker.dialect.model import DoubtCode, Escape
 
 REAL = Path(__file__).parent / "real"
 SHEET = [

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from worker.jetstream.holdings import Holdings
+from worker.queue.jetstream.lost_messages import Holdings
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 ACK_WAIT_SECONDS = 30

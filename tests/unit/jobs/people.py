@@ -13,24 +13,24 @@ from botocore.exceptions import BotoCoreError
 
 from tests.unit.jobs.broker import ACK_WAIT_SECONDS, Clock, Message
 from tests.unit.jobs.world import Process, World
-from worker.actors import process_audience
 from worker.audit import Actor
-from worker.broker import ProcessAudience
-from worker.dialect.dialect import Choices, CountOptions, Dialect, Doubt, DoubtCode, Reading
+from worker.desk.listings import Listings
+from worker.desk.owner_jobs import Desk
+from worker.desk.preview import Previews
+from worker.dialect.model import Choices, CountOptions, Dialect, Doubt, DoubtCode, Reading
 from worker.dialect.unclear import Unclear
 from worker.errors import CountingInterrupted, FileRefused, NoRoom, Refusal
-from worker.jobs.desk import Desk
-from worker.jobs.leftovers import Leftovers
-from worker.jobs.listings import Listings
-from worker.jobs.opening import Openings
-from worker.jobs.preview import Previews
 from worker.jobs.record import JobRecord, Outcome, Progress
-from worker.presence import Presence
+from worker.observing.presence import Presence
 from worker.processing.attempt import Attempts, Counted
 from worker.processing.claiming import Claims
-from worker.serving import DeadLetter, PutBack
-from worker.storage import ObjectMissing
-from worker.sweeper import Sweeper
+from worker.queue.contract import ProcessAudience
+from worker.running.actor import process_audience
+from worker.running.consumer import DeadLetter, PutBack
+from worker.running.sweeper import Sweeper
+from worker.storage.client import ObjectMissing
+from worker.uploads.leftovers import Leftovers
+from worker.uploads.opening import Openings
 
 OWNER = "local"
 PART_BYTES = 4
@@ -53,12 +53,12 @@ def in_time_of(clock: Clock) -> Iterator[None]:
     """Give the product the world's time, small parts, and ids that do not differ between runs."""
     ids = (f"00000000-0000-7000-8000-{number:012x}" for number in itertools.count())
     with (
-        patch("worker.clock.STORES_CLOCK", clock),
-        patch("worker.processing.holding.time", SimpleNamespace(monotonic=lambda: clock.seconds)),
+        patch("worker.storage.clock.STORES_CLOCK", clock),
+        patch("worker.processing.held_job.time", SimpleNamespace(monotonic=lambda: clock.seconds)),
         patch("worker.processing.claiming._MOST_LOST_WORKERS", MOST_LOST_WORKERS),
-        patch("worker.jobs.keys.uuid_utils.uuid7", lambda: next(ids)),
-        patch("worker.jobs.parts._MIN_PART_BYTES", PART_BYTES),
-        patch("worker.jobs.parts._MIB", 1),
+        patch("worker.jobs.object_keys.uuid_utils.uuid7", lambda: next(ids)),
+        patch("worker.uploads.parts._MIN_PART_BYTES", PART_BYTES),
+        patch("worker.uploads.parts._MIB", 1),
     ):
         yield
 

@@ -16,19 +16,19 @@ from pages.uploader.lines import line_of
 from pages.wording.states import explanation, look
 from tests.memory_storage import MemoryBucket, memory_storage
 from tests.records import make_job
-from tests.unit.test_hostile_messages import worker
-from worker.broker import ProcessAudience
-from worker.clock import utc_now
+from tests.unit.queue.test_hostile_messages import worker
+from worker.desk.owner_jobs import Desk, Reception
 from worker.errors import AudienceError, JobNotFound
-from worker.jobs.desk import Desk, Reception
-from worker.jobs.leftovers import Leftovers
-from worker.jobs.queue import JobQueue
+from worker.jobs.dispatch import JobQueue
 from worker.jobs.record import JobRecord, JobState
 from worker.jobs.store import JobStore
-from worker.jobs.uploads import Uploads
-from worker.serving import DeadLetter, PutBack
+from worker.queue.contract import ProcessAudience
+from worker.running.consumer import DeadLetter, PutBack
+from worker.running.sweeper import Sweeper
 from worker.settings import Settings
-from worker.sweeper import Sweeper
+from worker.storage.clock import utc_now
+from worker.uploads.completion import Uploads
+from worker.uploads.leftovers import Leftovers
 
 OWNER, OTHER = "owner", "other"
 LONG_AGO = timedelta(days=400)

@@ -8,7 +8,7 @@ from tests.unit.jobs.people import MOST_LOST_WORKERS, Worker, in_time_of
 from tests.unit.jobs.scene import Scene
 from tests.unit.jobs.world import Fault
 from worker.jobs.record import JobState
-from worker.metrics import REGISTRY
+from worker.observing.metrics import REGISTRY
 from worker.settings import Settings
 
 HOUR_SECONDS = 3_600

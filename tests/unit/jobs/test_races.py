@@ -7,7 +7,7 @@ import pytest
 from tests.unit.jobs.people import summary_of
 from tests.unit.jobs.scene import FILE, Scene, run_until
 from tests.unit.jobs.world import Fault
-from worker.jobs.keys import ledger_key
+from worker.jobs.object_keys import ledger_key
 from worker.jobs.record import JobState
 
 

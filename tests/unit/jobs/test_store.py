@@ -10,11 +10,11 @@ import pytest
 
 from tests.memory_storage import MemoryBucket, Network, memory_storage
 from tests.records import make_job
-from worker.clock import utc_now
 from worker.jobs.record import JobRecord, JobState
 from worker.jobs.store import JobStore
 from worker.jobs.transitions import requeue
 from worker.settings import Settings
+from worker.storage.clock import utc_now
 
 pytestmark = pytest.mark.anyio
 

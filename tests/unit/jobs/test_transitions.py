@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from worker.dialect.dialect import Choices, CountOptions, Dialect, Reading
+from worker.dialect.model import Choices, CountOptions, Dialect, Reading
 from worker.errors import AudienceError, LeaseLost, TransitionRefused
 from worker.jobs import transitions as t
 from worker.jobs.moves import Role

@@ -19,10 +19,10 @@ from botocore.exceptions import BotoCoreError, ConnectionClosedError
 from tests.memory_storage import MemoryBucket, Network, error, memory_storage
 from tests.unit.jobs.broker import Broker, Clock
 from worker.errors import AudienceError, BrokerUnavailable
-from worker.jobs.queue import JobQueue
+from worker.jobs.dispatch import JobQueue
 from worker.jobs.store import JobStore
-from worker.jobs.uploads import Uploads
 from worker.settings import Settings
+from worker.uploads.completion import Uploads
 
 _Answer = TypeVar("_Answer")
 

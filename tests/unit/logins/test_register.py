@@ -11,10 +11,10 @@ import pytest
 from tests.memory_storage import MemoryBucket, Network, Stored, memory_storage
 from worker.errors import StorageUnavailable
 from worker.logins import Limits, Login, Logins, People, Standing, Verdict
+from worker.logins.login_record import Closing, LoginRecord, closing_key, login_key
 from worker.logins.people import NobodyLoggedIn
-from worker.logins.record import Closing, LoginRecord, closing_key, login_key
 from worker.settings import Settings
-from worker.storage import PreconditionFailed
+from worker.storage.client import PreconditionFailed
 
 pytestmark = pytest.mark.anyio
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.memory_storage import MemoryBucket, Stored, memory_storage
 from tests.records import GERMANY_FIRST, make_job, outcome_of, summary_of
-from worker.jobs.keys import JobRef
+from worker.jobs.object_keys import JobRef
 from worker.jobs.record import JobRecord, JobState, Progress
 from worker.jobs.removal import remove
 from worker.jobs.store import JobStore

@@ -14,7 +14,7 @@ from pages.reading.choices import (
     others_in_use,
     with_found,
 )
-from worker.jobs.preview import Choices, Dialect, Doubt, DoubtCode, EmailHash, Reading, ShortRows
+from worker.desk.preview import Choices, Dialect, Doubt, DoubtCode, EmailHash, Reading, ShortRows
 
 CHOSEN = Choices(email=2, other_emails=(1, 3), country=4, has_header=True, encoding="cp1252")
 READING = Reading(dialect=Dialect(has_header=False), email=0, country=1)

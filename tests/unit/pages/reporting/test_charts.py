@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from pages.reporting.charts import countries_chart
-from pages.reporting.summary import read_summary
+from pages.reporting.summary_table import read_summary
 from tests.records import MANY_COUNTRIES, Counts, summary_of
 
 

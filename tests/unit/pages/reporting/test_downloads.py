@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from pages.reporting.downloads import download_name, named_csv, quality_json, summary_csv
 from pages.reporting.formulas import harmless
-from pages.reporting.summary import read_summary
+from pages.reporting.summary_table import read_summary
 from tests.records import GERMANY_FIRST, Counts, make_job, outcome_of, summary_of
 from worker.jobs.record import JobState
-from worker.unseen import UNSEEN
+from worker.text.unseen import UNSEEN
 
 FORMULAS = [
     "=1+1",

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pages.wording.dialects import SEPARATORS, described
-from worker.jobs.preview import (
+from worker.desk.preview import (
     ENCODINGS,
     Compression,
     Dialect,
@@ -13,7 +13,7 @@ from worker.jobs.preview import (
     ShortRows,
     encoding_name,
 )
-from worker.jobs.preview import SEPARATORS as DETECTED
+from worker.desk.preview import SEPARATORS as DETECTED
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,10 @@ from pages.wording.states import (
     poll_seconds,
 )
 from tests.records import make_job
-from worker.clock import utc_now
+from worker.desk.preview import Dialect, Doubt, DoubtCode, Reading
 from worker.errors import Refusal
-from worker.jobs.preview import Dialect, Doubt, DoubtCode, Reading
 from worker.jobs.record import Failure, JobState, Lease, Progress
+from worker.storage.clock import utc_now
 
 S = JobState
 NOW = utc_now()

@@ -1,0 +1,1 @@
+"""The list of an analyst's reports, row by row."""

@@ -1,0 +1,91 @@
+"""One report as a row of the list."""
+
+from __future__ import annotations
+
+import html
+from datetime import datetime
+
+import streamlit as st
+
+from pages import actions
+from pages.listing.bars import bar
+from pages.wording.formats import NOTHING, compact, duration, number, plural, share, shortened
+from pages.wording.outcomes import countries_in, largest_in
+from pages.wording.reader_time import when
+from pages.wording.states import explanation, look, may_retry
+from worker.jobs.record import JobRecord, JobState, Outcome
+
+_NAME_PIXELS = 340
+_NAME_CHARACTERS = 44
+_TOP = 3
+_SENTENCE_CHARACTERS = 180
+
+
+def show_row(job: JobRecord, now: datetime) -> None:
+    """Name, state and age of the job; its figures, progress or reason; what can be done with it."""
+    with st.container(key=f"report-row-{job.job_id}", horizontal=True, vertical_alignment="center"):
+        with st.container(width=_NAME_PIXELS, gap=None):
+            st.page_link(
+                "report.py",
+                label=actions.shown_name(job, _NAME_CHARACTERS),
+                query_params={"job": job.job_id},
+                width="stretch",
+            )
+            st.markdown(_status(job, now), unsafe_allow_html=True)
+        with st.container(width="stretch", gap=None):
+            _figures(job, now)
+        _menu(job)
+
+
+def _status(job: JobRecord, now: datetime) -> str:
+    shown = look(job, now)
+    return (
+        f":{shown.colour}-badge[{shown.material} {shown.word}] {when(job.finished_at or job.created_at, now)}"
+    )
+
+
+def _figures(job: JobRecord, now: datetime) -> None:
+    if job.outcome is not None:
+        st.html(_outcome(job, job.outcome))
+    elif job.state is JobState.PROCESSING and not job.is_stalled(now):
+        st.html(bar(job), width="stretch")
+    else:
+        note = shortened(explanation(job, now), _SENTENCE_CHARACTERS)
+        st.html(f'<div class="report-note">{html.escape(note)}</div>')
+
+
+def _outcome(job: JobRecord, outcome: Outcome) -> str:
+    took = (
+        ""
+        if job.finished_at is None
+        else f"took {duration((job.finished_at - job.created_at).total_seconds())}"
+    )
+    return (
+        '<div class="report-figures">'
+        f"<span><b>{number(outcome.customers)}</b> {'customer' if outcome.customers == 1 else 'customers'}"
+        f"<small>{plural(countries_in(outcome), 'country', 'countries')}</small></span>"
+        f'<span class="report-top">{html.escape(_largest(outcome))}</span>'
+        f"<span>{compact(outcome.rows)} {'row' if outcome.rows == 1 else 'rows'}<small>{took}</small></span>"
+        "</div>"
+    )
+
+
+def _largest(outcome: Outcome) -> str:
+    parts = [f"{label} {share(count, outcome.customers)}" for label, count in largest_in(outcome, _TOP)]
+    return ", ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts) or NOTHING
+
+
+def _menu(job: JobRecord) -> None:
+    options = {}
+    if job.is_running:
+        options[actions.CANCEL] = actions.cancel
+    if may_retry(job):
+        options[actions.RETRY] = actions.retry
+    if not job.is_running:
+        options[actions.DELETE] = actions.ask_to_delete
+    chosen = st.menu_button(
+        "Actions", list(options), icon=":material/more_vert:", type="tertiary", key=f"menu-{job.job_id}"
+    )
+    if chosen:
+        options[chosen](job)
+        st.rerun()

@@ -1,0 +1,1 @@
+"""The operators' lists: jobs, workers, people and stray files."""

@@ -1,0 +1,70 @@
+"""Reports of a settable age are removed, and nothing else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.memory_storage import MemoryBucket, memory_storage
+from tests.records import make_job
+from worker.desk.retention import Retention
+from worker.jobs.record import JobRecord, JobState
+from worker.jobs.store import JobStore
+from worker.settings import Settings
+from worker.storage.clock import utc_now
+
+pytestmark = pytest.mark.anyio
+DAYS = 30
+
+
+async def kept_of(*jobs: JobRecord, written_days_ago: float) -> set[str]:
+    """The keys that are left of these jobs and all that lies in the bucket of them."""
+    written = utc_now() - timedelta(days=written_days_ago)
+    bucket = MemoryBucket(now=lambda: written)
+    storage = memory_storage(Settings(s3_bucket="memory"), bucket)
+    store = JobStore(storage)
+    for job in jobs:
+        raw = bucket.put(job.s3_key, b"raw")
+        version = {"etag": raw.etag, "modified": raw.modified}
+        outcome = job.outcome and job.outcome.model_copy(update=version)
+        await store.create(
+            job.model_copy(update={"file": job.file.model_copy(update=version), "outcome": outcome})
+        )
+        bucket.put(job.ref.summary_key, b"country,user_count\n")
+
+    await Retention(storage, store, DAYS).remove_old()
+
+    return set(bucket.objects)
+
+
+def ended(state: JobState, *, days_ago: float, owner: str | None = "one") -> JobRecord:
+    at = utc_now() - timedelta(days=days_ago)
+    return make_job(state, owner=owner, age=timedelta(days=days_ago + 1), finished_at=at)
+
+
+@pytest.mark.parametrize("owner", ["one", None])
+@pytest.mark.parametrize("state", [JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED, JobState.EXPIRED])
+async def test_what_ended_long_ago_goes_with_all_it_left(state: JobState, owner: str | None) -> None:
+    assert await kept_of(ended(state, days_ago=31, owner=owner), written_days_ago=31) == set()
+
+
+async def test_what_is_younger_stays() -> None:
+    job = ended(JobState.SUCCEEDED, days_ago=29)
+
+    kept = await kept_of(job, written_days_ago=29)
+
+    assert {job.ref.record_key, job.ref.summary_key} <= kept
+
+
+async def test_a_report_that_was_made_anew_lately_stays_however_old_its_record_looks() -> None:
+    job = ended(JobState.SUCCEEDED, days_ago=1)
+
+    assert job.ref.record_key in await kept_of(job, written_days_ago=31)
+
+
+@pytest.mark.parametrize("state", [JobState.UPLOADING, JobState.QUEUED, JobState.PROCESSING])
+async def test_what_has_not_ended_stays_however_old(state: JobState) -> None:
+    job = make_job(state, owner="one", age=timedelta(days=400))
+
+    assert {job.ref.record_key, job.s3_key} <= await kept_of(job, written_days_ago=400)

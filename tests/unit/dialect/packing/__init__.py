@@ -1,0 +1,1 @@
+"""Tests of `dialect.packing`, without servers."""

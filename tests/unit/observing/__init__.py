@@ -1,0 +1,1 @@
+"""Tests of `observing`, without servers."""

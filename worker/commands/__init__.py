@@ -1,0 +1,1 @@
+"""The commands of `python -m worker`: counting one file, looking after jobs, setting up a bucket."""

@@ -1,0 +1,1 @@
+"""How rows become keys on disk, and keys become customers by country."""

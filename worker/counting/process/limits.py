@@ -1,0 +1,82 @@
+"""What one count may use: memory, time, temporary disk; a file that needs more ends only its own process."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import math
+import time
+from asyncio.subprocess import Process
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import psutil
+
+from worker.counting.process.disk import ALLOW_MORE
+from worker.errors import FileRefused, Refusal
+
+_MEMORY_WATCH_SECONDS = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most that one count may use.
+
+    Attributes:
+        memory_bytes: resident memory of the counting process.
+        seconds: from start to answer.
+        disk_bytes: rows kept in temporary files; the counting process keeps to it by itself. None: any.
+    """
+
+    memory_bytes: int
+    seconds: float = math.inf
+    disk_bytes: int | None = None
+
+
+@dataclass(slots=True)
+class Watch:
+    """What the watch over a counting process has seen.
+
+    Attributes:
+        refusal: which limit was exceeded, so that the process was killed.
+    """
+
+    refusal: FileRefused | None = None
+
+
+@asynccontextmanager
+async def limited(child: Process, limits: Limits) -> AsyncGenerator[Watch]:
+    """Kill the process when it exceeds its memory or its time."""
+    watch = Watch()
+
+    async def look() -> None:
+        with contextlib.suppress(psutil.NoSuchProcess, ProcessLookupError):
+            watch.refusal = await _first_excess(psutil.Process(child.pid), limits)
+            child.kill()
+
+    watcher = asyncio.create_task(look())
+    try:
+        yield watch
+    finally:
+        watcher.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await watcher
+
+
+async def _first_excess(process: psutil.Process, limits: Limits) -> FileRefused:
+    deadline = time.monotonic() + limits.seconds
+    while True:
+        if process.memory_info().rss > limits.memory_bytes:
+            return FileRefused(
+                Refusal.OUT_OF_MEMORY,
+                f"Counting this file needs more than the {limits.memory_bytes >> 20:,} MB of memory "
+                f"a job may use. {ALLOW_MORE}",
+            )
+        if time.monotonic() > deadline:
+            return FileRefused(
+                Refusal.OUT_OF_TIME,
+                f"Counting this file takes longer than the {limits.seconds / 3600:,.3g} hours "
+                f"a job may take. {ALLOW_MORE}",
+            )
+        await asyncio.sleep(_MEMORY_WATCH_SECONDS)

@@ -1,0 +1,152 @@
+"""The parent's side of the counting process: feed it, listen, limit it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from asyncio.subprocess import Process
+from collections.abc import Callable
+
+from worker.counting.process.children import Children
+from worker.counting.process.limits import Limits, limited
+from worker.counting.process.protocol import (
+    Begun,
+    CountError,
+    CountRequest,
+    CountResult,
+    CountUnclear,
+    Progress,
+    read_answer,
+)
+from worker.counting.process.scratch import own_folder
+from worker.counting.source.locations import LocalSource
+from worker.dialect.unclear import Unclear
+from worker.errors import (
+    AudienceError,
+    ConfigurationError,
+    CountingImpossible,
+    CountingInterrupted,
+    FileRefused,
+    NoRoom,
+    Refusal,
+    ScratchBroken,
+    StorageUnavailable,
+)
+
+_SILENCE_SECONDS = 300.0
+_LOOKS = 30  # a worker that was frozen for long has heard nothing, and knows so by one look
+_STARTS = 3  # a process that waited may have been killed a moment ago, unseen; no file is to blame for it
+
+
+async def count(
+    request: CountRequest,
+    *,
+    limits: Limits,
+    on_progress: Callable[[Progress], None] = lambda _: None,
+    children: Children | None = None,
+) -> CountResult:
+    """Count one file in a process of its own.
+
+    Cancelling kills that process; it never outlives this call, nor the calling process.
+
+    Args:
+        request: its scratch folder need not exist.
+        limits: what the process may use; more is the file's fault.
+        on_progress: called at most twice a second.
+        children: gives the process; None: a new one.
+
+    Raises:
+        FileRefused: the file cannot be counted, whoever tries.
+        Unclear: a person has to look at how it is read first.
+        StorageUnavailable: S3 cannot be reached right now.
+        NoRoom: the disk for temporary files is full, through no fault of this file.
+        ScratchBroken: there can be no temporary files on this machine.
+        CountingImpossible: no counting process can be started on this machine.
+        CountingInterrupted: the process died or fell silent; trying again may help.
+        ConfigurationError: S3 refuses the credentials.
+    """
+    children = children or Children(request.tuning.threads)
+    source = request.source
+    if isinstance(source, LocalSource):
+        source = source.model_copy(update={"path": source.path.resolve()})
+    with own_folder(request.scratch_dir) as folder:
+        request = request.model_copy(
+            update={"source": source, "scratch_dir": folder, "disk_bytes": limits.disk_bytes}
+        )
+        for _ in range(_STARTS):
+            async with (
+                children.one() as child,
+                limited(child, limits) as watch,
+            ):
+                answer = await _converse(child, request, on_progress)
+                code = await child.wait() if answer is None or isinstance(answer, Begun) else 0
+            if answer is not None or watch.refusal is not None:
+                break
+    if isinstance(answer, CountResult):
+        return answer
+    if isinstance(answer, CountUnclear):
+        raise Unclear(answer.reading)
+    if isinstance(answer, CountError):
+        raise _meaning(answer)
+    if watch.refusal is not None:
+        raise watch.refusal
+    if answer is None and code >= 0:  # nobody killed it
+        raise CountingImpossible(f"No counting process can be started on this worker ({_describe(code)}).")
+    raise CountingInterrupted(f"The counting process ended without an answer ({_describe(code)}).")
+
+
+async def _converse(
+    child: Process, request: CountRequest, on_progress: Callable[[Progress], None]
+) -> CountResult | CountUnclear | CountError | Begun | None:
+    """Ask and listen until the last answer; Begun if the process ended without one, None before it began."""
+    assert child.stdin is not None  # noqa: S101 - for the type checker: it is a pipe
+    assert child.stdout is not None  # noqa: S101
+    with contextlib.suppress(ConnectionError):  # it is dead already; reading tells
+        child.stdin.write(request.to_line())
+        await child.stdin.drain()
+    begun: Begun | None = None
+    while True:
+        line = await _next_line(child.stdout)
+        if not line.endswith(b"\n"):
+            return begun
+        match read_answer(line):
+            case Begun() as begun:
+                pass
+            case Progress() as progress:
+                on_progress(progress)
+            case answer:
+                return answer
+
+
+async def _next_line(answers: asyncio.StreamReader) -> bytes:
+    for _ in range(_LOOKS):
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_SILENCE_SECONDS / _LOOKS):  # wait_for can lose a cancellation
+                return await answers.readline()
+    raise CountingInterrupted("The counting process fell silent and was stopped.")
+
+
+def _meaning(error: CountError) -> AudienceError:
+    match error.cause:
+        case "refused":
+            return FileRefused(error.reason or Refusal.MALFORMED, error.message)
+        case "storage":
+            return StorageUnavailable(error.message)
+        case "room":
+            return NoRoom(error.message)
+        case "scratch":
+            return ScratchBroken(error.message)
+        case "configuration":
+            return ConfigurationError(error.message)
+        case "internal":
+            return CountingInterrupted(error.message)
+
+
+def _describe(code: int) -> str:
+    if code >= 0:
+        return f"exit code {code}"
+    try:
+        return signal.Signals(-code).name
+    except ValueError:
+        return f"signal {-code}"

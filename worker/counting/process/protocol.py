@@ -1,0 +1,154 @@
+"""What the counting process is asked and what it answers: one JSON document a line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+
+from worker.counting.quality import Quality
+from worker.counting.source.locations import Source
+from worker.dialect.model import CountOptions, Reading
+from worker.dialect.packing.unpack_limits import UnpackLimits
+from worker.errors import Refusal
+
+WARM = "--warm"
+"""Tells a counting process to load its libraries before it is asked."""
+
+_MIB = 1024 * 1024
+
+Cause = Literal["refused", "storage", "room", "scratch", "configuration", "internal"]
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Tuning(_Message):
+    """How the work is cut up; the counts never depend on it.
+
+    Attributes:
+        block_bytes: how much of the file is parsed at once.
+        record_limit_bytes: the longest single row that is accepted.
+        partitions: key files on disk, a power of two up to 65,536; None: from the file's size.
+        threads: blocks parsed, and key files counted, at the same time; two more than cores is best.
+        piece_rows: rows of a key file looked at at once; bounds memory where a key file is large.
+    """
+
+    block_bytes: int = Field(default=4 * _MIB, ge=1)
+    record_limit_bytes: int = Field(default=32 * _MIB, ge=1)
+    partitions: int | None = Field(default=None, ge=2, le=65_536)
+    threads: int = Field(default=4, ge=1, le=64)
+    piece_rows: int = Field(default=300_000, ge=1)
+
+    @model_validator(mode="after")
+    def _a_power_of_two(self) -> Self:
+        if self.partitions is not None and self.partitions & (self.partitions - 1):
+            raise ValueError("partitions must be a power of two")
+        return self
+
+
+class CountRequest(_Message):
+    """One file to count.
+
+    Attributes:
+        options: what a person has said about the file and how it is to be counted.
+        unpacking: how much a packed file may hold.
+        scratch_dir: an existing folder for temporary files, about 16 bytes a row; None: the system's.
+        disk_bytes: rows kept there at most; None: any.
+    """
+
+    source: Source
+    options: CountOptions = CountOptions()
+    unpacking: UnpackLimits = UnpackLimits()
+    scratch_dir: Path | None = None
+    disk_bytes: int | None = Field(default=None, ge=0)
+    tuning: Tuning = Tuning()
+
+    def to_line(self) -> bytes:
+        """This request as one line of JSON, credentials in clear: only for the child's standard input."""
+        return self.model_dump_json(context={"reveal": True}).encode() + b"\n"
+
+
+class Begun(_Message):
+    """The request has been read: from here on, what becomes of the process may be the file's doing."""
+
+    kind: Literal["begun"] = "begun"
+
+
+class Progress(_Message):
+    """How far the count is.
+
+    Attributes:
+        phase: "reading" the file, then "counting" the keys.
+        rows: rows read so far.
+        bytes_read: of the file.
+        bytes_total: the file's size.
+        share: of the whole work, 0 to 1.
+        rows_per_second: average since the start.
+    """
+
+    kind: Literal["progress"] = "progress"
+    phase: Literal["reading", "counting"]
+    rows: int
+    bytes_read: int
+    bytes_total: int
+    share: float
+    rows_per_second: float
+
+
+class CountResult(_Message):
+    """The finished count.
+
+    Attributes:
+        summary_csv: the report exactly as it is to be published, UTF-8: `country,user_count` and its rows.
+        quality: how every row of the file was accounted for.
+        reading: how the file was read.
+    """
+
+    kind: Literal["result"] = "result"
+    summary_csv: str
+    quality: Quality
+    reading: Reading | None = None
+
+
+class CountUnclear(_Message):
+    """There is no result before a person has looked at how the file would be read.
+
+    Attributes:
+        reading: how it would be read, at least one doubt.
+    """
+
+    kind: Literal["unclear"] = "unclear"
+    reading: Reading
+
+
+class CountError(_Message):
+    """Why there is no result.
+
+    Attributes:
+        cause: "refused": the file's own fault, for ever; "storage": S3 is away, "room": the disk is full, and
+            "scratch": temporary files fail here, so try again; "configuration": credentials or bucket are
+            wrong; "internal": our fault.
+        reason: for refused files only.
+        message: one sentence without personal data.
+    """
+
+    kind: Literal["error"] = "error"
+    cause: Cause
+    reason: Refusal | None = None
+    message: str
+
+
+Answer = Begun | Progress | CountResult | CountUnclear | CountError
+_ANSWER: TypeAdapter[Answer] = TypeAdapter(Annotated[Answer, Field(discriminator="kind")])
+
+
+def read_answer(line: bytes) -> Answer:
+    """One line of the child's standard output.
+
+    Raises:
+        ValueError: the line is no such document.
+    """
+    return _ANSWER.validate_json(line)

@@ -1,0 +1,216 @@
+"""From a file's bytes to the text of its rows: unpacked, in UTF-8, written as one reader expects it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from worker.counting.keys.email_keys import EmailRules
+from worker.counting.process.protocol import CountRequest
+from worker.counting.restarts import (
+    AlwaysQuoted,
+    Doubtful,
+    MixedEmails,
+    NotAlwaysQuoted,
+    NotUtf8,
+    Sample,
+)
+from worker.counting.source.byte_stream import ByteStream
+from worker.counting.source.sampling import Sampler
+from worker.dialect.columns.filling import Promised
+from worker.dialect.detect import detect
+from worker.dialect.encoding.sniffing import sniff_encoding
+from worker.dialect.encoding.text_encoding import UTF8
+from worker.dialect.encoding.transcoding import transcode
+from worker.dialect.head import Head, Later, read_head
+from worker.dialect.model import Compression, Place, Reading
+from worker.dialect.packing.unpacking import unpack
+from worker.dialect.table.layout import Layout
+from worker.dialect.table.normalising import normalise
+from worker.dialect.unclear import Unclear, require_certain
+
+T = TypeVar("T")
+
+_USUAL_RATIO = 6
+"""Bytes of a table that fit in one packed byte."""
+
+
+@dataclass(slots=True)
+class Position:
+    """How far a file is read.
+
+    Attributes:
+        source_bytes: of the file, packed or not.
+        unpacked_bytes: of its text, in its own encoding.
+        utf8_lines: lines so far that are in UTF-8 though the file is not.
+    """
+
+    source_bytes: int = 0
+    unpacked_bytes: int = 0
+    utf8_lines: int = 0
+
+    def add_utf8_lines(self, lines: int) -> None:
+        """So many more."""
+        self.utf8_lines += lines
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a file, to be read once.
+
+    Attributes:
+        reading: how the file is read.
+        layout: where in a row the fields are.
+        chunks: normalised text in UTF-8, from the first row on.
+        is_utf8_proven: whether bytes that are not UTF-8 are faults of their row, not of the file's encoding.
+        rules: how emails are compared.
+        row_bytes: of the average row at the beginning.
+        position: moves as the chunks are read.
+        sampler: likewise keeps a sample of them.
+        promised: what the beginning shows of the columns.
+    """
+
+    reading: Reading
+    layout: Layout
+    chunks: Iterator[bytes]
+    is_utf8_proven: bool
+    rules: EmailRules
+    row_bytes: float
+    position: Position
+    sampler: Sampler
+    promised: Promised
+
+    def expected(self, source_bytes: int) -> int:
+        """About how many rows a file of that size has."""
+        packed = self.reading.dialect.compression is not Compression.NONE
+        return round(source_bytes * (_USUAL_RATIO if packed else 1) / self.row_bytes)
+
+
+def read_rows(stream: ByteStream, request: CountRequest, use: Callable[[Rows], T]) -> tuple[Rows, T]:
+    """Use all rows of a file, from the beginning again when they show that they must be read otherwise.
+
+    Args:
+        stream: the file.
+        request: what a person said about it, and limits.
+        use: reads the rows to their end; what it did before it raised must not matter.
+
+    Returns:
+        The rows as they were used at last, and what came of it.
+
+    Raises:
+        Unclear: a person has to look at the file first.
+        FileRefused: the file cannot be read with certainty, or changed meanwhile.
+        StorageUnavailable: it cannot be read right now.
+    """
+    rules = EmailRules(fold_gmail=request.options.fold_gmail)
+    later: Later | None = None
+    checks_quoted: bool | None = None
+    while True:
+        rows = _open(stream, request, rules, later, checks_quoted=checks_quoted)
+        try:
+            result = use(rows)
+        except NotUtf8 as fault:
+            later = _later(fault.sample, rows.layout)
+        except MixedEmails as fault:
+            rules = replace(rules, hash_plain=fault.kind)
+        except AlwaysQuoted:
+            checks_quoted = True
+        except NotAlwaysQuoted:
+            checks_quoted = False
+        except Doubtful as fault:
+            found = {"doubts": fault.doubts, **fault.proposed}
+            raise Unclear(rows.reading.model_copy(update=found)) from None
+        else:
+            stream.confirm_unchanged()
+            return rows, result
+
+
+def _later(sample: Sample, layout: Layout) -> Later:
+    place = Place(line=sample.line, offset=layout.first_row_offset + sample.offset)
+    return Later(sniff_encoding(sample.text, is_whole=True), place)
+
+
+def _open(
+    stream: ByteStream,
+    request: CountRequest,
+    rules: EmailRules,
+    later: Later | None,
+    *,
+    checks_quoted: bool | None,
+) -> Rows:
+    """The rows from the beginning on.
+
+    Args:
+        stream: the file.
+        request: what a person said about it, and limits.
+        rules: how emails are compared.
+        later: what the text further on showed.
+        checks_quoted: whether the rows must prove to be quoted like the first ones; False: they are not.
+    """
+    choices = request.options.choices
+    head = read_head(stream, choices, request.unpacking, later=later)
+    detected = detect(head, choices)
+    require_certain(detected.reading, request.options)
+    layout = detected.layout()
+    if checks_quoted is not None:
+        quoted = layout.quoted if checks_quoted else None
+        layout = replace(layout, quoted=quoted, checks_quoted=checks_quoted)
+    position, sampler = Position(), Sampler()
+    return Rows(
+        reading=detected.reading,
+        layout=layout,
+        chunks=sampler.follow(_text(stream, head, layout, request, position)),
+        is_utf8_proven=head.encoding != UTF8 or head.is_encoding_proven or later is not None,
+        rules=replace(rules, only_hash=detected.reading.hashing),
+        row_bytes=_row_bytes(head.text[layout.first_row_offset :]),
+        position=position,
+        sampler=sampler,
+        promised=detected.promised,
+    )
+
+
+def _row_bytes(text: bytes) -> float:
+    """Of the average row; line feeds within fields only make it look shorter."""
+    return max(1, len(text)) / max(1, text.count(b"\n") or text.count(b"\r"))
+
+
+def _text(
+    stream: ByteStream, head: Head, layout: Layout, request: CountRequest, position: Position
+) -> Iterator[bytes]:
+    unpacked = unpack(
+        _Followed(stream, position), head.compression, request.tuning.block_bytes, request.unpacking
+    )
+    text = transcode(_measured(unpacked, position), head.encoding, on_utf8_lines=position.add_utf8_lines)
+    return normalise(_from(text, layout.first_row_offset), layout.dialect)
+
+
+def _measured(pieces: Iterator[bytes], position: Position) -> Iterator[bytes]:
+    for piece in pieces:
+        position.unpacked_bytes += len(piece)
+        yield piece
+
+
+def _from(pieces: Iterator[bytes], offset: int) -> Iterator[bytes]:
+    """All but the first bytes."""
+    for piece in pieces:
+        if offset < len(piece):
+            yield piece[offset:] if offset else piece
+        offset = max(0, offset - len(piece))
+
+
+class _Followed:
+    """A file, and how far it is read."""
+
+    def __init__(self, stream: ByteStream, position: Position) -> None:
+        self._stream = stream
+        self._position = position
+        self.size = stream.size
+
+    def read_at(self, offset: int, length: int) -> bytes:
+        return self._stream.read_at(offset, length)
+
+    def chunks(self, chunk_bytes: int) -> Iterator[bytes]:
+        for chunk in self._stream.chunks(chunk_bytes):
+            self._position.source_bytes += len(chunk)
+            yield chunk

@@ -1,0 +1,1 @@
+"""What one analyst can see of the jobs, and do about them."""

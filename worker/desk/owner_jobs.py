@@ -1,0 +1,249 @@
+"""What one analyst can see and do: every operation is bound to one owner and cannot name another's key."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+
+import structlog
+
+from worker.audit import Act, Actor, Entry, audited
+from worker.desk.listings import Listings
+from worker.desk.preview import Preview, Previews
+from worker.dialect.model import Choices, CountOptions
+from worker.errors import FileRefused, JobNotFound, TransitionRefused
+from worker.faults import FaultPoint, reach
+from worker.jobs.dispatch import JobQueue, Publisher
+from worker.jobs.object_keys import JobRef
+from worker.jobs.record import JobRecord, JobState
+from worker.jobs.removal import remove
+from worker.jobs.store import JobStore
+from worker.jobs.transitions import cancel, requeue
+from worker.settings import Settings
+from worker.storage.client import ObjectInfo, ObjectMissing, Storage, open_storage
+from worker.storage.clock import utc_now
+from worker.uploads.completion import Uploads
+from worker.uploads.opening import Openings, OpenUpload
+
+_log = structlog.get_logger()
+
+_NO_OPTIONS = CountOptions()
+
+
+class Desk:
+    """One analyst's reports.
+
+    A job of someone else answers exactly like one that does not exist: JobNotFound. Every method raises
+    StorageUnavailable when S3 is away.
+    """
+
+    def __init__(
+        self,
+        owner: str,
+        storage: Storage,
+        store: JobStore,
+        uploads: Uploads,
+        queue: JobQueue,
+        *,
+        openings: Openings,
+        previews: Previews,
+        listings: Listings,
+        actor: Actor,
+        foreign: bool,
+    ) -> None:
+        self.owner = owner
+        self._actor = actor
+        self._storage = storage
+        self._store = store
+        self._openings = openings
+        self._uploads = uploads
+        self._queue = queue
+        self._previews = previews
+        self._listings = listings
+        self._foreign = foreign
+
+    async def jobs(self) -> list[JobRecord]:
+        """All reports, newest first."""
+        return await self._listed(self._listings.now)
+
+    async def recent_jobs(self) -> list[JobRecord]:
+        """The same, cheaper and a moment old, for pages that look again and again; see Listings.recently."""
+        return await self._listed(self._listings.recently)
+
+    async def _listed(self, listed: Callable[[str | None], Awaitable[list[JobRecord]]]) -> list[JobRecord]:
+        jobs = await listed(self.owner)
+        if self._foreign and (foreign := await listed(None)):
+            jobs = sorted(jobs + foreign, key=lambda job: job.created_at, reverse=True)
+        return jobs
+
+    async def job(self, job_id: str) -> JobRecord:
+        """One report.
+
+        Raises:
+            JobNotFound: there is none of this id.
+        """
+        owners: list[str | None] = [self.owner, None] if self._foreign else [self.owner]
+        for owner in owners:
+            try:
+                return (await self._store.get(JobRef(owner, job_id))).record
+            except JobNotFound:
+                continue
+            except FileRefused:
+                break
+        raise JobNotFound
+
+    async def summary(self, job_id: str) -> bytes:
+        """The summary CSV, `country,user_count`, as the worker wrote it.
+
+        Raises:
+            JobNotFound: there is no such report, or it is not ready.
+        """
+        with self._audited(Act.READ, job_id):
+            job = await self.job(job_id)
+            if job.state is not JobState.SUCCEEDED:
+                raise JobNotFound
+            try:
+                body, _ = await self._storage.read(job.ref.summary_key)
+            except ObjectMissing:
+                raise JobNotFound from None
+            return body
+
+    async def begin(
+        self, *, name: str, size: int, fingerprint: str, options: CountOptions = _NO_OPTIONS
+    ) -> OpenUpload:
+        """Open an upload, or go on with the unfinished one of the same file; see Openings.begin."""
+        with self._audited(Act.BEGIN) as entry:
+            opened = await self._openings.begin(
+                self.owner, name=name, size=size, fingerprint=fingerprint, options=options
+            )
+            entry.act = Act.RESUME if opened.is_resumed else Act.BEGIN
+            entry.job_id = opened.job.job_id
+            return opened
+
+    async def arrived(self, job_id: str) -> int:
+        """Bytes of an unfinished upload that need not be sent again; see Uploads.arrived."""
+        return await self._uploads.arrived(self._own(job_id))
+
+    async def sign(self, job_id: str, numbers: Iterable[int]) -> dict[int, str]:
+        """Presigned part URLs; see Uploads.sign."""
+        return await self._uploads.sign(self._own(job_id), list(numbers))
+
+    async def complete(self, job_id: str) -> JobRecord:
+        """The upload is there: verify and queue it; see Uploads.complete."""
+        with self._audited(Act.COMPLETE, job_id):
+            return await self._uploads.complete(self._own(job_id))
+
+    async def cancel(self, job_id: str) -> JobRecord:
+        """Stop a job wherever it is; what was uploaded is deleted.
+
+        A worker at it stops at its next heartbeat; until then the job is processing, `cancel_requested`.
+
+        Raises:
+            TransitionRefused: it has ended already.
+        """
+        with self._audited(Act.CANCEL, job_id):
+            before = await self.job(job_id)
+            stored = await self._store.change(before.ref, lambda job: cancel(job, utc_now()))
+            _log.info("job.cancel_asked", job_id=job_id, state=before.state)
+            reach(FaultPoint.CANCEL_ASKED)
+            if stored.record.state is JobState.CANCELLED:
+                await self._uploads.abort(before)
+            return stored.record
+
+    async def retry(
+        self, job_id: str, options: CountOptions | None = None, *, is_limited: bool = True
+    ) -> JobRecord:
+        """Count the kept file of a failed job once more; without options, with those it had.
+
+        Unless `is_limited` is false, no more are under way than their owner may have.
+
+        Raises:
+            TransitionRefused: the job did not fail, or its file is gone.
+            QuotaReached: as many files are under way as may be.
+        """
+        with self._audited(Act.RETRY, job_id):
+            job = await self.job(job_id)
+            await self._kept(job)
+            limit = self._openings.again(job) if is_limited and job.owner else nullcontext()
+            async with limit:
+                stored = await self._store.change(job.ref, lambda record: requeue(record, utc_now(), options))
+            _log.info("job.retried", job_id=job_id)
+            reach(FaultPoint.RETRY_RECORDED)
+            return await self._queue.put(stored.record)
+
+    async def preview(self, job_id: str, choices: Choices) -> Preview:
+        """How the kept file of a job would be read with these choices; see worker.desk.preview.
+
+        Raises:
+            FileRefused: it cannot be read like this.
+            TransitionRefused: its file is gone.
+        """
+        with self._audited(Act.PREVIEW, job_id):
+            job = await self.job(job_id)
+            return await self._previews.read(await self._kept(job), choices, job.reading)
+
+    async def delete(self, job_id: str) -> None:
+        """Remove a report that has ended: its summary, what is left of its upload, its record.
+
+        Raises:
+            TransitionRefused: it is still running.
+        """
+        with self._audited(Act.DELETE, job_id):
+            job = await self.job(job_id)
+            await remove(self._storage, self._store, job.ref)
+
+    def _audited(self, act: Act, job_id: str | None = None) -> AbstractContextManager[Entry]:
+        return audited(self._actor, Entry(act, job_id))
+
+    async def _kept(self, job: JobRecord) -> ObjectInfo:
+        try:
+            return await self._storage.head(job.s3_key)
+        except ObjectMissing:
+            raise TransitionRefused("The file is no longer kept. Upload it again.") from None
+
+    def _own(self, job_id: str) -> JobRef:
+        try:
+            return JobRef(self.owner, job_id)
+        except FileRefused:
+            raise JobNotFound from None
+
+
+class Reception:
+    """Opens desks for analysts over one storage connection and one publisher."""
+
+    def __init__(self, settings: Settings, storage: Storage, publisher: Publisher) -> None:
+        self.storage = storage
+        self.publisher = publisher
+        self._store = JobStore(storage)
+        self._queue = JobQueue(self._store, publisher)
+        self._openings = Openings(storage, self._store, settings)
+        self._uploads = Uploads(storage, self._store, self._queue)
+        self._previews = Previews(storage, settings.unpack_limits)
+        self._listings = Listings(self._store)
+
+    def desk(self, owner: str, *, foreign: bool, actor: Actor | None = None) -> Desk:
+        """The desk of one owner; with `foreign`, jobs of foreign publishers are theirs too.
+
+        Whatever is done there is put down to the actor, or else to the owner.
+        """
+        return Desk(
+            owner,
+            self.storage,
+            self._store,
+            self._uploads,
+            self._queue,
+            openings=self._openings,
+            previews=self._previews,
+            listings=self._listings,
+            actor=actor or Actor(owner),
+            foreign=foreign,
+        )
+
+
+@asynccontextmanager
+async def open_reception(
+    settings: Settings, publisher: Publisher, patience_seconds: float | None = None
+) -> AsyncIterator[Reception]:
+    """A reception with its own storage connection; see open_storage."""
+    async with open_storage(settings, patience_seconds) as storage:
+        yield Reception(settings, storage, publisher)

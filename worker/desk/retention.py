@@ -1,0 +1,73 @@
+"""Removing reports of a settable age; any number of dashboards may do it at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+from worker.audit import Act, Actor, Entry, audited
+from worker.errors import JobNotFound, TransitionRefused
+from worker.jobs.object_keys import JOBS_PREFIX, JobRef
+from worker.jobs.removal import remove
+from worker.jobs.store import JobStore
+from worker.settings import Settings
+from worker.storage.client import Storage, open_storage
+from worker.storage.clock import utc_now
+from worker.tasks import end_tasks, regularly
+
+_RETENTION = Actor("retention")
+_EVERY_SECONDS = 3_600
+
+
+class Retention:
+    """Removes jobs that ended so many days ago, whoever owns them, as if their owners had deleted them."""
+
+    def __init__(self, storage: Storage, store: JobStore, days: int) -> None:
+        self._storage = storage
+        self._store = store
+        self._age = timedelta(days=days)
+
+    async def run(self) -> None:
+        """Remove what is old now and every hour, until cancelled."""
+        await regularly(self.remove_old, _EVERY_SECONDS, "retention")
+
+    async def remove_old(self) -> None:
+        """Remove what is old now.
+
+        Raises:
+            StorageUnavailable: S3 is away.
+        """
+        oldest = utc_now() - self._age
+        async for item in self._storage.walk(JOBS_PREFIX):
+            ref = JobRef.from_record_key(item.key)
+            if ref is not None and item.modified < oldest:
+                await self._remove_if_old(ref)
+
+    async def _remove_if_old(self, ref: JobRef) -> None:
+        try:
+            job = (await self._store.get(ref)).record
+            if (job.finished_at or job.updated_at) < utc_now() - self._age and not job.is_running:
+                with audited(_RETENTION, Entry(Act.DELETE, ref.job_id, owner=ref.owner)):
+                    await remove(self._storage, self._store, ref)
+        except (JobNotFound, TransitionRefused):  # gone, of a later version, or tried again just now
+            return
+
+
+@asynccontextmanager
+async def retained(settings: Settings) -> AsyncIterator[None]:
+    """Have old reports removed while the block runs, if the settings say how old they may become.
+
+    Raises:
+        ConfigurationError: there are no usable credentials.
+    """
+    if settings.report_days is None:
+        yield
+        return
+    async with open_storage(settings) as storage:
+        task = asyncio.create_task(Retention(storage, JobStore(storage), settings.report_days).run())
+        try:
+            yield
+        finally:
+            await end_tasks([task])

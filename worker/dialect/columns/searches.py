@@ -1,0 +1,100 @@
+"""How the email and the country column are searched for: by what name, and by which content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from worker.dialect.model import DoubtCode
+from worker.dialect.names.hashed_words import is_hashed_otherwise
+from worker.dialect.names.meaning import COUNTRY, EMAIL, Wanted
+from worker.dialect.values.content import MASKED, SEVERAL, WITHIN, Content
+from worker.errors import Refusal
+
+_NOT_ONES = {
+    MASKED: "holds masked emails, such as a***@x.org, by which customers cannot be told apart",
+    SEVERAL: "holds several emails in most rows, but each row counts as one customer, by the first",
+    WITHIN: "holds emails within other text, out of which none is read: put the emails alone into a column",
+}
+_PLURAL = {"email": "emails", "country": "countries"}
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How one column is searched for.
+
+    Attributes:
+        share: how many of a column's values are what is searched for.
+        share_alone: the same, when the column's name does not say so.
+        agreeing: the least share that agrees with a name.
+        telling: the least share that tells by itself.
+        least: a smaller share speaks against a name even where nothing else is found.
+        differ: whether the values of the right column differ from row to row.
+    """
+
+    wanted: Wanted
+    code: DoubtCode
+    missing: Refusal
+    share: Callable[[Content], float]
+    share_alone: Callable[[Content], float]
+    agreeing: float
+    telling: float
+    least: float
+    differ: bool
+
+    @property
+    def nouns(self) -> str:
+        """What is searched for, in the plural."""
+        return _PLURAL[self.wanted.noun]
+
+    def agrees(self, content: Content) -> bool:
+        """Whether what a column holds agrees with a name that says so."""
+        return self.share(content) >= self.agreeing and content.parts is None
+
+    def tells(self, content: Content, name: str) -> bool:
+        """Whether it says so by itself; of what hashes are only the column's name tells."""
+        if content.hashes and is_hashed_otherwise(name) and self.wanted.rank(name) is None:
+            return False
+        return self.share_alone(content) >= self.telling
+
+    def is_worse(self, content: Content, other: Content) -> bool:
+        """Whether a column holds what is searched for, but another one holds far more of it."""
+        return content.is_sparse_beside(other) or (self.differ and content.is_repeated_beside(other))
+
+    def what_it_holds(self, content: Content) -> str:
+        """What speaks against a column of the right name, for a sentence."""
+        if not content.filled:
+            return "is empty"
+        if content.parts in _NOT_ONES:
+            return _NOT_ONES[content.parts]
+        if content.parts:
+            return f"seems to hold {content.parts}, not countries"
+        if content.are_numbers:
+            return f"holds numbers or codes, not {self.nouns}"
+        if self.share(content) >= self.agreeing:
+            return f"holds few {self.nouns}"
+        return f"holds few values that look like {self.nouns}"
+
+
+EMAIL_SEARCH = Search(
+    wanted=EMAIL,
+    code=DoubtCode.EMAIL_COLUMN,
+    missing=Refusal.NO_EMAIL_COLUMN,
+    share=lambda content: content.emails,
+    share_alone=lambda content: content.emails_alone,
+    agreeing=0.5,
+    telling=0.5,
+    least=0.1,
+    differ=True,
+)
+COUNTRY_SEARCH = Search(
+    wanted=COUNTRY,
+    code=DoubtCode.COUNTRY_COLUMN,
+    missing=Refusal.NO_COUNTRY_COLUMN,
+    share=lambda content: content.countries,
+    share_alone=lambda content: content.countries_alone,
+    agreeing=0.5,
+    telling=0.8,
+    least=0.5,
+    differ=False,
+)

@@ -1,0 +1,1 @@
+"""What columns are called, in the languages of analysts' files."""

@@ -1,0 +1,1 @@
+"""How a text is a table: separators, quotes, header, and rows that are none."""

@@ -1,0 +1,1 @@
+"""What cells hold: emails, hashes, countries, and codes that are none."""

@@ -1,0 +1,55 @@
+"""What the settings grant the counting process; apart, so that `summarize` loads no S3 client."""
+
+from __future__ import annotations
+
+import os
+
+from pydantic import SecretStr
+
+from worker.counting.process.limits import Limits
+from worker.counting.process.protocol import Tuning
+from worker.counting.source.locations import S3Access
+from worker.settings import Settings
+
+_MOST_THREADS = 16  # one thread cuts the file for all
+_BASE_BYTES = 256 << 20
+_BLOCKS_A_THREAD = 12
+_PIECE_ROW_BYTES = 200
+
+
+def s3_access(settings: Settings) -> S3Access:
+    """How the counting process reaches S3: the embedded keys, or the standard AWS credential chain."""
+    access_key, secret_key = settings.credentials or (None, None)
+    return S3Access(
+        endpoint=settings.s3_endpoint,
+        region=settings.s3_region,
+        access_key=access_key,
+        secret_key=SecretStr(secret_key) if secret_key else None,
+        authority=settings.s3_ca,
+    )
+
+
+def job_limits(settings: Settings) -> Limits:
+    """What one job may use."""
+    return Limits(
+        memory_bytes=settings.job_memory_mb << 20,
+        seconds=settings.job_hours * 3600,
+        disk_bytes=round(settings.job_disk_gb * 1_000_000_000),
+    )
+
+
+def job_tuning(settings: Settings, slots: int) -> Tuning:
+    """How one job's work is cut up, on this machine.
+
+    Args:
+        settings: threads may be set; memory bounds what each of them holds.
+        slots: jobs that share the cores.
+    """
+    threads = settings.job_threads or min((os.cpu_count() or 1) // slots + 2, _MOST_THREADS)
+    usual = Tuning()
+    bytes_a_thread = max(0, job_limits(settings).memory_bytes - _BASE_BYTES) // threads
+    return Tuning(
+        threads=threads,
+        block_bytes=min(usual.block_bytes, max(1 << 18, bytes_a_thread // _BLOCKS_A_THREAD)),
+        piece_rows=min(usual.piece_rows, max(50_000, bytes_a_thread // _PIECE_ROW_BYTES)),
+    )

@@ -1,0 +1,1 @@
+"""The queue: its contract with publishers, and the server behind it."""

@@ -1,0 +1,159 @@
+"""Running an actor on the queue: how its outcome settles its message, and what happens at shutdown.
+
+How a message ends:
+
+- the actor returns: acknowledged, and the broker has confirmed it;
+- it raises `PutBack(seconds)`: delivered again after that time, to any worker;
+- it raises `PutBack()`: the same after about 1, 2, 4 … 30 s, growing with the deliveries;
+- it raises `DeadLetter(reason)`, or the message is malformed and the actor never runs: dead-letter stream;
+- it raises anything else, even a stray `CancelledError`: as by `PutBack()`.
+
+What `Repid.run_worker` does at SIGTERM or SIGINT: it pauses the server, which sets `server.draining`, and
+starts nothing more. It waits `graceful_shutdown_time` for running actors. Those left are cancelled and their
+messages put back at once, *before* the actors have cleaned up, which it does not wait for. Then it returns
+normally: the exit code is the caller's. A second signal ends the process as if it had no handler.
+
+So that a job handed back starts elsewhere at once, its actor must watch `server.draining` itself: end its
+work when the grace time is over, give up its claim, then raise `PutBack(0)`. `graceful_shutdown_time` must be
+some seconds longer than that grace time and is only the backstop. `tasks_limit` is the number of slots: no
+more messages are fetched than that.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Annotated, Any, Literal
+
+import structlog
+from pydantic import ValidationError
+from repid import ActorData, FullPayload, PydanticConverter, Repid, Router, catch_all_routing_strategy
+from repid.connections.abc import ReceivedMessageT
+from repid.data.message_schema import ActorMessageMetadata
+
+from worker.errors import AudienceError
+from worker.queue.contract import EXAMPLE, ProcessAudience, channel
+from worker.queue.deliveries import delivery
+from worker.queue.jetstream import DeadLetter, PutBack
+
+__all__ = ["DeadLetter", "PutBack", "serve"]
+
+_log = structlog.get_logger()
+
+_JOB_ID_RULE = "must be an integer, or 1 to 64 of the characters 0-9 A-Z a-z _ -"
+
+Process = Callable[[ProcessAudience], Awaitable[None]]
+
+
+def serve(app: Repid, process: Process) -> None:
+    """Make `process` the actor of the channel; `app.run_worker` then runs it, see above."""
+    router = Router(channel=channel())
+
+    @router.actor(
+        routing_strategy=catch_all_routing_strategy,
+        converter=StrictConverter,
+        on_error=on_error,
+        middlewares=[follow_the_job, log_actor_errors, settle_stray_messages],
+        timeout=float("inf"),
+        title="Make a report",
+        summary="Count the customers of a CSV file by country and write the summary beside it.",
+        description="The raw file is deleted when the report is durable.",
+        message_schema=ActorMessageMetadata(title="Count a file", examples=(EXAMPLE,)),
+    )
+    async def process_audience(message: Annotated[ProcessAudience, FullPayload()]) -> None:
+        await process(message)
+
+    app.include_router(router)
+
+
+class StrictConverter(PydanticConverter):
+    """Repid's converter, telling a malformed message apart from an actor that failed."""
+
+    async def convert_inputs(self, **context: Any) -> tuple[list[Any], dict[str, Any]]:
+        """The actor's arguments.
+
+        Raises:
+            DeadLetter: the message is malformed; the reason names the fault, never the content.
+        """
+        try:
+            return await super().convert_inputs(**context)
+        except ValidationError as error:
+            raise DeadLetter(_fault(error)) from None
+        except ValueError:
+            raise DeadLetter("The message's content type is not application/json.") from None
+
+
+def on_error(error: BaseException) -> Literal["nack", "reject"]:
+    """What becomes of the message of an actor that raised."""
+    return "nack" if isinstance(error, DeadLetter) else "reject"
+
+
+async def follow_the_job(
+    call_next: Callable[[ReceivedMessageT, ActorData], Coroutine[Any, Any, Any]],
+    message: ReceivedMessageT,
+    actor: ActorData,
+) -> Any:
+    """Have all that is logged about a message carry its job's id; what is malformed may hold anything."""
+    try:
+        named = {"job_id": str(ProcessAudience.model_validate_json(message.payload).job_id)}
+    except ValidationError:
+        named = {}
+    is_repeated = getattr(message, "deliveries", 1) > 1 or _is_ours(message, named.get("job_id"))
+    with structlog.contextvars.bound_contextvars(**named), delivery(is_repeated=is_repeated):
+        return await call_next(message, actor)
+
+
+def _is_ours(message: ReceivedMessageT, job_id: str | None) -> bool:
+    """Whether a page or a worker sent it: by the id that they give a job's messages."""
+    message_id = (message.headers or {}).get("Nats-Msg-Id", "")
+    return job_id is not None and re.fullmatch(rf"[^/]*/{re.escape(job_id)}/\d+", message_id) is not None
+
+
+async def log_actor_errors(
+    call_next: Callable[[ReceivedMessageT, ActorData], Coroutine[Any, Any, Any]],
+    message: ReceivedMessageT,
+    actor: ActorData,
+) -> Any:
+    """Log what Repid would not: an actor's failure, in one line without the message's content."""
+    try:
+        return await call_next(message, actor)
+    except PutBack as error:
+        _log.info("message.put_back", message_id=message.message_id, seconds=error.delay_seconds)
+        raise
+    except DeadLetter:
+        raise  # logged where it is buried, with its reason
+    except AudienceError as error:
+        _log.error("actor.failed", message_id=message.message_id, code=error.code)
+        raise
+    except Exception as error:
+        _log.error("actor.failed", message_id=message.message_id, error=type(error).__name__)
+        raise
+
+
+async def settle_stray_messages(
+    call_next: Callable[[ReceivedMessageT, ActorData], Coroutine[Any, Any, Any]],
+    message: ReceivedMessageT,
+    actor: ActorData,
+) -> Any:
+    """Put back what Repid leaves unsettled: a message whose actor was not cancelled but raised it."""
+    try:
+        return await call_next(message, actor)
+    except asyncio.CancelledError:
+        task = asyncio.current_task()
+        if task is not None and task.cancelling():
+            raise
+        _log.error("actor.failed", message_id=message.message_id, error="CancelledError")
+        await message.reject()
+        raise PutBack from None
+
+
+def _fault(error: ValidationError) -> str:
+    faults: dict[str, str] = {}
+    for fault in error.errors(include_url=False, include_context=False, include_input=False):
+        field = str(fault["loc"][0]) if fault["loc"] else "the message"
+        if field == "job_id" and fault["type"] != "missing":
+            faults[field] = _JOB_ID_RULE
+        else:
+            faults.setdefault(field, fault["msg"])
+    return "Malformed: " + "; ".join(f"{field}: {text}" for field, text in faults.items()) + "."

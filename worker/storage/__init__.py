@@ -1,0 +1,1 @@
+"""S3 as the product uses it: objects, uploads in parts, its clock, and what its refusals mean."""

@@ -1,0 +1,1 @@
+"""Characters and words of any text: those nobody sees, and those that stand for nothing."""

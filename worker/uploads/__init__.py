@@ -1,0 +1,1 @@
+"""From a file that an analyst names to a whole object in the bucket, within what each owner may have."""
