@@ -15,7 +15,7 @@ DOCUMENTS = [
 ]
 WRITTEN_BY_OPERATORS = {".streamlit/secrets.toml"}
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
-_PATH = re.compile(r"`((?:worker|pages|tests|\.ci|\.github|\.streamlit)/[\w./-]*)`")
+_PATH = re.compile(r"(?<![\w/])((?:worker|pages|tests|\.ci|\.github|\.streamlit)/(?:[\w./-]*[\w/])?)")
 _CODE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 
 of_each_document = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
