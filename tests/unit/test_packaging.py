@@ -19,7 +19,8 @@ ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 GROUPS: dict[str, list[str | dict[str, str]]] = PROJECT["dependency-groups"]
 
-ONLY_FOR_DEVELOPERS = {"generate.py", "languages.py"}  # they make the tables that the product reads
+# These make the tables that the product reads.
+ONLY_FOR_DEVELOPERS = {"generate.py", "generate_letters.py", "languages.py"}
 WORKER = sorted(file for file in (ROOT / "worker").rglob("*.py") if file.name not in ONLY_FOR_DEVELOPERS)
 FILES = {
     "worker": [file for file in WORKER if "embedded" not in file.parts],
