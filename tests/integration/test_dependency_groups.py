@@ -89,12 +89,15 @@ def test_worker_and_dashboard_installed_apart_make_a_report(
 
 
 def test_a_dashboard_without_servers_named_or_installed_ends_with_one_sentence(
-    dashboard: Callable[..., Dashboard], with_only: Callable[[str], Environment], tmp_path: Path
+    with_only: Callable[[str], Environment], tmp_path: Path
 ) -> None:
     pages = with_only("dashboard")
     board = Dashboard(tmp_path / "data", python=pages.python, environment=pages.variables)
 
-    assert board.launch().wait(60) == 1
+    try:
+        assert board.launch().wait(60) == 1
+    finally:
+        board.stop()
 
     assert "The embedded servers are not installed (uv sync does it)" in board.output
     assert "Traceback" not in board.output
