@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.uploading import (
+    UPLOAD,
     Gate,
     choose,
     copy_of,
@@ -93,7 +94,7 @@ def test_speed_and_time_left_are_shown_while_a_file_goes_up(
     choose(home, path)
     expect(row(home, path.name)).to_contain_text("of 40.0 MB")
     gate.wait(lambda: len(gate.held) == 3)
-    home.wait_for_function("window.audienceShelf.entries.at(-1).transfer.meter.samples.length > 0")
+    home.wait_for_function(f"{UPLOAD}.meter.samples.length > 0")
 
     gate.held.pop().continue_()
 

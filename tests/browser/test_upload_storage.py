@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OwnServers
 from tests.browser.uploading import (
+    UPLOAD,
     Gate,
     choose,
     copy_of,
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.browser
 
 def _lose_patience(page: Page) -> None:
     """Have the next failure be one too many: waiting for it would take half a minute."""
-    page.evaluate("window.audienceShelf.entries.at(-1).transfer.setbacks.failures = 5")
+    page.evaluate(f"{UPLOAD}.setbacks.failures = 5")
 
 
 @pytest.mark.parametrize("answers", [[500], [0, 0], [403], [503, 0, 403]], ids=str)
@@ -83,7 +84,7 @@ def test_promise_13_a_storage_that_only_the_page_cannot_reach_is_waited_for(
     expect(row(home, path.name)).to_contain_text("Storage is not reachable; trying again…")
     _lose_patience(home)
     home.wait_for_event("requestfailed", lambda request: "partNumber" not in request.url)
-    home.wait_for_function("window.audienceShelf.entries.at(-1).transfer.setbacks.failures > 5")
+    home.wait_for_function(f"{UPLOAD}.setbacks.failures > 5")
     expect(row(home, path.name)).to_contain_text("Storage is not reachable; trying again…")
     gate.spoil(1)
 

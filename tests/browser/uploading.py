@@ -16,6 +16,9 @@ _PARTS = re.compile(r"partNumber=")
 _PATIENCE_SECONDS = 60
 _COUNTRIES = ("DE", "FR", "US")
 
+# In the page: the upload that this tab sends; other lines are of jobs that were there before.
+UPLOAD = "window.audienceShelf.entries.find((entry) => entry.transfer).transfer"
+
 
 def write_customers(path: Path, *, megabytes: float = 0.01, start: int = 0) -> int:
     """Write a file of about this size, every email once, in three countries; the number of customers."""
