@@ -22,9 +22,10 @@ GROUPS: dict[str, list[str | dict[str, str]]] = PROJECT["dependency-groups"]
 # These make the tables that the product reads.
 ONLY_FOR_DEVELOPERS = {"generate.py", "generate_letters.py", "languages.py"}
 WORKER = sorted(file for file in (ROOT / "worker").rglob("*.py") if file.name not in ONLY_FOR_DEVELOPERS)
+EMBEDDED = ROOT / "worker" / "embedded"
 FILES = {
-    "worker": [file for file in WORKER if "embedded" not in file.parts],
-    "embedded": [file for file in WORKER if "embedded" in file.parts],
+    "worker": [file for file in WORKER if EMBEDDED not in file.parents],
+    "embedded": [file for file in WORKER if EMBEDDED in file.parents],
     "dashboard": [ROOT / "app.py", *(ROOT / "pages").rglob("*.py")],
 }
 
