@@ -27,17 +27,17 @@ def shown_name(job: JobRecord, characters: int = _NAME_CHARACTERS) -> str:
     return literal(shortened(job.file.name, characters))
 
 
-def cancel(job: JobRecord) -> None:
+def cancel_job(job: JobRecord) -> None:
     """Stop the job."""
     _attempt(lambda: backend().call(current_desk().cancel, job.job_id), f"Cancelling {shown_name(job)}.")
 
 
-def retry(job: JobRecord) -> None:
+def retry_job(job: JobRecord) -> None:
     """Count the file of a failed job once more."""
     _attempt(lambda: backend().call(current_desk().retry, job.job_id), f"Counting {shown_name(job)} again.")
 
 
-def recount(job: JobRecord, options: CountOptions) -> bool:
+def recount_job(job: JobRecord, options: CountOptions) -> bool:
     """Count the kept file of a failed job with these options; whether that was possible."""
     return _attempt(
         lambda: backend().call(current_desk().retry, job.job_id, options), f"Counting {shown_name(job)}."

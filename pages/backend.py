@@ -11,8 +11,8 @@ from typing import Any, ParamSpec, TypeVar
 import streamlit as st
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
-from worker.desk.owner_jobs import Reception, open_reception
-from worker.logins import Standing, open_standing
+from worker.desk.analyst import Desks, open_desks
+from worker.logins import LoginStanding, open_standing
 from worker.operations import Operations, open_operations
 from worker.queue.contract import Publisher
 from worker.settings import Settings, load_settings
@@ -30,9 +30,9 @@ class Backend:
         self._portal_context = start_blocking_portal("asyncio")
         self._portal: BlockingPortal = self._portal_context.__enter__()
         self._opened: list[AbstractContextManager[Any]] = []
-        self.reception: Reception = self._open(_reception(settings))
-        self.operations: Operations = self._open(open_operations(settings, self.reception))
-        self.standing: Standing = self._open(open_standing(settings, self.reception.storage))
+        self.desks: Desks = self._open(_reception(settings))
+        self.operations: Operations = self._open(open_operations(settings, self.desks))
+        self.standing: LoginStanding = self._open(open_standing(settings, self.desks.storage))
 
     def call(self, function: Callable[_P, Awaitable[_T]], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """Run a coroutine function and wait for its result; what it raises is raised here."""
@@ -66,9 +66,9 @@ def backend() -> Backend:
 
 
 @asynccontextmanager
-async def _reception(settings: Settings) -> AsyncIterator[Reception]:
+async def _reception(settings: Settings) -> AsyncIterator[Desks]:
     async with (
         Publisher(settings) as publisher,
-        open_reception(settings, publisher, _PATIENCE_SECONDS) as reception,
+        open_desks(settings, publisher, _PATIENCE_SECONDS) as desks,
     ):
-        yield reception
+        yield desks

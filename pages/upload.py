@@ -10,6 +10,6 @@ from worker.errors import StorageUnavailable
 
 st.caption("Your file goes straight to storage, is counted, and is deleted. Only totals are kept.")
 try:
-    backend().call(backend().reception.storage.check)
+    backend().call(backend().desks.storage.check)
 except StorageUnavailable as error:
     show_away(error)

@@ -14,13 +14,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.access.cookies import MARK, from_browser, of_login, set_by, to_browser, to_server
 from pages.access.login import login_configured
-from pages.access.proofs import Proof, proof_of
+from pages.access.proofs import LoginProof, proof_of
 from pages.access.request_path import home, place_of
-from pages.access.watch import Watch
+from pages.access.watch import LoginWatch
 from pages.backend import backend
 from worker.audit import Act, Actor, Entry, audited, record
 from worker.errors import AudienceError
-from worker.logins import Login, Verdict
+from worker.logins import Login, LoginVerdict
 
 _log = structlog.get_logger()
 
@@ -53,7 +53,7 @@ class LoginDoor:
             await self._answer(scope, receive, _rewriting(scope, send), others, proof)
 
     async def _answer(
-        self, scope: Scope, receive: Receive, send: Send, others: dict[str, str], proof: Proof | None
+        self, scope: Scope, receive: Receive, send: Send, others: dict[str, str], proof: LoginProof | None
     ) -> None:
         """Only what needs a login is shown one."""
         place, shown = place_of(scope), others
@@ -69,14 +69,14 @@ class LoginDoor:
         elif (
             proof is not None
             and place.startswith(_OPENED_BY_COOKIE)
-            and await self._asked(scope, proof.login) is Verdict.GOOD
+            and await self._asked(scope, proof.login) is LoginVerdict.GOOD
         ):
             shown = others | proof.cookies
         to_server(MutableHeaders(scope=scope), shown)
         await self._app(scope, receive, send)
 
     async def _connect(
-        self, scope: Scope, receive: Receive, send: Send, others: dict[str, str], proof: Proof | None
+        self, scope: Scope, receive: Receive, send: Send, others: dict[str, str], proof: LoginProof | None
     ) -> None:
         if proof is None:
             to_server(MutableHeaders(scope=scope), others)
@@ -84,15 +84,15 @@ class LoginDoor:
             return
         verdict = await self._asked(scope, proof.login)
         shown = others | {MARK: verdict.value}
-        if verdict is Verdict.GOOD:
+        if verdict is LoginVerdict.GOOD:
             shown = others | proof.cookies | {MARK: proof.login.id}
         to_server(MutableHeaders(scope=scope), shown)
         if verdict.is_over:
             await self._app(scope, receive, send)
         else:
-            await Watch(self._app, proof.login, verdict).connect(scope, receive, send)
+            await LoginWatch(self._app, proof.login, verdict).connect(scope, receive, send)
 
-    async def _asked(self, scope: Scope, login: Login) -> Verdict:
+    async def _asked(self, scope: Scope, login: Login) -> LoginVerdict:
         """How a login stands; the audit is told once of each that is used though it is over."""
         verdict = await _verdict(login)
         if verdict.is_over and login.id not in self._noted:
@@ -103,13 +103,13 @@ class LoginDoor:
         return verdict
 
 
-async def _verdict(login: Login) -> Verdict:
+async def _verdict(login: Login) -> LoginVerdict:
     try:
         behind = await to_thread.run_sync(backend)  # made by whoever needs it first
         return await behind.ask(behind.standing.verdict, login)
     except AudienceError as error:
         _log.warning("login.not_checked", code=error.code)
-        return Verdict.UNKNOWN
+        return LoginVerdict.UNKNOWN
 
 
 def _rewriting(scope: Scope, send: Send) -> Send:

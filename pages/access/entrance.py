@@ -12,14 +12,14 @@ from pages.access.visitor import (
     end_login,
     is_logged_in,
     is_verified,
-    may_enter,
     visitor,
+    visitor_may_enter,
     what_ended,
 )
 from pages.wording.markdown import literal
 from worker.audit import Act, Entry, record
 from worker.errors import AudienceError, LoginRequired
-from worker.logins import Verdict
+from worker.logins import LoginVerdict
 
 _NOTED = "_entrance_noted"
 _STYLE = Path(__file__).with_name("entrance.css")
@@ -40,7 +40,7 @@ _UNCHECKED = (
 
 def has_entered() -> bool:
     """Whether whoever is at the page may go on; those who may not are told what they can do."""
-    if may_enter():
+    if visitor_may_enter():
         _note_login()
         return True
     st.html(_STYLE)
@@ -49,7 +49,7 @@ def has_entered() -> bool:
         st.container(border=True, width=_WIDTH, horizontal_alignment="center", gap="small"),
     ):
         st.space("small")
-        if what_ended() is Verdict.UNKNOWN:
+        if what_ended() is LoginVerdict.UNKNOWN:
             _ask_for_patience()
         elif is_logged_in():
             _note_login(LoginRequired.code)
@@ -103,7 +103,7 @@ def _note_login(refused: str | None = None) -> None:
 
 def _said() -> str:
     ended = what_ended()
-    if ended is Verdict.IDLE:
+    if ended is LoginVerdict.IDLE:
         return "You were logged out because nothing was done for a long time."
     if ended is not None:
         return "Your session has ended."

@@ -26,7 +26,7 @@ _ID_CHARACTERS = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class LoginProof:
     """A login that cookies prove.
 
     Attributes:
@@ -39,7 +39,7 @@ class Proof:
     cookies: Cookies
 
 
-def proof_of(cookies: Mapping[str, str]) -> Proof | None:
+def proof_of(cookies: Mapping[str, str]) -> LoginProof | None:
     """The login that these prove; None when they prove none of these pages.
 
     What tells one login from another is the first piece of its cookie, together with when it was signed: the
@@ -65,7 +65,7 @@ def proof_of(cookies: Mapping[str, str]) -> Proof | None:
     signed = cookies[first].strip('"').rpartition(".")[0]
     login_id = hashlib.sha256(signed.encode()).hexdigest()[:_ID_CHARACTERS]
     login = Login(owner, login_id, opened[first][1], str(claims.get("email") or ""))
-    return Proof(login, claims, {name: _signed(name, body) for name, (body, _) in opened.items()})
+    return LoginProof(login, claims, {name: _signed(name, body) for name, (body, _) in opened.items()})
 
 
 def _opened(name: str, value: str) -> tuple[bytes, datetime] | None:

@@ -11,10 +11,10 @@ from pages.access.cookies import MARK
 from pages.access.login import login_configured
 from pages.backend import backend
 from worker.audit import Actor
-from worker.desk.owner_jobs import Desk
+from worker.desk.analyst import Desk
 from worker.errors import LoginRequired
 from worker.jobs.object_keys import LOCAL_OWNER
-from worker.logins import Login, Verdict
+from worker.logins import Login, LoginVerdict
 from worker.operations import Operations
 from worker.settings import Settings, read_settings
 from worker.storage.clock import utc_now
@@ -31,7 +31,7 @@ def is_logged_in() -> bool:
     return claims.owner_of(st.user) is not None
 
 
-def may_enter() -> bool:
+def visitor_may_enter() -> bool:
     """Whether whoever is at the page may be here; without login that is everyone who reaches it."""
     return not login_configured() or claims.may_enter(st.user, access_settings())
 
@@ -57,10 +57,10 @@ def end_login(person: Actor) -> None:
         backend().call(backend().standing.end, Login(person.name, mark, utc_now()))
 
 
-def what_ended() -> Verdict | None:
+def what_ended() -> LoginVerdict | None:
     """Why somebody is not logged in though they have the cookie of a login; None when they have none."""
     mark = st.context.cookies.get(MARK)
-    return Verdict(mark) if mark in set(Verdict) else None
+    return LoginVerdict(mark) if mark in set(LoginVerdict) else None
 
 
 def current_owner() -> str:
@@ -72,7 +72,7 @@ def current_owner() -> str:
     if not login_configured():
         return LOCAL_OWNER
     owner = claims.owner_of(st.user)
-    if owner is None or not may_enter():
+    if owner is None or not visitor_may_enter():
         raise LoginRequired
     return owner
 
@@ -84,7 +84,7 @@ def current_desk() -> Desk:
         LoginRequired: as `current_owner`.
     """
     actor = current_actor()
-    return backend().reception.desk(actor.name, foreign=not login_configured(), actor=actor)
+    return backend().desks.desk(actor.name, foreign=not login_configured(), actor=actor)
 
 
 def current_actor() -> Actor:

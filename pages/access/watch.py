@@ -11,19 +11,19 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from pages.backend import Backend, backend
 from worker.errors import AudienceError
-from worker.logins import Login, Verdict
+from worker.logins import Login, LoginVerdict
 
 _LOOK_SECONDS = 1.0
 _TO_BE_OPENED_AGAIN = 1012
 
 
-class Watch:
+class LoginWatch:
     """A connection that lasts as long as its login stands as it did when it was opened.
 
     The browser then connects anew by itself, and is shown what it may see by now.
     """
 
-    def __init__(self, app: ASGIApp, login: Login, verdict: Verdict) -> None:
+    def __init__(self, app: ASGIApp, login: Login, verdict: LoginVerdict) -> None:
         self._app = app
         self._login = login
         self._verdict = verdict
@@ -42,7 +42,7 @@ class Watch:
                 await asyncio.sleep(_LOOK_SECONDS)
                 return {"type": "websocket.disconnect", "code": _TO_BE_OPENED_AGAIN}
             is_gone = message["type"] == "websocket.disconnect"
-            if self._verdict is Verdict.GOOD and _is_somebodys(message):
+            if self._verdict is LoginVerdict.GOOD and _is_somebodys(message):
                 backend().standing.note(self._login)
             return message
 
@@ -60,7 +60,7 @@ class Watch:
             await asyncio.sleep(_LOOK_SECONDS)
             verdict = await self._look()
 
-    async def _look(self) -> Verdict:
+    async def _look(self) -> LoginVerdict:
         try:
             if self._behind is None:
                 self._behind = await to_thread.run_sync(backend)
@@ -69,7 +69,7 @@ class Watch:
                 return known
             return await behind.ask(behind.standing.verdict, self._login)
         except AudienceError:
-            return Verdict.UNKNOWN
+            return LoginVerdict.UNKNOWN
 
 
 async def _first(receive: Receive, watcher: asyncio.Task[None]) -> Message | None:

@@ -78,9 +78,9 @@ def _largest(outcome: Outcome) -> str:
 def _menu(job: JobRecord) -> None:
     options = {}
     if job.is_running:
-        options[actions.CANCEL] = actions.cancel
+        options[actions.CANCEL] = actions.cancel_job
     if may_retry(job):
-        options[actions.RETRY] = actions.retry
+        options[actions.RETRY] = actions.retry_job
     if not job.is_running:
         options[actions.DELETE] = actions.ask_to_delete
     chosen = st.menu_button(

@@ -103,7 +103,7 @@ def _offer(job: JobRecord, choices: Choices, look: _Look) -> None:
             st.markdown(hindrance, width="content")
     if is_clicked and reading is not None:
         options = job.options.model_copy(update={"choices": confirmed(choices, reading)})
-        if actions.recount(job, options):
+        if actions.recount_job(job, options):
             _forget(job)
         st.rerun()
 

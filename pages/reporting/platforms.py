@@ -50,7 +50,7 @@ PLATFORMS = (
 )
 
 
-class Verdict(StrEnum):
+class Suitability(StrEnum):
     """How the customers compare with what is documented."""
 
     TOO_FEW = "Too few"
@@ -69,7 +69,7 @@ class Readiness:
     """
 
     platform: Platform
-    verdict: Verdict
+    verdict: Suitability
     sentence: str
     countries: int
 
@@ -91,13 +91,13 @@ def readiness(customers: int, by_country: Sequence[int]) -> list[Readiness]:
     ]
 
 
-def _verdict(platform: Platform, customers: int) -> tuple[Verdict, str]:
+def _verdict(platform: Platform, customers: int) -> tuple[Suitability, str]:
     name, fewest = platform.name, f"{number(platform.fewest)} {platform.whom}"
     if customers < platform.fewest:
-        return Verdict.TOO_FEW, f"{name} needs {fewest}; this report has {plural(customers, 'customer')}."
+        return Suitability.TOO_FEW, f"{name} needs {fewest}; this report has {plural(customers, 'customer')}."
     if platform.most_rows and customers > platform.most_rows:
-        return Verdict.TOO_MANY, f"{name} takes {number(platform.most_rows)} rows a list."
+        return Suitability.TOO_MANY, f"{name} takes {number(platform.most_rows)} rows a list."
     if platform.recommended and customers < platform.recommended:
         advice = f"it recommends {number(platform.recommended)} rows to reach that."
-        return Verdict.MAYBE, f"{name} needs {fewest}; {advice}"
-    return Verdict.ENOUGH, f"{name} needs {fewest}."
+        return Suitability.MAYBE, f"{name} needs {fewest}; {advice}"
+    return Suitability.ENOUGH, f"{name} needs {fewest}."

@@ -49,14 +49,14 @@ def _say(job: JobRecord, sentence: str) -> None:
 def _offer(job: JobRecord) -> None:
     if job.is_running:
         if not job.cancel_requested:
-            st.button(actions.CANCEL, icon=":material/close:", on_click=actions.cancel, args=(job,))
+            st.button(actions.CANCEL, icon=":material/close:", on_click=actions.cancel_job, args=(job,))
         if job.state is JobState.UPLOADING:
             st.page_link("upload.py", label="Choose the file again", icon=":material/upload_file:")
         return
     if may_retry(job):
         importance: Literal["primary", "secondary"] = "secondary" if may_read_differently(job) else "primary"
         st.button(
-            actions.RETRY, icon=":material/replay:", type=importance, on_click=actions.retry, args=(job,)
+            actions.RETRY, icon=":material/replay:", type=importance, on_click=actions.retry_job, args=(job,)
         )
     st.page_link("upload.py", label="Upload a file", icon=":material/upload_file:")
     st.button(actions.DELETE, icon=":material/delete:", on_click=actions.ask_to_delete, args=(job,))

@@ -26,7 +26,7 @@ from pages.uploader.requests import (
     Watch,
     read_outbox,
 )
-from worker.desk.owner_jobs import Desk
+from worker.desk.analyst import Desk
 from worker.desk.preview import CountOptions
 from worker.errors import AudienceError, JobNotFound, StorageUnavailable
 from worker.jobs.record import JobRecord, JobState

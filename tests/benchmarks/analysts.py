@@ -16,7 +16,7 @@ from tests.faults.scene import customers, upload
 from tests.login import COOKIE_SECRET
 from tests.raw_session import login_cookie
 from tests.records import make_job
-from worker.desk.owner_jobs import Desk, open_reception
+from worker.desk.analyst import Desk, open_desks
 from worker.jobs.record import JobRecord, JobState, Lease
 from worker.queue.contract import Publisher
 from worker.settings import read_settings
@@ -127,13 +127,13 @@ async def bring(
         TimeoutError: not all had ended a minute after the last was there.
     """
     settings = read_settings()
-    async with Publisher(settings) as publisher, open_reception(settings, publisher) as reception:
+    async with Publisher(settings) as publisher, open_desks(settings, publisher) as desks:
         brought: list[tuple[Desk, str]] = []
         for number in itertools.count():
             if brought and time.monotonic() + every_seconds > until:
                 break
             person = people[number % len(people)]
-            desk = reception.desk(person.owner, foreign=False)
+            desk = desks.desk(person.owner, foreign=False)
             job = await upload(desk, bodies[number % len(bodies)])
             person.jobs.append(job.job_id)
             brought.append((desk, job.job_id))

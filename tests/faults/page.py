@@ -10,15 +10,15 @@ import sys
 from pathlib import Path
 
 from tests.faults.scene import OWNER, put_part
-from worker.desk.owner_jobs import Desk, open_reception
+from worker.desk.analyst import Desk, open_desks
 from worker.queue.contract import Publisher
 from worker.settings import read_settings
 
 
 async def main(action: str, argument: str) -> None:
     settings = read_settings()
-    async with Publisher(settings) as publisher, open_reception(settings, publisher) as reception:
-        desk = reception.desk(OWNER, foreign=True)
+    async with Publisher(settings) as publisher, open_desks(settings, publisher) as desks:
+        desk = desks.desk(OWNER, foreign=True)
         if action == "upload":
             await _upload(desk, Path(argument))
         else:

@@ -18,7 +18,7 @@ from tests.integration.queues import plain_client, publish_to_stream
 from tests.servers import S3Server
 from tests.waiting import wait_until
 from tests.workers import WorkerProcess
-from worker.desk.owner_jobs import Desk, open_reception
+from worker.desk.analyst import Desk, open_desks
 from worker.jobs.object_keys import JOBS_PREFIX, JobRef
 from worker.jobs.record import JobRecord, JobState
 from worker.queue.contract import CHANNEL, Publisher
@@ -94,9 +94,9 @@ class Scene:
         async def visit() -> T:
             async with (
                 Publisher(self.settings) as publisher,
-                open_reception(self.settings, publisher) as reception,
+                open_desks(self.settings, publisher) as desks,
             ):
-                return await act(reception.desk(OWNER, foreign=True))
+                return await act(desks.desk(OWNER, foreign=True))
 
         return asyncio.run(visit())
 

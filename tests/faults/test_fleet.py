@@ -9,7 +9,7 @@ import pytest
 
 from tests.faults.scene import CSV, PATIENT, SUMMARY, Scene, upload
 from tests.waiting import wait_until
-from worker.desk.owner_jobs import Desk
+from worker.desk.analyst import Desk
 from worker.jobs.record import JobRecord, JobState
 
 WORKERS = 4

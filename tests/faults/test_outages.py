@@ -8,7 +8,7 @@ from tests.faults.children import frozen, frozen_at_its_file
 from tests.faults.outages import Outages
 from tests.faults.scene import CSV, IMPATIENT, SUMMARY, TOLERANT, customers, put_part
 from tests.waiting import wait_until
-from worker.desk.owner_jobs import Desk
+from worker.desk.analyst import Desk
 from worker.errors import StorageUnavailable
 from worker.jobs.record import JobRecord, JobState
 

@@ -12,7 +12,7 @@ import pytest
 from tests.faults.children import frozen, is_gone
 from tests.faults.scene import CSV, PATIENT, Scene, put_part
 from tests.waiting import wait_until
-from worker.desk.owner_jobs import Desk
+from worker.desk.analyst import Desk
 from worker.errors import TransitionRefused
 from worker.jobs.record import JobRecord, JobState
 

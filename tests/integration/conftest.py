@@ -15,7 +15,7 @@ from tests.integration.stacks import Stacks
 from tests.integration.uploading import RecordingPublisher
 from tests.servers import S3Server
 from tests.workers import WorkerProcess, running_worker
-from worker.desk.owner_jobs import Desk, Reception, open_reception
+from worker.desk.analyst import Desk, Desks, open_desks
 from worker.settings import Settings
 
 
@@ -73,11 +73,11 @@ def publisher() -> RecordingPublisher:
 
 
 @pytest.fixture
-async def reception(settings: Settings, publisher: RecordingPublisher) -> AsyncIterator[Reception]:
-    async with open_reception(settings, publisher) as reception:
-        yield reception
+async def desks(settings: Settings, publisher: RecordingPublisher) -> AsyncIterator[Desks]:
+    async with open_desks(settings, publisher) as desks:
+        yield desks
 
 
 @pytest.fixture
-def desk(reception: Reception) -> Desk:
-    return reception.desk("local", foreign=True)
+def desk(desks: Desks) -> Desk:
+    return desks.desk("local", foreign=True)

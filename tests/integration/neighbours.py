@@ -6,7 +6,7 @@ import httpx
 
 from tests.records import GERMANY_FIRST, make_job, summary_of
 from tests.servers import S3Server
-from worker.desk.owner_jobs import Reception
+from worker.desk.analyst import Desks
 from worker.jobs.record import Failure, JobRecord, JobState
 from worker.jobs.store import JobStore
 
@@ -30,15 +30,15 @@ class Scene:
         jobs: the first is a real unfinished upload.
     """
 
-    def __init__(self, reception: Reception, s3: S3Server, bucket: str) -> None:
-        self.reception = reception
-        self.eve = reception.desk(EVE, foreign=False)
-        self.ada = reception.desk(ADA, foreign=False)
+    def __init__(self, desks: Desks, s3: S3Server, bucket: str) -> None:
+        self.desks = desks
+        self.eve = desks.desk(EVE, foreign=False)
+        self.ada = desks.desk(ADA, foreign=False)
         self.jobs: list[JobRecord] = []
         self._s3, self._bucket = s3, bucket
 
     async def prepare(self) -> None:
-        store, storage = JobStore(self.reception.storage), self.reception.storage
+        store, storage = JobStore(self.desks.storage), self.desks.storage
         opened = await self.ada.begin(name="ada.csv", size=len(CSV), fingerprint="f")
         url = (await self.ada.sign(opened.job.job_id, [1]))[1]
         async with httpx.AsyncClient(trust_env=False) as browser:

@@ -11,7 +11,7 @@ from repid import NatsServer as ForeignServer
 from repid import Repid
 
 from tests.waiting import wait_until
-from worker.desk.owner_jobs import open_reception
+from worker.desk.analyst import open_desks
 from worker.jobs.record import JobRecord
 from worker.queue.contract import Publisher
 from worker.settings import Settings
@@ -67,8 +67,8 @@ def upload_as_page(settings: Settings, body: bytes) -> JobRecord:
     """The whole upload as the page and the browser do it."""
 
     async def upload() -> JobRecord:
-        async with Publisher(settings) as publisher, open_reception(settings, publisher) as reception:
-            desk = reception.desk("local", foreign=True)
+        async with Publisher(settings) as publisher, open_desks(settings, publisher) as desks:
+            desk = desks.desk("local", foreign=True)
             opened = await desk.begin(name="customers.csv", size=len(body), fingerprint="f")
             url = (await desk.sign(opened.job.job_id, [1]))[1]
             async with httpx.AsyncClient(trust_env=False) as browser:

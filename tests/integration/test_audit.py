@@ -21,7 +21,7 @@ from tests.servers import S3Server
 from tests.waiting import wait_until
 from tests.workers import running_worker
 from worker.audit import Actor, keep_audit_in
-from worker.desk.owner_jobs import Desk, Reception, open_reception
+from worker.desk.analyst import Desk, Desks, open_desks
 from worker.desk.preview import Choices
 from worker.jobs.object_keys import JobRef
 from worker.jobs.record import JobState
@@ -71,9 +71,9 @@ async def send(desk: Desk, body: bytes) -> str:
     return str(begun["job_id"])
 
 
-async def use_everything(settings: Settings, store: Bucket, reception: Reception) -> list[str]:
+async def use_everything(settings: Settings, store: Bucket, desks: Desks) -> list[str]:
     """Every act of an analyst and of an operator; returns the ids of the jobs."""
-    desk = reception.desk(OWNER, foreign=False, actor=Actor(OWNER, "192.0.2.7"))
+    desk = desks.desk(OWNER, foreign=False, actor=Actor(OWNER, "192.0.2.7"))
 
     async def ended(job_id: str) -> JobState:
         return (await asyncio.to_thread(store.ended, JobRef(OWNER, job_id).record_key)).state
@@ -103,8 +103,8 @@ def test_promise_25_no_log_holds_an_email_a_file_name_a_signature_or_a_secret(
     keep_audit_in(audit_file)
 
     async def use() -> list[str]:
-        async with Publisher(settings) as publisher, open_reception(settings, publisher) as reception:
-            return await use_everything(settings, store, reception)
+        async with Publisher(settings) as publisher, open_desks(settings, publisher) as desks:
+            return await use_everything(settings, store, desks)
 
     with running_worker(tmp_path / "worker.log", AUDIENCE_LOG_LEVEL="DEBUG") as worker:
         jobs = asyncio.run(use())

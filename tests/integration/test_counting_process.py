@@ -18,16 +18,16 @@ import pytest
 
 from tests.waiting import wait_until
 from worker.counting.process.children import Children
-from worker.counting.process.disk import require_room
-from worker.counting.process.limits import Limits
-from worker.counting.process.parent import count
-from worker.counting.process.protocol import CountRequest, Progress, Tuning
+from worker.counting.process.disk import require_disk_room
+from worker.counting.process.limits import CountLimits
+from worker.counting.process.parent import count_file
+from worker.counting.process.protocol import CountProgress, CountRequest, Tuning
 from worker.counting.process.scratch import own_folder
 from worker.counting.source.locations import LocalSource
 from worker.errors import CountingInterrupted, FileRefused, NoRoom, Refusal
 
 GIGABYTE = 1 << 30
-ROOMY = Limits(memory_bytes=GIGABYTE)
+ROOMY = CountLimits(memory_bytes=GIGABYTE)
 ROOT = Path(__file__).parents[2]
 PARENT = """
 import asyncio, sys
@@ -115,9 +115,9 @@ def counting_children(pid: int | None = None) -> list[psutil.Process]:
 
 @pytest.mark.anyio
 async def test_counts_and_tells_its_progress(small: Path, scratch: Path) -> None:
-    told: list[Progress] = []
+    told: list[CountProgress] = []
     request = CountRequest(source=LocalSource(path=small), scratch_dir=scratch)
-    result = await count(request, limits=ROOMY, on_progress=told.append)
+    result = await count_file(request, limits=ROOMY, on_progress=told.append)
     assert result.summary_csv == "country,user_count\nFR,1\nGB,1\n"
     assert result.quality.rejected == {"missing": 1}
     assert told[0].bytes_total == result.quality.file_bytes > 0
@@ -129,14 +129,14 @@ async def test_a_warm_process_counts_one_file_and_another_waits(small: Path, scr
     request = CountRequest(source=LocalSource(path=small), scratch_dir=scratch)
     async with Children(2, spare=1) as children:
         (first,) = counting_children()
-        result = await count(request, limits=ROOMY, children=children)
+        result = await count_file(request, limits=ROOMY, children=children)
         assert result.summary_csv == "country,user_count\nFR,1\nGB,1\n"
         assert not first.is_running()
         (second,) = counting_children()
         second.kill()
         # Without a turn for the event loop, so that its parent cannot know yet.
         wait_until(lambda: not second.is_running(), what="the end of the waiting process")
-        assert (await count(request, limits=ROOMY, children=children)).quality.customers == 2
+        assert (await count_file(request, limits=ROOMY, children=children)).quality.customers == 2
     assert not counting_children()
 
 
@@ -147,8 +147,8 @@ async def test_time_counts_from_the_request_not_while_a_process_waits(small: Pat
         (child,) = counting_children()
         wait_until(lambda: child.status() == psutil.STATUS_SLEEPING, what="a process that waits")
         wait_until(lambda: time.time() - child.create_time() > 2, what="a process older than its limit")
-        limits = Limits(memory_bytes=GIGABYTE, seconds=2)
-        assert (await count(request, limits=limits, children=children)).quality.customers == 2
+        limits = CountLimits(memory_bytes=GIGABYTE, seconds=2)
+        assert (await count_file(request, limits=limits, children=children)).quality.customers == 2
 
 
 def test_a_waiting_process_dies_with_its_parent(tmp_path: Path) -> None:
@@ -164,14 +164,14 @@ def test_a_waiting_process_dies_with_its_parent(tmp_path: Path) -> None:
 async def test_a_relative_path_is_the_callers(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(small.parent)
     request = CountRequest(source=LocalSource(path=Path(small.name)))
-    assert (await count(request, limits=ROOMY)).quality.customers == 2
+    assert (await count_file(request, limits=ROOMY)).quality.customers == 2
 
 
 @pytest.mark.anyio
 async def test_a_refusal_crosses_the_process_border(tmp_path: Path, scratch: Path) -> None:
     path = tmp_path / "none.csv"
     with pytest.raises(FileRefused) as refused:
-        await count(
+        await count_file(
             CountRequest(source=LocalSource(path=path), scratch_dir=scratch),
             limits=ROOMY,
         )
@@ -181,15 +181,15 @@ async def test_a_refusal_crosses_the_process_border(tmp_path: Path, scratch: Pat
 
 @pytest.mark.anyio
 async def test_progress_grows(long: Path, scratch: Path) -> None:
-    told: list[Progress] = []
+    told: list[CountProgress] = []
     enough = asyncio.Event()
 
-    def on_progress(progress: Progress) -> None:
+    def on_progress(progress: CountProgress) -> None:
         told.append(progress)
         if len(told) == 3:
             enough.set()
 
-    task = asyncio.create_task(count(slowly(long, scratch), limits=ROOMY, on_progress=on_progress))
+    task = asyncio.create_task(count_file(slowly(long, scratch), limits=ROOMY, on_progress=on_progress))
     await enough.wait()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -203,7 +203,7 @@ async def test_progress_grows(long: Path, scratch: Path) -> None:
 async def test_promise_16_cancelling_kills_the_process(long: Path, scratch: Path) -> None:
     started = asyncio.Event()
     task = asyncio.create_task(
-        count(slowly(long, scratch), limits=ROOMY, on_progress=lambda _: started.set())
+        count_file(slowly(long, scratch), limits=ROOMY, on_progress=lambda _: started.set())
     )
     await started.wait()
     (child,) = counting_children()
@@ -215,18 +215,18 @@ async def test_promise_16_cancelling_kills_the_process(long: Path, scratch: Path
 
 @pytest.mark.anyio
 async def test_promise_9_a_killed_process_is_an_interruption(long: Path, scratch: Path) -> None:
-    def kill(_: Progress) -> None:
+    def kill(_: CountProgress) -> None:
         for child in counting_children():
             child.kill()
 
     with pytest.raises(CountingInterrupted, match="SIGKILL"):
-        await count(slowly(long, scratch), limits=ROOMY, on_progress=kill)
+        await count_file(slowly(long, scratch), limits=ROOMY, on_progress=kill)
 
 
 @pytest.mark.anyio
 async def test_a_process_that_needs_too_much_memory_is_stopped(long: Path, scratch: Path) -> None:
     with pytest.raises(FileRefused, match="more than the 30 MB of memory") as refused:
-        await count(slowly(long, scratch), limits=Limits(memory_bytes=30 << 20))
+        await count_file(slowly(long, scratch), limits=CountLimits(memory_bytes=30 << 20))
     assert refused.value.reason == Refusal.OUT_OF_MEMORY
     assert not counting_children()
 
@@ -234,7 +234,7 @@ async def test_a_process_that_needs_too_much_memory_is_stopped(long: Path, scrat
 @pytest.mark.anyio
 async def test_a_count_that_takes_too_long_is_stopped(long: Path, scratch: Path) -> None:
     with pytest.raises(FileRefused, match="hours a job may take") as refused:
-        await count(slowly(long, scratch), limits=Limits(memory_bytes=GIGABYTE, seconds=0.01))
+        await count_file(slowly(long, scratch), limits=CountLimits(memory_bytes=GIGABYTE, seconds=0.01))
     assert refused.value.reason == Refusal.OUT_OF_TIME
     assert not counting_children()
 
@@ -242,7 +242,7 @@ async def test_a_count_that_takes_too_long_is_stopped(long: Path, scratch: Path)
 @pytest.mark.anyio
 async def test_a_count_that_fills_the_disk_is_stopped(long: Path, scratch: Path) -> None:
     with pytest.raises(FileRefused, match="of temporary disk a job may use") as refused:
-        await count(slowly(long, scratch), limits=Limits(memory_bytes=GIGABYTE, disk_bytes=0))
+        await count_file(slowly(long, scratch), limits=CountLimits(memory_bytes=GIGABYTE, disk_bytes=0))
     assert refused.value.reason == Refusal.OUT_OF_DISK
     assert not counting_children()
     assert os.listdir(scratch) == []  # noqa: PTH208 - a glance after the fact
@@ -251,9 +251,9 @@ async def test_a_count_that_fills_the_disk_is_stopped(long: Path, scratch: Path)
 def test_a_file_that_will_hardly_fit_on_the_disk_is_not_begun(tmp_path: Path) -> None:
     free = shutil.disk_usage(tmp_path).free
 
-    require_room(tmp_path, rows=free // 100)
+    require_disk_room(tmp_path, rows=free // 100)
     with pytest.raises(NoRoom, match="GB free, but this file may need"):
-        require_room(tmp_path, rows=free)
+        require_disk_room(tmp_path, rows=free)
 
 
 @pytest.mark.anyio
@@ -262,7 +262,7 @@ async def test_a_silent_process_is_stopped(
 ) -> None:
     monkeypatch.setattr("worker.counting.process.parent._SILENCE_SECONDS", 0.01)
     with pytest.raises(CountingInterrupted, match="fell silent"):
-        await count(slowly(long, scratch), limits=ROOMY)
+        await count_file(slowly(long, scratch), limits=ROOMY)
     assert not counting_children()
 
 

@@ -16,9 +16,9 @@ from tests.servers import S3Server
 from tests.unit.counting.oracle import expected_of
 from tests.unit.dialect.packed import pack
 from worker.counting.pipeline import summarise_file
-from worker.counting.process.limits import Limits
-from worker.counting.process.parent import count
-from worker.counting.process.protocol import CountRequest, CountResult, Progress, Tuning
+from worker.counting.process.limits import CountLimits
+from worker.counting.process.parent import count_file
+from worker.counting.process.protocol import CountProgress, CountRequest, CountResult, Tuning
 from worker.counting.source.locations import LocalSource, S3Access, S3Source
 from worker.dialect.model import Compression
 from worker.errors import ConfigurationError, FileRefused, Refusal, StorageUnavailable
@@ -53,9 +53,9 @@ def source_in(s3: S3Server, bucket: str) -> S3Source:
     return S3Source(bucket=bucket, key=KEY, access=access)
 
 
-def rows_of(count: int, *, western: int) -> str:
+def rows_of(count_file: int, *, western: int) -> str:
     """A table of so many rows; the last ones have letters beyond ASCII."""
-    plain = (f"{number % 9_000}@x.com,FR,Ann Smith\n" for number in range(count - western))
+    plain = (f"{number % 9_000}@x.com,FR,Ann Smith\n" for number in range(count_file - western))
     accented = (
         f"ann{number}@x.com,{('FR', 'DE', 'Südland')[number % 3]},Jörg Müller\n" for number in range(western)
     )
@@ -67,7 +67,9 @@ def with_access(source: S3Source, **changes: object) -> S3Source:
 
 
 def count_here(
-    source: S3Source | LocalSource, scratch: Path, on_progress: Callable[[Progress], None] = lambda _: None
+    source: S3Source | LocalSource,
+    scratch: Path,
+    on_progress: Callable[[CountProgress], None] = lambda _: None,
 ) -> CountResult:
     tuning = Tuning(block_bytes=10_000, threads=1)
     request = CountRequest(source=source, scratch_dir=scratch, tuning=tuning)
@@ -97,7 +99,7 @@ async def test_promise_25_credentials_reach_the_process_unseen(
 ) -> None:
     seen: list[str] = []
 
-    def look(_: Progress) -> None:
+    def look(_: CountProgress) -> None:
         children = psutil.Process().children(recursive=True)
         seen.extend(
             " ".join((*child.cmdline(), *child.environ().values()))
@@ -106,7 +108,7 @@ async def test_promise_25_credentials_reach_the_process_unseen(
         )
 
     request = CountRequest(source=source, scratch_dir=tmp_path, tuning=Tuning(block_bytes=1000))
-    assert_right(await count(request, limits=Limits(memory_bytes=1 << 30), on_progress=look), text)
+    assert_right(await count_file(request, limits=CountLimits(memory_bytes=1 << 30), on_progress=look), text)
     assert seen
     assert source.access.secret_key is not None
     assert not any(source.access.secret_key.get_secret_value() in line for line in seen)
@@ -157,7 +159,7 @@ def test_starts_again_when_late_rows_show_another_encoding(
     path = tmp_path / "customers.csv"
     path.write_bytes(data)
     s3.client.put_object(Bucket=source.bucket, Key=KEY, Body=data)
-    seen: list[Progress] = []
+    seen: list[CountProgress] = []
     result = count_here(LocalSource(path=path) if is_local else source, tmp_path, seen.append)
     assert_right(result, text, len(data))
     assert result.quality.dialect.encoding == "cp1252"
@@ -173,7 +175,7 @@ def test_an_object_replaced_before_it_is_read_again_is_refused(
     s3.client.put_object(Bucket=source.bucket, Key=KEY, Body=text.encode("cp1252"))
     rows = 0
 
-    def replace_when_again(progress: Progress) -> None:
+    def replace_when_again(progress: CountProgress) -> None:
         nonlocal rows
         if progress.rows < rows:
             s3.client.put_object(Bucket=source.bucket, Key=KEY, Body=text.encode())
@@ -199,7 +201,7 @@ def test_promise_13_a_storage_that_restarts_is_waited_for(
     server.client.put_object(Bucket=bucket, Key=KEY, Body=text.encode())
     restarts = 0
 
-    def restart_once(_: Progress) -> None:
+    def restart_once(_: CountProgress) -> None:
         nonlocal restarts
         if not restarts:
             restarts += 1
@@ -211,7 +213,7 @@ def test_promise_13_a_storage_that_restarts_is_waited_for(
 
 
 def test_a_replaced_object_is_refused(source: S3Source, s3: S3Server, text: str, tmp_path: Path) -> None:
-    def replace(_: Progress) -> None:
+    def replace(_: CountProgress) -> None:
         s3.client.put_object(Bucket=source.bucket, Key=KEY, Body=text.replace("DE", "AT").encode())
 
     with pytest.raises(FileRefused) as refused:
@@ -227,7 +229,7 @@ def test_an_object_replaced_after_its_last_byte_is_refused(
 
 
 def test_an_object_deleted_midway_is_refused(source: S3Source, s3: S3Server, tmp_path: Path) -> None:
-    def delete(_: Progress) -> None:
+    def delete(_: CountProgress) -> None:
         s3.client.delete_object(Bucket=source.bucket, Key=KEY)
 
     with pytest.raises(FileRefused) as refused:

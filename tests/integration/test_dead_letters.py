@@ -27,8 +27,8 @@ from worker.queue.jetstream.dead_letters import (
     DeadLetterGone,
     count_dead_letters,
     dead_letters,
-    discard,
-    revive,
+    discard_letter,
+    revive_letter,
 )
 from worker.queue.jetstream.streams import backlog
 
@@ -90,7 +90,7 @@ async def test_a_revived_dead_letter_is_worked_on_again_as_it_was_published(brok
         done.append(text)
 
     async with consuming(broker_url, work) as server:
-        await revive(server.broker, CHANNEL, 2)
+        await revive_letter(server.broker, CHANNEL, 2)
         await nothing_left(broker_url)
         remaining = await listed(server)
 
@@ -103,7 +103,7 @@ async def test_reviving_twice_at_once_sends_once(broker_url: str) -> None:
 
     async with publishing(broker_url) as server:
         await asyncio.gather(
-            *(revive(server.broker, CHANNEL, 1) for _ in range(5)),
+            *(revive_letter(server.broker, CHANNEL, 1) for _ in range(5)),
             return_exceptions=True,  # the slower ones find it gone
         )
         assert await count_messages(broker_url) == 1
@@ -114,7 +114,7 @@ async def test_what_dies_again_is_a_dead_letter_again(broker_url: str) -> None:
     await bury(broker_url, "a")
 
     async with consuming(broker_url, die) as server:
-        await revive(server.broker, CHANNEL, 1)
+        await revive_letter(server.broker, CHANNEL, 1)
 
         async def has_died_again() -> bool:
             return [letter.number for letter in await listed(server)] == [2]
@@ -128,9 +128,9 @@ async def test_a_discarded_dead_letter_is_gone_and_the_others_are_not(broker_url
     await bury(broker_url, "a", "b", "c")
 
     async with publishing(broker_url) as server:
-        await discard(server.broker, CHANNEL, 2)
+        await discard_letter(server.broker, CHANNEL, 2)
         assert [letter.payload for letter in await listed(server)] == [b"a", b"c"]
-        for action in (discard, revive):
+        for action in (discard_letter, revive_letter):
             with pytest.raises(DeadLetterGone):
                 await action(server.broker, CHANNEL, 2)
     assert await count_messages(broker_url) == 0
@@ -142,7 +142,7 @@ async def test_a_message_that_was_cut_is_not_sent_again(broker_url: str) -> None
         await publish(server, "x" * (ROOM_BYTES + 1))
         await nothing_left(broker_url)
         with pytest.raises(DeadLetterCut):
-            await revive(server.broker, CHANNEL, 2)
+            await revive_letter(server.broker, CHANNEL, 2)
         assert len(await listed(server)) == 2
 
 
@@ -183,8 +183,8 @@ async def test_with_the_broker_away_nothing_is_claimed(fresh_broker: Callable[[]
         for look in (
             backlog(server.broker, CHANNEL),
             count_dead_letters(server.broker, CHANNEL),
-            revive(server.broker, CHANNEL, 1),
-            discard(server.broker, CHANNEL, 1),
+            revive_letter(server.broker, CHANNEL, 1),
+            discard_letter(server.broker, CHANNEL, 1),
         ):
             with pytest.raises(BrokerUnavailable):
                 await look

@@ -16,7 +16,7 @@ from tests.memory_storage import MemoryBucket, memory_storage
 from tests.records import GERMANY_FIRST, keep, make_job, save
 from tests.servers import S3Server
 from worker.__main__ import main
-from worker.desk.owner_jobs import Desk, open_reception
+from worker.desk.analyst import Desk, open_desks
 from worker.errors import AudienceError, JobNotFound, StorageUnavailable
 from worker.jobs.object_keys import JobRef, ledger_key
 from worker.jobs.record import JobState
@@ -206,8 +206,8 @@ async def begin(desk: Desk) -> None:
 
 def at_desk(settings: Settings, owner: str, act: Callable[[Desk], Awaitable[None]]) -> None:
     async def run() -> None:
-        async with Publisher(settings) as publisher, open_reception(settings, publisher) as reception:
-            await act(reception.desk(owner, foreign=False))
+        async with Publisher(settings) as publisher, open_desks(settings, publisher) as desks:
+            await act(desks.desk(owner, foreign=False))
 
     asyncio.run(run())
 

@@ -11,7 +11,7 @@ import pytest
 from pages.uploader.conversation import Conversation
 from tests.integration.neighbours import ADA, CSV, EVE, Nobody, Scene
 from tests.servers import S3Server
-from worker.desk.owner_jobs import Desk, open_reception
+from worker.desk.analyst import Desk, open_desks
 from worker.desk.preview import Choices, CountOptions
 from worker.errors import AudienceError, JobNotFound
 from worker.settings import Settings
@@ -50,8 +50,8 @@ FORGERIES: list[dict[str, Any]] = [
 
 @pytest.fixture
 async def scene(settings: Settings, s3: S3Server) -> AsyncIterator[Scene]:
-    async with open_reception(settings, Nobody()) as reception:
-        scene = Scene(reception, s3, settings.s3_bucket)
+    async with open_desks(settings, Nobody()) as desks:
+        scene = Scene(desks, s3, settings.s3_bucket)
         await scene.prepare()
         yield scene
 
@@ -107,7 +107,7 @@ async def test_promise_24_lists_hold_ones_own_jobs_only(scene: Scene) -> None:
     assert {job.job_id for job in await scene.ada.jobs()} == {
         job.job_id for job in scene.jobs if job.owner == ADA
     }
-    assert await scene.reception.desk(ADA[:-1], foreign=False).jobs() == []  # a prefix of her name
+    assert await scene.desks.desk(ADA[:-1], foreign=False).jobs() == []  # a prefix of her name
 
 
 @pytest.mark.parametrize("name", REQUESTS)
@@ -218,7 +218,7 @@ async def test_promise_24_ones_own_request_sent_again_is_not_done_again(scene: S
 
 
 async def test_promise_24_a_record_moved_to_another_owner_leads_nowhere(scene: Scene) -> None:
-    storage = scene.reception.storage
+    storage = scene.desks.storage
     for claimed in (ADA, EVE):
         for job in scene.jobs:
             body = job.to_json().replace(ADA.encode(), claimed.encode(), 1)  # its owner, not its keys

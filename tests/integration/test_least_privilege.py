@@ -16,7 +16,7 @@ from tests.servers import S3Server
 from tests.waiting import wait_until
 from tests.workers import WorkerProcess, running_worker
 from worker.__main__ import main
-from worker.desk.owner_jobs import Desk, open_reception
+from worker.desk.analyst import Desk, open_desks
 from worker.desk.preview import Choices
 from worker.errors import ConfigurationError, JobNotFound
 from worker.jobs.record import JobRecord, JobState
@@ -165,7 +165,7 @@ def at_desk(settings: Settings, act: Callable[[Desk], Awaitable[Result]]) -> Res
     """Do something at the desk of the one analyst, as the pages do."""
 
     async def run() -> Result:
-        async with Publisher(settings) as publisher, open_reception(settings, publisher) as reception:
-            return await act(reception.desk("local", foreign=True))
+        async with Publisher(settings) as publisher, open_desks(settings, publisher) as desks:
+            return await act(desks.desk("local", foreign=True))
 
     return asyncio.run(run())

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from tests.integration.uploading import PART, RecordingPublisher, put_part
-from worker.desk.owner_jobs import Desk, open_reception
+from worker.desk.analyst import Desk, open_desks
 from worker.errors import UploadRefused
 from worker.jobs.record import JobState
 from worker.settings import Settings
@@ -44,8 +44,8 @@ async def test_a_presigned_url_names_the_public_endpoint_and_is_good_there(
     public = settings.s3_endpoint.replace("127.0.0.1", "localhost")
     settings = settings.model_copy(update={"s3_public_endpoint": public})
 
-    async with open_reception(settings, publisher) as reception:
-        desk = reception.desk("local", foreign=False)
+    async with open_desks(settings, publisher) as desks:
+        desk = desks.desk("local", foreign=False)
         opened = await desk.begin(name="a.csv", size=5, fingerprint="f")
         url = (await desk.sign(opened.job.job_id, [1]))[1]
 

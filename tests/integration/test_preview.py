@@ -12,7 +12,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from tests.records import make_job
-from worker.desk.owner_jobs import Desk, open_reception
+from worker.desk.analyst import Desk, open_desks
 from worker.desk.preview import Choices, Compression, Dialect, Doubt, DoubtCode, Preview, Reading
 from worker.dialect.model import Place
 from worker.errors import FileRefused, JobNotFound, Refusal, StorageUnavailable, TransitionRefused
@@ -38,8 +38,8 @@ async def storage(settings: Settings) -> AsyncIterator[Storage]:
 
 @pytest.fixture
 async def desk(settings: Settings) -> AsyncIterator[Desk]:
-    async with Publisher(settings) as publisher, open_reception(settings, publisher) as reception:
-        yield reception.desk("local", foreign=False)
+    async with Publisher(settings) as publisher, open_desks(settings, publisher) as desks:
+        yield desks.desk("local", foreign=False)
 
 
 async def kept(storage: Storage, body: bytes) -> JobRecord:

@@ -6,7 +6,7 @@ import asyncio
 
 from tests.integration.outside import Bucket, send_as_foreigner, upload_as_page
 from tests.workers import WorkerProcess
-from worker.desk.owner_jobs import open_reception
+from worker.desk.analyst import open_desks
 from worker.desk.preview import Choices, CountOptions
 from worker.jobs.record import JobRecord, JobState
 from worker.queue.contract import Publisher
@@ -19,8 +19,8 @@ ANSWER = CountOptions(choices=Choices(has_header=False, email=0, country=1, is_c
 
 def answer(settings: Settings, job: JobRecord, options: CountOptions) -> None:
     async def retry() -> None:
-        async with Publisher(settings) as publisher, open_reception(settings, publisher) as reception:
-            await reception.desk("local", foreign=True).retry(job.job_id, options)
+        async with Publisher(settings) as publisher, open_desks(settings, publisher) as desks:
+            await desks.desk("local", foreign=True).retry(job.job_id, options)
 
     asyncio.run(retry())
 

@@ -11,7 +11,7 @@ import pytest
 
 from pages.uploader.conversation import Conversation
 from tests.servers import S3Server
-from worker.desk.owner_jobs import Desk, Reception, open_reception
+from worker.desk.analyst import Desk, Desks, open_desks
 from worker.jobs.record import JobState
 from worker.queue.contract import Publisher
 from worker.settings import Settings
@@ -27,9 +27,9 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture
-async def reception(settings: Settings) -> AsyncIterator[Reception]:
-    async with Publisher(settings) as publisher, open_reception(settings, publisher) as reception:
-        yield reception
+async def desks(settings: Settings) -> AsyncIterator[Desks]:
+    async with Publisher(settings) as publisher, open_desks(settings, publisher) as desks:
+        yield desks
 
 
 class Browser:
@@ -197,11 +197,9 @@ async def test_watching_shows_each_file_and_forgets_unknown_ones(browser: Browse
     assert [line["state"] for line in seen["lines"]] == ["unfinished", "unknown"]
 
 
-async def test_promise_24_no_request_reaches_another_analysts_job(
-    browser: Browser, reception: Reception
-) -> None:
+async def test_promise_24_no_request_reaches_another_analysts_job(browser: Browser, desks: Desks) -> None:
     begun = await browser.begin(5)
-    stranger = Browser(reception.desk("stranger", foreign=False))
+    stranger = Browser(desks.desk("stranger", foreign=False))
 
     for op in ("complete", "cancel", "retry"):
         assert (await stranger.ask(op, job_id=begun["job_id"]))["code"] == "job_not_found"
@@ -258,8 +256,8 @@ async def test_with_storage_away_the_answer_says_so_and_the_request_works_later(
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", server.access_key)
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", server.secret_key)
     settings = Settings(s3_endpoint=server.endpoint, s3_bucket=server.new_bucket(), broker_url=broker_url)
-    async with Publisher(settings) as publisher, open_reception(settings, publisher) as reception:
-        browser = Browser(reception.desk("local", foreign=True))
+    async with Publisher(settings) as publisher, open_desks(settings, publisher) as desks:
+        browser = Browser(desks.desk("local", foreign=True))
         server.kill()
         request = {"id": "a-1", "op": "begin", "name": "a.csv", "size": 5, "fingerprint": "f"}
         (answer,) = await browser.hear(request)

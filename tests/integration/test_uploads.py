@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from tests.integration.uploading import PART, RecordingPublisher, put_part, upload
-from worker.desk.owner_jobs import Desk, Reception
+from worker.desk.analyst import Desk, Desks
 from worker.desk.preview import CountOptions
 from worker.errors import JobNotFound, TransitionRefused, UploadRefused
 from worker.jobs.object_keys import JobRef
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def test_an_upload_in_parts_becomes_one_queued_job(
-    desk: Desk, reception: Reception, publisher: RecordingPublisher
+    desk: Desk, desks: Desks, publisher: RecordingPublisher
 ) -> None:
     body = b"email,country\n" + b"a@b.co,DE\n" * (2 * PART // 10)
 
@@ -30,7 +30,7 @@ async def test_an_upload_in_parts_becomes_one_queued_job(
     assert job.state is JobState.QUEUED
     assert job.enqueued_at is not None
     assert publisher.sent == [(job.job_id, f"uploads/local/{job.job_id}.csv", job.message_id)]
-    stored, _ = await reception.storage.read(job.s3_key)
+    stored, _ = await desks.storage.read(job.s3_key)
     assert stored == body
 
 
@@ -56,11 +56,11 @@ async def test_promise_6_the_same_file_goes_on_where_it_stopped(desk: Desk) -> N
 
 
 async def test_an_upload_whose_parts_were_thrown_away_is_over_and_the_file_starts_afresh(
-    desk: Desk, reception: Reception
+    desk: Desk, desks: Desks
 ) -> None:
     lost = (await desk.begin(name="big.csv", size=2 * PART, fingerprint="f")).job
     assert lost.multipart is not None
-    await reception.storage.abort_multipart(lost.s3_key, lost.multipart.upload_id)
+    await desks.storage.abort_multipart(lost.s3_key, lost.multipart.upload_id)
 
     again = await desk.begin(name="big.csv", size=2 * PART, fingerprint="f")
 
@@ -72,14 +72,14 @@ async def test_an_upload_whose_parts_were_thrown_away_is_over_and_the_file_start
 
 
 async def test_promise_7_a_file_that_is_whole_but_not_yet_queued_is_not_sent_again(
-    desk: Desk, reception: Reception
+    desk: Desk, desks: Desks
 ) -> None:
     opened = await desk.begin(name="a.csv", size=PART + 5, fingerprint="f")
     for number, size in ((1, PART), (2, 5)):
         await put_part(desk, opened.job.job_id, number, b"x" * size)
     assert opened.job.multipart is not None
     place = opened.job.s3_key, opened.job.multipart.upload_id
-    await reception.storage.complete_multipart(*place, await reception.storage.parts(*place))
+    await desks.storage.complete_multipart(*place, await desks.storage.parts(*place))
 
     again = await desk.begin(name="a.csv", size=PART + 5, fingerprint="f")
 
@@ -89,11 +89,11 @@ async def test_promise_7_a_file_that_is_whole_but_not_yet_queued_is_not_sent_aga
 
 
 async def test_a_part_of_the_wrong_size_has_not_arrived_though_a_store_took_it(
-    desk: Desk, reception: Reception
+    desk: Desk, desks: Desks
 ) -> None:
     opened = await desk.begin(name="big.csv", size=2 * PART, fingerprint="f")
     assert opened.job.multipart is not None
-    lax = reception.storage.presigner.part(opened.job.s3_key, opened.job.multipart.upload_id, 1, 100)
+    lax = desks.storage.presigner.part(opened.job.s3_key, opened.job.multipart.upload_id, 1, 100)
     async with httpx.AsyncClient(trust_env=False) as browser:
         (await browser.put(lax, content=b"x" * 100)).raise_for_status()
     await put_part(desk, opened.job.job_id, 2, b"x" * PART)
@@ -111,14 +111,14 @@ async def test_another_file_of_the_same_name_starts_afresh(desk: Desk) -> None:
 
 
 async def test_promise_3_an_object_of_the_wrong_size_is_refused_and_deleted(
-    desk: Desk, reception: Reception, publisher: RecordingPublisher
+    desk: Desk, desks: Desks, publisher: RecordingPublisher
 ) -> None:
     opened = await desk.begin(name="a.csv", size=100, fingerprint="f")
     job = opened.job
     assert job.multipart is not None
     # The browser assembles another object under the key, behind the server's back.
-    await reception.storage.abort_multipart(job.s3_key, job.multipart.upload_id)
-    await reception.storage.write(job.s3_key, b"x" * 99, "text/csv")
+    await desks.storage.abort_multipart(job.s3_key, job.multipart.upload_id)
+    await desks.storage.write(job.s3_key, b"x" * 99, "text/csv")
 
     ended = await desk.complete(job.job_id)
 
@@ -127,7 +127,7 @@ async def test_promise_3_an_object_of_the_wrong_size_is_refused_and_deleted(
     assert ended.failure.code == "size_mismatch"
     assert publisher.sent == []
     with pytest.raises(ObjectMissing):
-        await reception.storage.head(job.s3_key)
+        await desks.storage.head(job.s3_key)
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ async def test_with_the_broker_away_the_job_is_safe_and_goes_later(
     assert (await desk.complete(job.job_id)).enqueued_at is not None
 
 
-async def test_cancelling_an_upload_throws_its_parts_away(desk: Desk, reception: Reception) -> None:
+async def test_cancelling_an_upload_throws_its_parts_away(desk: Desk, desks: Desks) -> None:
     opened = await desk.begin(name="big.csv", size=2 * PART, fingerprint="f")
     await put_part(desk, opened.job.job_id, 1, b"x" * PART)
 
@@ -187,14 +187,14 @@ async def test_cancelling_an_upload_throws_its_parts_away(desk: Desk, reception:
     assert cancelled.state is JobState.CANCELLED
     assert opened.job.multipart is not None
     with pytest.raises(ObjectMissing):
-        await reception.storage.parts(opened.job.s3_key, opened.job.multipart.upload_id)
+        await desks.storage.parts(opened.job.s3_key, opened.job.multipart.upload_id)
     with pytest.raises(UploadRefused):
         await desk.sign(opened.job.job_id, [2])
 
 
-async def test_promise_24_another_analysts_job_is_like_no_job(reception: Reception, desk: Desk) -> None:
+async def test_promise_24_another_analysts_job_is_like_no_job(desks: Desks, desk: Desk) -> None:
     job = await upload(desk, b"email,country\n")
-    stranger = reception.desk("stranger", foreign=False)
+    stranger = desks.desk("stranger", foreign=False)
 
     assert await stranger.jobs() == []
     for operation in (
@@ -213,8 +213,8 @@ async def test_promise_24_another_analysts_job_is_like_no_job(reception: Recepti
         await stranger.job("../local/" + job.job_id)
 
 
-async def test_one_of_many_writers_wins_each_round(reception: Reception) -> None:
-    store = JobStore(reception.storage)
+async def test_one_of_many_writers_wins_each_round(desks: Desks) -> None:
+    store = JobStore(desks.storage)
     now = utc_now()
     job = JobRecord(
         job_id="1",
@@ -235,11 +235,11 @@ async def test_one_of_many_writers_wins_each_round(reception: Reception) -> None
     assert (await store.get(job.ref)).record.attempts == 8
 
 
-async def test_lists_show_changes_at_once_though_cached(reception: Reception, desk: Desk) -> None:
+async def test_lists_show_changes_at_once_though_cached(desks: Desks, desk: Desk) -> None:
     job = await upload(desk, b"email,country\n")
     assert [each.state for each in await desk.jobs()] == [JobState.QUEUED]
 
-    await JobStore(reception.storage).change(
+    await JobStore(desks.storage).change(
         JobRef("local", job.job_id), lambda record: cancel(record, utc_now())
     )
 

@@ -13,7 +13,7 @@ from tests.misconfigured import MISCONFIGURED
 from tests.servers import NatsServer, S3Server
 from tests.waiting import wait_until
 from tests.workers import WorkerProcess, running_worker
-from worker.desk.owner_jobs import open_reception
+from worker.desk.analyst import open_desks
 from worker.jobs.record import JobState
 from worker.queue.contract import Publisher
 from worker.settings import Settings
@@ -49,8 +49,8 @@ def test_a_foreign_publishers_cookbook_message_gives_the_cookbooks_report(
     wait_until(lambda: store.get("uploads/123.csv") is None, what="the raw file to be deleted")
 
     async def listed() -> list[str]:
-        async with Publisher(settings) as publisher, open_reception(settings, publisher) as reception:
-            return [job.job_id for job in await reception.desk("local", foreign=True).jobs()]
+        async with Publisher(settings) as publisher, open_desks(settings, publisher) as desks:
+            return [job.job_id for job in await desks.desk("local", foreign=True).jobs()]
 
     assert asyncio.run(listed()) == ["123"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import httpx
 
-from worker.desk.owner_jobs import Desk
+from worker.desk.analyst import Desk
 from worker.errors import BrokerUnavailable
 from worker.jobs.record import JobRecord
 

@@ -17,7 +17,7 @@ import structlog
 
 from tests.memory_storage import MemoryBucket, memory_storage
 from worker.audit import OPERATOR, Act, Actor, Entry, audited, keep_audit_in, record
-from worker.desk.owner_jobs import Desk, Reception
+from worker.desk.analyst import Desk, Desks
 from worker.desk.preview import Choices
 from worker.errors import AudienceError, JobNotFound, UploadRefused
 from worker.logs import configure_logs
@@ -143,9 +143,9 @@ class NoQueue:
 def test_everything_done_at_a_desk_is_recorded_once(file: Path) -> None:
     settings = Settings(s3_bucket="memory")
     bucket = MemoryBucket()
-    reception = Reception(settings, memory_storage(settings, bucket), NoQueue())
+    desks = Desks(settings, memory_storage(settings, bucket), NoQueue())
 
-    asyncio.run(_busy_day(reception.desk("5f0c", foreign=False, actor=ADA), bucket))
+    asyncio.run(_busy_day(desks.desk("5f0c", foreign=False, actor=ADA), bucket))
 
     done = [(line["act"], line["outcome"], line.get("code")) for line in lines(file)]
     assert done == [

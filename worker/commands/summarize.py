@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from worker.commands.reading_flags import Asked, answer_to
-from worker.counting.process.limits import Limits
-from worker.counting.process.parent import count
+from worker.counting.process.limits import CountLimits
+from worker.counting.process.parent import count_file
 from worker.counting.process.protocol import CountRequest, CountResult, Tuning
 from worker.counting.source.locations import S3Access, parse_source
 from worker.dialect.model import CountOptions, Reading
@@ -26,7 +26,7 @@ def summarize(
     asked: Asked,
     *,
     access: S3Access,
-    limits: Limits,
+    limits: CountLimits,
     unpacking: UnpackLimits,
     tuning: Tuning,
     scratch_dir: Path | None,
@@ -73,18 +73,18 @@ def summarize(
     return 0
 
 
-async def _count(request: CountRequest, asked: Asked, limits: Limits) -> CountResult:
+async def _count(request: CountRequest, asked: Asked, limits: CountLimits) -> CountResult:
     if asked.names:
         request = request.model_copy(update={"options": await _named(request, asked, limits)})
-    return await count(request, limits=limits)
+    return await count_file(request, limits=limits)
 
 
-async def _named(request: CountRequest, asked: Asked, limits: Limits) -> CountOptions:
+async def _named(request: CountRequest, asked: Asked, limits: CountLimits) -> CountOptions:
     """The options with columns by number; what their numbers are shows when the file is only looked at."""
     choices = asked.options.choices.model_copy(update={"is_confirmed": False})
     look = CountOptions(choices=choices, ask_first=True)
     try:
-        await count(request.model_copy(update={"options": look}), limits=limits)
+        await count_file(request.model_copy(update={"options": look}), limits=limits)
     except Unclear as unclear:
         return asked.with_columns_of(unclear.reading)
     raise CountingInterrupted("The counting process counted a file that it was to look at only.")

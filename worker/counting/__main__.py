@@ -24,10 +24,10 @@ from worker.counting.process.protocol import (
     Begun,
     Cause,
     CountError,
+    CountProgress,
     CountRequest,
     CountResult,
     CountUnclear,
-    Progress,
 )
 from worker.counting.process.scratch import broken_scratch, remove_keys
 from worker.dialect.unclear import Unclear
@@ -95,7 +95,7 @@ def _loading() -> Iterator[None]:
 
 
 def _answer(
-    request: CountRequest, on_progress: Callable[[Progress], None]
+    request: CountRequest, on_progress: Callable[[CountProgress], None]
 ) -> CountResult | CountUnclear | CountError:
     with _loading():
         from worker.counting.pipeline import summarise_file  # noqa: PLC0415 - loads what answers need not
@@ -124,10 +124,10 @@ def _disk_trouble(error: OSError) -> CountError:
     return CountError(cause="scratch", message=broken_scratch(error).message)
 
 
-def _throttled(send: Callable[[Progress], None]) -> Callable[[Progress], None]:
+def _throttled(send: Callable[[CountProgress], None]) -> Callable[[CountProgress], None]:
     next_time = time.monotonic()
 
-    def maybe(progress: Progress) -> None:
+    def maybe(progress: CountProgress) -> None:
         nonlocal next_time
         if time.monotonic() >= next_time:
             next_time = time.monotonic() + _PROGRESS_SECONDS

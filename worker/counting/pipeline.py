@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from worker.counting.keys.count import Counted, count
+from worker.counting.keys.count import CustomerCounts, count_customers
 from worker.counting.keys.email_keys import Hashing, hash_email
 from worker.counting.keys.partition import Partitioned, partition
-from worker.counting.process.disk import require_room
-from worker.counting.process.protocol import CountRequest, CountResult, Progress
+from worker.counting.process.disk import require_disk_room
+from worker.counting.process.protocol import CountProgress, CountRequest, CountResult
 from worker.counting.process.scratch import keys_folder
 from worker.counting.promises import require_as_promised
 from worker.counting.quality import Quality
 from worker.counting.rejects import no_customers
 from worker.counting.restarts import Doubtful
-from worker.counting.row_stream import Rows, read_rows
+from worker.counting.row_stream import RowStream, read_rows
 from worker.counting.source.byte_stream import open_stream
 from worker.counting.summary import meanings_of, summarise
 from worker.countries import Group
@@ -33,7 +33,7 @@ _TOP_COUNTRIES = 5
 _ROWS_A_PARTITION = 200_000
 _FEWEST_PARTITIONS, _MOST_PARTITIONS = 16, 1024
 
-OnProgress = Callable[[Progress], None]
+OnProgress = Callable[[CountProgress], None]
 
 
 def summarise_file(
@@ -60,7 +60,7 @@ def summarise_file(
     ):
         meter = _Meter(stream.size, on_progress)
 
-        def use(rows: Rows) -> Partitioned:
+        def use(rows: RowStream) -> Partitioned:
             keys = _partition(rows, scratch, request, source_bytes=stream.size, meter=meter, hashing=hashing)
             _require_known_na(rows, keys)
             return keys
@@ -68,7 +68,7 @@ def summarise_file(
         try:
             rows, keys = read_rows(stream, request, use)
             reading_seconds = meter.seconds()
-            counted = count(
+            counted = count_customers(
                 keys.files,
                 meanings_of(keys.countries, na_is_country=rows.reading.na_is_country),
                 threads=request.tuning.threads,
@@ -83,12 +83,18 @@ def summarise_file(
 
 
 def _partition(
-    rows: Rows, folder: Path, request: CountRequest, *, source_bytes: int, meter: _Meter, hashing: Hashing
+    rows: RowStream,
+    folder: Path,
+    request: CountRequest,
+    *,
+    source_bytes: int,
+    meter: _Meter,
+    hashing: Hashing,
 ) -> Partitioned:
     for left in folder.glob("*.keys"):  # of a reading that proved wrong
         left.unlink()
     expected_rows = rows.expected(source_bytes)
-    require_room(folder, expected_rows)
+    require_disk_room(folder, expected_rows)
     tuning = request.tuning
     done = partition(
         rows.chunks,
@@ -108,7 +114,7 @@ def _partition(
     return done
 
 
-def _require_known_na(rows: Rows, keys: Partitioned) -> None:
+def _require_known_na(rows: RowStream, keys: Partitioned) -> None:
     """Let "NA" be counted only where it is plain what it means.
 
     Raises:
@@ -132,7 +138,7 @@ class _Timings:
     counting_seconds: float
 
 
-def _result(rows: Rows, keys: Partitioned, counted: Counted, timings: _Timings) -> CountResult:
+def _result(rows: RowStream, keys: Partitioned, counted: CustomerCounts, timings: _Timings) -> CountResult:
     if not keys.stored_rows:
         columns = rows.reading.dialect.columns
         raise no_customers(keys.rejected, keys.rows, place(columns, rows.layout.email))
@@ -208,7 +214,7 @@ class _Meter:
 
     def _tell(self, phase: Literal["reading", "counting"], bytes_read: int, share: float) -> None:
         self._on_progress(
-            Progress(
+            CountProgress(
                 phase=phase,
                 rows=self._rows,
                 bytes_read=bytes_read,

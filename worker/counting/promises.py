@@ -17,7 +17,7 @@ from worker.dialect.model import Choices, Doubt, DoubtCode
 from worker.dialect.phrases import listed, place
 from worker.dialect.table.layout import Layout
 from worker.dialect.values.american_places import may_hold_states
-from worker.dialect.values.content import Content, judge, judge_columns
+from worker.dialect.values.content import Content, judge_column, judge_columns
 
 _STRETCHES = 20
 _FEWEST_ROWS = 20
@@ -114,7 +114,7 @@ class _Check:
         return rows.without_country / max(1, rows.customers), rows.not_recognised / max(1, rows.customers)
 
     def _shares_of_sample(self) -> tuple[float, float]:
-        content = judge([row[self._layout.country] for row in self._padded()])
+        content = judge_column([row[self._layout.country] for row in self._padded()])
         return 1 - content.fullness, _unknown(content)
 
     def _filled(self, search: Search, chosen: tuple[int, ...], promised: Filling, field: str) -> Found | None:
@@ -146,7 +146,7 @@ class _Check:
         unlike, parts = 0, ""
         for stretch in self._stretches():
             cells = [row[country] for row in stretch]
-            if judge(cells).parts is None and not may_hold_states(cells):
+            if judge_column(cells).parts is None and not may_hold_states(cells):
                 continue
             if held := judge_columns(list(zip(*stretch, strict=True)))[country].parts:
                 unlike, parts = unlike + len(stretch), held

@@ -55,7 +55,7 @@ _FAULTS = {
 }
 
 
-def judge(
+def judge_customers(
     rejected: Mapping[str, int],
     lines: Mapping[str, list[int]],
     rows: int,

@@ -23,7 +23,7 @@ from worker.dialect.detect import detect
 from worker.dialect.encoding.sniffing import sniff_encoding
 from worker.dialect.encoding.text_encoding import UTF8
 from worker.dialect.encoding.transcoding import transcode
-from worker.dialect.head import Head, Later, read_head
+from worker.dialect.head import Head, LateEvidence, read_head
 from worker.dialect.model import Compression, Place, Reading
 from worker.dialect.packing.unpacking import unpack
 from worker.dialect.table.layout import Layout
@@ -56,7 +56,7 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class RowStream:
     """The rows of a file, to be read once.
 
     Attributes:
@@ -87,7 +87,9 @@ class Rows:
         return round(source_bytes * (_USUAL_RATIO if packed else 1) / self.row_bytes)
 
 
-def read_rows(stream: ByteStream, request: CountRequest, use: Callable[[Rows], T]) -> tuple[Rows, T]:
+def read_rows(
+    stream: ByteStream, request: CountRequest, use: Callable[[RowStream], T]
+) -> tuple[RowStream, T]:
     """Use all rows of a file, from the beginning again when they show that they must be read otherwise.
 
     Args:
@@ -104,7 +106,7 @@ def read_rows(stream: ByteStream, request: CountRequest, use: Callable[[Rows], T
         StorageUnavailable: it cannot be read right now.
     """
     rules = EmailRules(fold_gmail=request.options.fold_gmail)
-    later: Later | None = None
+    later: LateEvidence | None = None
     checks_quoted: bool | None = None
     while True:
         rows = _open(stream, request, rules, later, checks_quoted=checks_quoted)
@@ -126,19 +128,19 @@ def read_rows(stream: ByteStream, request: CountRequest, use: Callable[[Rows], T
             return rows, result
 
 
-def _later(sample: Sample, layout: Layout) -> Later:
+def _later(sample: Sample, layout: Layout) -> LateEvidence:
     place = Place(line=sample.line, offset=layout.first_row_offset + sample.offset)
-    return Later(sniff_encoding(sample.text, is_whole=True), place)
+    return LateEvidence(sniff_encoding(sample.text, is_whole=True), place)
 
 
 def _open(
     stream: ByteStream,
     request: CountRequest,
     rules: EmailRules,
-    later: Later | None,
+    later: LateEvidence | None,
     *,
     checks_quoted: bool | None,
-) -> Rows:
+) -> RowStream:
     """The rows from the beginning on.
 
     Args:
@@ -157,7 +159,7 @@ def _open(
         quoted = layout.quoted if checks_quoted else None
         layout = replace(layout, quoted=quoted, checks_quoted=checks_quoted)
     position, sampler = Position(), Sampler()
-    return Rows(
+    return RowStream(
         reading=detected.reading,
         layout=layout,
         chunks=sampler.follow(_text(stream, head, layout, request, position)),

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from worker.countries.squeezing import join, words_of
+from worker.countries.squeezing import join_squeezed, words_of_country
 
 _ARTICLE = re.compile(
     r"(?:the|die|der|das|la|le|les|el|los|las|il|lo|gli|os|as) +(?=\w)|l['\u2019] *(?=\w)", re.IGNORECASE
@@ -53,14 +53,14 @@ def cores(name: str) -> Iterator[tuple[str, bool]]:
     Returns:
         Each with whether a republic is left out of it.
     """
-    words = words_of(name)
-    yield join(words), False
+    words = words_of_country(name)
+    yield join_squeezed(words), False
     if article := _ARTICLE.match(name):
-        words = words_of(name[article.end() :])
-        yield join(words), False
+        words = words_of_country(name[article.end() :])
+        yield join_squeezed(words), False
     rest = words
     while rest and rest[0] in _BEFORE_NAMES:
         rest = rest[1:]
     left_out = words[: len(words) - len(rest)]
     if rest and left_out and left_out[0] not in _JOINTS and _FORMS.intersection(left_out):
-        yield join(rest), any(word.startswith(_REPUBLICS) for word in left_out)
+        yield join_squeezed(rest), any(word.startswith(_REPUBLICS) for word in left_out)

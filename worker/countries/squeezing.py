@@ -30,10 +30,10 @@ def squeeze(name: str) -> str:
 
     "St." is "Saint", "Rep." is "Republic", "Is." and "Islands" are "Island"; "the" and "and" are nothing.
     """
-    return join(words_of(name))
+    return join_squeezed(words_of_country(name))
 
 
-def words_of(name: str) -> list[str]:
+def words_of_country(name: str) -> list[str]:
     """The words of a name, in lower case and without accents."""
     if name.isascii():
         return _PLAIN_WORD.findall(name.lower())
@@ -42,7 +42,7 @@ def words_of(name: str) -> list[str]:
     return "".join(letter if _is_of_word(letter) else " " for letter in bare).split()
 
 
-def join(words: Iterable[str]) -> str:
+def join_squeezed(words: Iterable[str]) -> str:
     """The words as one, their short forms written out."""
     kept = [spelt for word in words if (spelt := _WORDS.get(word, word))]
     if len(kept) == 1:

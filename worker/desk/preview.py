@@ -11,7 +11,7 @@ from worker.dialect.answers import accepted, found_by_counting, proposed_by_coun
 from worker.dialect.detect import detect
 from worker.dialect.encoding.display_names import ENCODINGS, encoding_name
 from worker.dialect.encoding.text_encoding import Encoding
-from worker.dialect.head import Later, read_head
+from worker.dialect.head import LateEvidence, read_head
 from worker.dialect.model import (
     NO_QUOTE,
     SEPARATORS,
@@ -118,7 +118,9 @@ class Previews:
 
 def _preview(source: _RangedSource, choices: Choices, known: Reading | None, limits: UnpackLimits) -> Preview:
     place = known.foreign_from if known else None
-    later = Later(Encoding(known.dialect.encoding, is_certain=False), place) if known and place else None
+    later = (
+        LateEvidence(Encoding(known.dialect.encoding, is_certain=False), place) if known and place else None
+    )
     detected = detect(read_head(source, choices, limits, later=later), choices)
     foreign = foreign_rows(source, detected.reading.dialect, place, limits) if place else []
     reading = detected.reading

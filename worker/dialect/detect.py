@@ -26,11 +26,11 @@ from worker.dialect.head import Head
 from worker.dialect.model import Choices, Dialect, Doubt, DoubtCode, LineEnding, Reading, ShortRows
 from worker.dialect.table.layout import Layout
 from worker.dialect.table.normalising import DOUBLED_RETURN, with_single_returns
-from worker.dialect.table.quoted_lines import doubt_about_lines, find_swallowed, quoted_column
+from worker.dialect.table.quoted_lines import doubt_about_lines, find_quoted_lines, quoted_column
 from worker.dialect.table.records import values
 from worker.dialect.table.regularity import Table
 from worker.dialect.table.separators import find_line_ending
-from worker.dialect.table.shortage import Places, Shortage
+from worker.dialect.table.shortage import CountryPlaces, Shortage
 from worker.errors import FileRefused, Refusal
 
 _PREVIEW_ROWS = 100
@@ -68,7 +68,7 @@ class Detected:
     country_columns: tuple[int, ...]
     promised: Promised
     quoted: int | None = None
-    short: Places | None = None
+    short: CountryPlaces | None = None
 
     def layout(self) -> Layout:
         """What must be known to read the rows.
@@ -208,7 +208,7 @@ def _with_doubt_about_lines(found: Detected, table: Table) -> Detected:
     if reading.email is None or reading.country is None or reading.dialect.quoted_lines is not None:
         return found
     shape = found.layout().row_shape()
-    fields = find_swallowed(table, replace(shape, quoting=table.quoting)) if shape else iter(())
+    fields = find_quoted_lines(table, replace(shape, quoting=table.quoting)) if shape else iter(())
     field = next(fields, None)
     if field is None:
         return found

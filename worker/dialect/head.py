@@ -22,7 +22,7 @@ _OTHER_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x04\x22\x4d\x18", 
 
 
 @dataclass(frozen=True, slots=True)
-class Later:
+class LateEvidence:
     """What the text further on showed, whose beginning is plain ASCII.
 
     Attributes:
@@ -58,7 +58,7 @@ class Head:
 
 
 def read_head(
-    source: ByteSource, choices: Choices, limits: UnpackLimits, *, later: Later | None = None
+    source: ByteSource, choices: Choices, limits: UnpackLimits, *, later: LateEvidence | None = None
 ) -> Head:
     """Read the beginning of a file.
 
@@ -120,7 +120,7 @@ def _refuse_archives(raw: bytes, compression: Compression) -> None:
 
 
 def _encoding(
-    raw: bytes, later: Later | None, choices: Choices, *, is_whole: bool
+    raw: bytes, later: LateEvidence | None, choices: Choices, *, is_whole: bool
 ) -> tuple[Encoding, Place | None]:
     if choices.encoding is not None:
         return chosen_encoding(choices.encoding), None

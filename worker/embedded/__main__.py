@@ -18,7 +18,7 @@ from types import FrameType
 from botocore.exceptions import BotoCoreError, ClientError
 
 from worker.embedded.private_files import private_folder
-from worker.embedded.stack import Stack, join, ownership, running
+from worker.embedded.stack import Stack, join_stack, ownership, running
 from worker.errors import ConfigurationError
 from worker.settings import Settings, read_settings
 from worker.settings.no_proxy import spare_this_machine
@@ -71,7 +71,7 @@ class Supervisor:
         if servers is None or servers.supervisor_pid == joined:
             return joined
         try:
-            join(self.settings, servers, self.folder, self.stack.origins)
+            join_stack(self.settings, servers, self.folder, self.stack.origins)
         except (BotoCoreError, ClientError):
             return joined  # it has just ended, or is about to restart its storage
         self._announce()

@@ -149,7 +149,7 @@ def running(folder: Path) -> EmbeddedServers | None:
         return None
 
 
-def join(settings: Settings, servers: EmbeddedServers, folder: Path, origins: Iterable[str]) -> None:
+def join_stack(settings: Settings, servers: EmbeddedServers, folder: Path, origins: Iterable[str]) -> None:
     """Let pages of these origins use a stack that another process runs.
 
     Raises:

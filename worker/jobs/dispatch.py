@@ -16,7 +16,7 @@ from worker.storage.clock import utc_now
 _log = structlog.get_logger()
 
 
-class Publisher(Protocol):
+class MessageSender(Protocol):
     """Whatever sends the message; `worker.queue.contract.Publisher` does."""
 
     async def publish(self, job_id: str, s3_key: str, *, message_id: str) -> None:
@@ -31,7 +31,7 @@ class Publisher(Protocol):
 class JobQueue:
     """Publishes queued jobs."""
 
-    def __init__(self, store: JobStore, publisher: Publisher) -> None:
+    def __init__(self, store: JobStore, publisher: MessageSender) -> None:
         self._store = store
         self._publisher = publisher
 

@@ -35,7 +35,7 @@ ALLOWED: dict[tuple[Role, JobState], frozenset[JobState]] = {
 }
 
 
-def held(job: JobRecord, token: str | None) -> Lease:
+def require_lease(job: JobRecord, token: str | None) -> Lease:
     """The lease that this token proves.
 
     Raises:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from worker.dialect.model import CountOptions, Reading
 from worker.errors import LeaseLost, TransitionRefused
-from worker.jobs.moves import Role, finish, held, move, require, update
+from worker.jobs.moves import Role, finish, move, require, require_lease, update
 from worker.jobs.record import (
     RUNNING_STATES,
     Failure,
@@ -148,7 +148,7 @@ def renew(
     Raises:
         LeaseLost: the job is no longer this worker's.
     """
-    lease = held(job, token).model_copy(update={"until": now + timedelta(seconds=lease_seconds)})
+    lease = require_lease(job, token).model_copy(update={"until": now + timedelta(seconds=lease_seconds)})
     return move(job, Role.WORKER, _S.PROCESSING, now, lease=lease, progress=progress or job.progress)
 
 
@@ -157,7 +157,7 @@ def hand_back(job: JobRecord, token: str, failure: Failure | None, now: datetime
 
     A job whose analyst has asked to cancel it gets no other attempt: it is cancelled.
     """
-    held(job, token)
+    require_lease(job, token)
     if job.cancel_requested:
         return cancelled(job, token, now)
     attempts = job.attempts if failure else job.attempts - 1
@@ -194,20 +194,20 @@ def succeed(
     job: JobRecord, token: str, outcome: Outcome, now: datetime, reading: Reading | None = None
 ) -> JobRecord:
     """The summary is durable."""
-    held(job, token)
+    require_lease(job, token)
     return finish(job, Role.WORKER, _S.SUCCEEDED, now, outcome=outcome, reading=reading, failure=None)
 
 
 def ask(job: JobRecord, token: str, failure: Failure, reading: Reading, now: datetime) -> JobRecord:
     """The job ends until the analyst has checked how its file is read and tries again."""
-    held(job, token)
+    require_lease(job, token)
     return finish(job, Role.WORKER, _S.FAILED, now, failure=failure, reading=reading)
 
 
 def fail(job: JobRecord, role: Role, failure: Failure, now: datetime, token: str | None = None) -> JobRecord:
     """The job cannot be done; its file is kept."""
     if role is Role.WORKER and job.state is _S.PROCESSING and not (token is None and job.is_stalled(now)):
-        held(job, token)
+        require_lease(job, token)
     return finish(job, role, _S.FAILED, now, failure=failure)
 
 
@@ -223,7 +223,7 @@ def cancel(job: JobRecord, now: datetime) -> JobRecord:
 
 def cancelled(job: JobRecord, token: str, now: datetime) -> JobRecord:
     """The worker has stopped, as asked."""
-    held(job, token)
+    require_lease(job, token)
     return finish(job, Role.WORKER, _S.CANCELLED, now, failure=None)
 
 

@@ -1,18 +1,18 @@
 """Logins as the storage knows them: who is in since when, and whose are over, whatever a cookie says."""
 
-from worker.logins.login_record import Limits, Login, Verdict
+from worker.logins.login_record import Login, LoginVerdict, SessionLimits
 from worker.logins.people import People, Person
 from worker.logins.register import Logins
-from worker.logins.standing import Standing, limits_of, open_standing
+from worker.logins.standing import LoginStanding, limits_of, open_standing
 
 __all__ = [
-    "Limits",
     "Login",
+    "LoginStanding",
+    "LoginVerdict",
     "Logins",
     "People",
     "Person",
-    "Standing",
-    "Verdict",
+    "SessionLimits",
     "limits_of",
     "open_standing",
 ]

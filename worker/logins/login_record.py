@@ -16,7 +16,7 @@ _STEPS = 10
 _SHORTEST_STEP = timedelta(minutes=1)
 
 
-class Verdict(StrEnum):
+class LoginVerdict(StrEnum):
     """How a login stands; the last four are over for good."""
 
     GOOD = "good"
@@ -28,11 +28,11 @@ class Verdict(StrEnum):
     @property
     def is_over(self) -> bool:
         """Whether it lets nobody in any more."""
-        return self not in {Verdict.GOOD, Verdict.UNKNOWN}
+        return self not in {LoginVerdict.GOOD, LoginVerdict.UNKNOWN}
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class SessionLimits:
     """How long logins last.
 
     Attributes:
@@ -92,7 +92,9 @@ class LoginRecord(BaseModel):
         person = person_digest(login.owner, login.email)
         return cls(person=person, signed_at=login.signed_at, began_at=began_at, active_at=began_at)
 
-    def verdict(self, now: datetime, limits: Limits, active_at: datetime | None = None) -> Verdict:
+    def verdict(
+        self, now: datetime, limits: SessionLimits, active_at: datetime | None = None
+    ) -> LoginVerdict:
         """How the login stands.
 
         Args:
@@ -101,12 +103,12 @@ class LoginRecord(BaseModel):
             active_at: what is known of its person's last act beside the record.
         """
         if self.ended_at is not None:
-            return Verdict.ENDED
+            return LoginVerdict.ENDED
         if now - self.began_at > limits.longest:
-            return Verdict.TOO_OLD
+            return LoginVerdict.TOO_OLD
         if now - max(self.active_at, active_at or self.active_at) > limits.idle:
-            return Verdict.IDLE
-        return Verdict.GOOD
+            return LoginVerdict.IDLE
+        return LoginVerdict.GOOD
 
     def to_json(self) -> bytes:
         """The bytes to store, unlike those of any other write."""

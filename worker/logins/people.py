@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, computed_field
 
 from worker.errors import AudienceError
 from worker.jobs.object_keys import LOCAL_OWNER, is_owner
-from worker.logins.login_record import LOGINS_PREFIX, LoginRecord, Verdict, closing_key, person_digest
+from worker.logins.login_record import LOGINS_PREFIX, LoginRecord, LoginVerdict, closing_key, person_digest
 from worker.logins.register import Logins
 from worker.storage.clock import utc_now
 
@@ -58,7 +58,7 @@ class People:
         """Whose logins are not over, whoever did something last first."""
         now, open_ones = utc_now(), defaultdict[str, list[datetime]](list)
         for key, record in (await self._records()).items():
-            if record.verdict(now, self._logins.limits) is Verdict.GOOD:
+            if record.verdict(now, self._logins.limits) is LoginVerdict.GOOD:
                 open_ones[_owner(key)].append(record.active_at)
         people = [
             Person(owner=owner, sessions=len(active), active_at=max(active))

@@ -11,10 +11,10 @@ from worker.errors import AudienceError, StorageUnavailable
 from worker.logins.login_record import (
     LOGINS_PREFIX,
     Closing,
-    Limits,
     Login,
     LoginRecord,
-    Verdict,
+    LoginVerdict,
+    SessionLimits,
     closing_key,
     login_key,
 )
@@ -41,7 +41,7 @@ class _Unreadable(AudienceError):
 class Logins:
     """The register. Its methods raise StorageUnavailable when S3 is away."""
 
-    def __init__(self, storage: Storage, limits: Limits) -> None:
+    def __init__(self, storage: Storage, limits: SessionLimits) -> None:
         self.limits = limits
         self._storage = storage
 
@@ -99,7 +99,7 @@ class Logins:
         open_ones = 0
         async for login_id, record in self.of_owner(owner):
             if record is not None:
-                open_ones += record.verdict(utc_now(), self.limits) is Verdict.GOOD
+                open_ones += record.verdict(utc_now(), self.limits) is LoginVerdict.GOOD
             await self.end(Login(owner, login_id, record.signed_at if record else before))
         return open_ones
 
@@ -150,7 +150,7 @@ class Logins:
         record = LoginRecord.of(login, min(login.signed_at, utc_now()))
         if await self._is_closed(login):
             return record.model_copy(update={"ended_at": utc_now()})
-        if record.verdict(utc_now(), self.limits) is not Verdict.GOOD:
+        if record.verdict(utc_now(), self.limits) is not LoginVerdict.GOOD:
             return record
         record = await self._add(login, record.began_at)
         # Whoever ends all logins first says so and then looks for records: one of us sees the other.
@@ -172,7 +172,7 @@ class Logins:
     def _is_news(self, record: LoginRecord, active_at: datetime | None) -> bool:
         if active_at is None or active_at - record.active_at < self.limits.step:
             return False
-        return record.verdict(active_at, self.limits) is Verdict.GOOD
+        return record.verdict(active_at, self.limits) is LoginVerdict.GOOD
 
     async def _get(self, key: str) -> tuple[LoginRecord, str] | None:
         try:

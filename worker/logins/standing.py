@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from worker.errors import AudienceError
-from worker.logins.login_record import Limits, Login, LoginRecord, Verdict
+from worker.logins.login_record import Login, LoginRecord, LoginVerdict, SessionLimits
 from worker.logins.register import Logins
 from worker.settings import Settings
 from worker.storage.client import Storage
@@ -44,7 +44,7 @@ class _Known:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
-class Standing:
+class LoginStanding:
     """Knows how logins stand. What is a coroutine is for one event loop, the rest for any thread.
 
     Args:
@@ -56,7 +56,7 @@ class Standing:
         self._clock = clock
         self._known: OrderedDict[str, _Known] = OrderedDict()
 
-    def glance(self, login: Login) -> Verdict | None:
+    def glance(self, login: Login) -> LoginVerdict | None:
         """How a login stands as far as that was asked within the last seconds; None when it was not."""
         known = self._known.get(login.id)
         if known is None:
@@ -67,7 +67,7 @@ class Standing:
     def note(self, login: Login) -> None:
         """Its person has just done something; that does not bring back a login that is over."""
         known = self._known.get(login.id)
-        if known is not None and self._judged(known) is Verdict.GOOD:
+        if known is not None and self._judged(known) is LoginVerdict.GOOD:
             known.active_at = utc_now()
 
     async def begin(self, login: Login) -> None:
@@ -78,7 +78,7 @@ class Standing:
         """
         await self._logins.begin(login)
 
-    async def verdict(self, login: Login) -> Verdict:
+    async def verdict(self, login: Login) -> LoginVerdict:
         """How a login stands now; unknown when S3 cannot say so and has not for minutes."""
         asked_at = self._clock()
         known = self._known.setdefault(login.id, _Known())
@@ -109,12 +109,12 @@ class Standing:
             _log.warning("login.not_checked", code=error.code)
             known.failed_at = self._clock()
 
-    def _judged(self, known: _Known) -> Verdict:
+    def _judged(self, known: _Known) -> LoginVerdict:
         if known.record is None:
-            return Verdict.UNKNOWN
+            return LoginVerdict.UNKNOWN
         verdict = known.record.verdict(utc_now(), self._logins.limits, known.active_at)
         is_trusted = self._clock() - known.read_at <= _TRUSTED_SECONDS
-        return verdict if is_trusted or verdict.is_over else Verdict.UNKNOWN
+        return verdict if is_trusted or verdict.is_over else LoginVerdict.UNKNOWN
 
 
 def _is_final(known: _Known) -> bool:
@@ -123,16 +123,16 @@ def _is_final(known: _Known) -> bool:
 
 
 @asynccontextmanager
-async def open_standing(settings: Settings, storage: Storage) -> AsyncIterator[Standing]:
+async def open_standing(settings: Settings, storage: Storage) -> AsyncIterator[LoginStanding]:
     """How logins stand, by the register in this storage, which is kept swept meanwhile."""
     logins = Logins(storage, limits_of(settings))
     task = asyncio.create_task(logins.keep_swept())
     try:
-        yield Standing(logins)
+        yield LoginStanding(logins)
     finally:
         await end_tasks([task])
 
 
-def limits_of(settings: Settings) -> Limits:
+def limits_of(settings: Settings) -> SessionLimits:
     """How long logins last by these settings."""
-    return Limits(timedelta(hours=settings.session_idle_hours), timedelta(days=settings.session_days))
+    return SessionLimits(timedelta(hours=settings.session_idle_hours), timedelta(days=settings.session_days))

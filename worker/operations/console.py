@@ -12,7 +12,7 @@ from typing import Any
 import structlog
 
 from worker.audit import OPERATOR, Act, Actor, Entry, audited
-from worker.desk.owner_jobs import Reception, open_reception
+from worker.desk.analyst import Desks, open_desks
 from worker.errors import AudienceError, JobNotFound, TransitionRefused
 from worker.jobs.object_keys import LOCAL_OWNER, JobRef
 from worker.jobs.record import JobRecord, JobState
@@ -28,9 +28,9 @@ from worker.queue.jetstream.dead_letters import (
     DeadLetterGone,
     count_dead_letters,
     dead_letters,
-    revive,
+    discard_letter,
+    revive_letter,
 )
-from worker.queue.jetstream.dead_letters import discard as discard_letter
 from worker.queue.jetstream.streams import backlog
 from worker.settings import Settings
 from worker.storage.client import Storage
@@ -55,17 +55,15 @@ class Repaired:
 class Operations:
     """What operators see and can do. Use it within one event loop; see `open_operations`."""
 
-    def __init__(
-        self, storage: Storage, server: JetStreamServer, reception: Reception, logins: Logins
-    ) -> None:
+    def __init__(self, storage: Storage, server: JetStreamServer, desks: Desks, logins: Logins) -> None:
         self._storage = storage
         self._logins = logins
         self._people = People(logins)
         self._server = server
-        self._reception = reception
+        self._reception = desks
         self._actor = OPERATOR
         self._store = JobStore(storage)
-        self._strays = Strays(storage, self._store, reception.publisher)
+        self._strays = Strays(storage, self._store, desks.publisher)
 
     def by(self, actor: Actor) -> Operations:
         """The same, with this operator to answer for what is done."""
@@ -135,7 +133,7 @@ class Operations:
             BrokerUnavailable: the broker is away.
         """
         with audited(self._actor, Entry(Act.REQUEUE_DEAD_LETTER, dead_letter=number)):
-            await revive(self._server.broker, CHANNEL, number)
+            await revive_letter(self._server.broker, CHANNEL, number)
         _log.info("operator.dead_letter_requeued", number=number)
 
     async def requeue_dead_letters(self) -> Repaired:
@@ -221,23 +219,21 @@ class Operations:
 
 
 @asynccontextmanager
-async def open_operations(
-    settings: Settings, reception: Reception | None = None
-) -> AsyncIterator[Operations]:
+async def open_operations(settings: Settings, desks: Desks | None = None) -> AsyncIterator[Operations]:
     """The operators' console; servers that are away are no hindrance.
 
     Args:
         settings: where the servers are.
-        reception: whose connections it shares; else it has its own.
+        desks: whose connections it shares; else it has its own.
 
     Raises:
         ConfigurationError: no broker is configured, or there are no credentials for S3.
     """
     server = make_server(settings)
     async with AsyncExitStack() as stack:
-        if reception is None:
+        if desks is None:
             publisher = await stack.enter_async_context(Publisher(settings))
-            reception = await stack.enter_async_context(open_reception(settings, publisher))
+            desks = await stack.enter_async_context(open_desks(settings, publisher))
         stack.push_async_callback(server.disconnect)
-        logins = Logins(reception.storage, limits_of(settings))
-        yield Operations(reception.storage, server, reception, logins)
+        logins = Logins(desks.storage, limits_of(settings))
+        yield Operations(desks.storage, server, desks, logins)

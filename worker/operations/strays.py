@@ -13,7 +13,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from worker.audit import Act, Actor, Entry, audited
 from worker.errors import AudienceError, FileRefused, JobNotFound
-from worker.jobs.dispatch import Publisher
+from worker.jobs.dispatch import MessageSender
 from worker.jobs.object_keys import UPLOADS_PREFIX, JobRef
 from worker.jobs.record import RUNNING_STATES, JobRecord, JobState
 from worker.jobs.store import JobStore
@@ -69,7 +69,7 @@ class StrayFile(BaseModel):
 class Strays:
     """Finds such files and has them counted. Raises StorageUnavailable when S3 is away."""
 
-    def __init__(self, storage: Storage, store: JobStore, publisher: Publisher) -> None:
+    def __init__(self, storage: Storage, store: JobStore, publisher: MessageSender) -> None:
         self._storage = storage
         self._store = store
         self._publisher = publisher

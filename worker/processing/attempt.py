@@ -30,7 +30,7 @@ _CSV = "text/csv; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedFile:
     """What counting a file gives: the summary's bytes, and for the record the outcome and how it was read."""
 
     summary: bytes
@@ -38,7 +38,7 @@ class Counted:
     reading: Reading | None = None
 
 
-CountFile = Callable[[JobRecord, Callable[[Progress], None]], Awaitable[Counted]]
+CountFile = Callable[[JobRecord, Callable[[Progress], None]], Awaitable[CountedFile]]
 
 
 class Attempts:

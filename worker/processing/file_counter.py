@@ -8,12 +8,12 @@ from typing import Self
 
 from worker.counting.process import protocol
 from worker.counting.process.children import Children
-from worker.counting.process.parent import count
+from worker.counting.process.parent import count_file
 from worker.counting.source.locations import S3Source
 from worker.dialect.unclear import Unclear
 from worker.errors import FileRefused, Refusal
 from worker.jobs.record import JobRecord, Outcome, Progress
-from worker.processing.attempt import Counted
+from worker.processing.attempt import CountedFile
 from worker.processing.job_budget import job_limits, job_tuning, s3_access
 from worker.processing.redaction import keepable, keepable_dialect, keepable_name
 from worker.settings import Settings
@@ -45,7 +45,7 @@ class FileCounter:
     ) -> None:
         await self._children.__aexit__(kind, error, trace)
 
-    async def __call__(self, job: JobRecord, note: Callable[[Progress], None]) -> Counted:
+    async def __call__(self, job: JobRecord, note: Callable[[Progress], None]) -> CountedFile:
         """Count a job's file.
 
         Raises:
@@ -72,7 +72,7 @@ class FileCounter:
             tuning=self._tuning,
         )
         try:
-            result = await count(
+            result = await count_file(
                 request,
                 limits=job_limits(self._settings),
                 children=self._children,
@@ -81,10 +81,10 @@ class FileCounter:
         except Unclear as unclear:
             raise Unclear(keepable(unclear.reading)) from None
         reading = result.reading and keepable(result.reading)
-        return Counted(result.summary_csv.encode(), _outcome(result, counted), reading)
+        return CountedFile(result.summary_csv.encode(), _outcome(result, counted), reading)
 
 
-def _progress(progress: protocol.Progress) -> Progress:
+def _progress(progress: protocol.CountProgress) -> Progress:
     return Progress(rows=progress.rows, rows_per_second=progress.rows_per_second, share=progress.share)
 
 

@@ -6,7 +6,7 @@ import os
 
 from pydantic import SecretStr
 
-from worker.counting.process.limits import Limits
+from worker.counting.process.limits import CountLimits
 from worker.counting.process.protocol import Tuning
 from worker.counting.source.locations import S3Access
 from worker.settings import Settings
@@ -29,9 +29,9 @@ def s3_access(settings: Settings) -> S3Access:
     )
 
 
-def job_limits(settings: Settings) -> Limits:
+def job_limits(settings: Settings) -> CountLimits:
     """What one job may use."""
-    return Limits(
+    return CountLimits(
         memory_bytes=settings.job_memory_mb << 20,
         seconds=settings.job_hours * 3600,
         disk_bytes=round(settings.job_disk_gb * 1_000_000_000),

@@ -25,7 +25,7 @@ from worker.storage.clock import utc_now
 from worker.uploads.file_checks import check_file, label
 from worker.uploads.ledger import Beginning, Ledger, digest_of
 from worker.uploads.parts import is_whole, part_size_for
-from worker.uploads.quotas import Quotas, Standing, Turns
+from worker.uploads.quotas import Quotas, QuotaUse, Turns
 
 _log = structlog.get_logger()
 
@@ -114,7 +114,7 @@ class Openings:
                 return jobs
             await asyncio.sleep(_LOOK_SECONDS)
 
-    async def _standing(self, owner: str, jobs: Sequence[JobRecord], begun: Sequence[Beginning]) -> Standing:
+    async def _standing(self, owner: str, jobs: Sequence[JobRecord], begun: Sequence[Beginning]) -> QuotaUse:
         files = [item async for item in self._storage.walk(uploads_of(owner))]
         recorded = {job.job_id: job.is_running for job in jobs}
         fresh = [each for each in begun if utc_now() - each.at < _RECORDED_WITHIN]
@@ -123,7 +123,7 @@ class Openings:
         begun_at = {job.job_id: job.created_at for job in jobs} | {
             each.job_id: each.at for each in begun if not each.is_retry
         }
-        return Standing(
+        return QuotaUse(
             running=[*running.values(), *(each.size for each in opening)],
             kept=[item.size for item in files if item.key not in running],
             begun=list(begun_at.values()),

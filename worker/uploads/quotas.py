@@ -28,7 +28,7 @@ class QuotaReached(UploadRefused):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class QuotaUse:
     """What one owner has at a moment.
 
     Attributes:
@@ -61,7 +61,7 @@ class Quotas:
         """As the operator has set them."""
         return cls(settings.owner_files, int(settings.owner_gb * _GIGABYTE), settings.owner_jobs_a_day)
 
-    def check(self, standing: Standing, size: int, now: datetime) -> None:
+    def check(self, standing: QuotaUse, size: int, now: datetime) -> None:
         """Refuse another file of this size.
 
         Args:
@@ -85,7 +85,7 @@ class Quotas:
                 f"may be at once. {_WHEN_FREE if not standing.kept else _WHEN_DELETED}"
             )
 
-    def check_files(self, standing: Standing) -> None:
+    def check_files(self, standing: QuotaUse) -> None:
         """Refuse to have another file counted while enough of them are under way.
 
         Raises:
@@ -120,7 +120,7 @@ class Turns:
         return self._taken.setdefault(owner, asyncio.Lock())
 
 
-def _there(standing: Standing) -> str:
+def _there(standing: QuotaUse) -> str:
     """What takes the room, the kept files of failed reports being what their owner can do something about."""
     running, kept = len(standing.running), len(standing.kept)
     under_way = f"{_files(running)} under way with {_gigabytes(sum(standing.running))}"

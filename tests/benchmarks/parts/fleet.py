@@ -16,7 +16,7 @@ from tests.benchmarks.stage import servers
 from tests.faults.scene import CSV, OWNER, SUMMARY, upload
 from tests.waiting import wait_until
 from tests.workers import WorkerProcess
-from worker.desk.owner_jobs import Desk, open_reception
+from worker.desk.analyst import Desk, open_desks
 from worker.jobs.record import JobRecord, JobState
 from worker.queue.contract import Publisher
 from worker.settings import read_settings
@@ -41,8 +41,8 @@ def measure_fleet(options: Options) -> Iterator[Table]:
 
 async def _run(fleet: list[WorkerProcess], jobs: int, single_jobs: int) -> Table:
     settings = read_settings()
-    async with Publisher(settings) as publisher, open_reception(settings, publisher) as reception:
-        desk = reception.desk(OWNER, foreign=False)
+    async with Publisher(settings) as publisher, open_desks(settings, publisher) as desks:
+        desk = desks.desk(OWNER, foreign=False)
         began = time.monotonic()
         at_once = await _burst(desk, jobs)
         seconds = time.monotonic() - began

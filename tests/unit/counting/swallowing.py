@@ -14,7 +14,7 @@ from tests.unit.counting.fields import (
     quoted,
     row,
 )
-from worker.dialect.table.heading import named_columns
+from worker.dialect.table.heading import columns_named_in
 from worker.dialect.values.content import is_country
 from worker.dialect.values.email_cells import is_email
 
@@ -57,7 +57,7 @@ def swallowed(text: str, start: int, end: int, shape: Shape) -> tuple[list[int],
 def _is_row(line: str, shape: Shape) -> bool:
     """Whether a line is a customer's row, or one without an email, or a header."""
     fields = _fields(line, shape)
-    is_header = shape.name in line and None not in named_columns(fields)
+    is_header = shape.name in line and None not in columns_named_in(fields)
     is_row = is_header or bool(_emails(fields, shape)) or _lacks_email(line, shape)
     return is_row and _is_as_quoted(line, shape)
 

@@ -269,9 +269,9 @@ def test_five_thousand_columns_are_counted(tmp_path: Path) -> None:
 def test_rows_that_polars_loses_are_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = proof.prove
 
-    def one_row_more(data: bytes, grammar: Grammar, *, has_quotes: bool) -> proof.Proof:
+    def one_row_more(data: bytes, grammar: Grammar, *, has_quotes: bool) -> proof.RowProof:
         found = real(data, grammar, has_quotes=has_quotes)
-        return proof.Proof((found.rows or 0) + 1, found.lines)
+        return proof.RowProof((found.rows or 0) + 1, found.lines)
 
     monkeypatch.setattr("worker.counting.rows.parse.prove", one_row_more)
     with pytest.raises(FileRefused, match="cannot be told apart"):

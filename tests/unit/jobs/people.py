@@ -14,15 +14,15 @@ from botocore.exceptions import BotoCoreError
 from tests.unit.jobs.broker import ACK_WAIT_SECONDS, Clock, Message
 from tests.unit.jobs.world import Process, World
 from worker.audit import Actor
+from worker.desk.analyst import Desk
 from worker.desk.listings import Listings
-from worker.desk.owner_jobs import Desk
 from worker.desk.preview import Previews
 from worker.dialect.model import Choices, CountOptions, Dialect, Doubt, DoubtCode, Reading
 from worker.dialect.unclear import Unclear
 from worker.errors import CountingInterrupted, FileRefused, NoRoom, Refusal
 from worker.jobs.record import JobRecord, Outcome, Progress
 from worker.observing.presence import Presence
-from worker.processing.attempt import Attempts, Counted
+from worker.processing.attempt import Attempts, CountedFile
 from worker.processing.claiming import Claims
 from worker.queue.contract import ProcessAudience
 from worker.running.actor import process_audience
@@ -112,7 +112,7 @@ class Worker(Process):
         except BotoCoreError:
             return
 
-    async def _count(self, job: JobRecord, note: Callable[[Progress], None]) -> Counted:
+    async def _count(self, job: JobRecord, note: Callable[[Progress], None]) -> CountedFile:
         try:
             counted = await self.storage.head(job.s3_key)
             note(Progress(rows=1))
@@ -141,7 +141,7 @@ class Worker(Process):
             rejected={},
             countries=1,
         )
-        return Counted(summary_of(body), outcome, DOUBTFUL if body.startswith(b"ask") else None)
+        return CountedFile(summary_of(body), outcome, DOUBTFUL if body.startswith(b"ask") else None)
 
 
 class Page(Process):

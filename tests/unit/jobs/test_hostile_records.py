@@ -17,7 +17,7 @@ from pages.wording.states import explanation, look
 from tests.memory_storage import MemoryBucket, memory_storage
 from tests.records import make_job
 from tests.unit.queue.test_hostile_messages import worker
-from worker.desk.owner_jobs import Desk, Reception
+from worker.desk.analyst import Desk, Desks
 from worker.errors import AudienceError, JobNotFound
 from worker.jobs.dispatch import JobQueue
 from worker.jobs.record import JobRecord, JobState
@@ -77,8 +77,8 @@ def bucket_with(body: bytes) -> MemoryBucket:
 
 
 def desk_over(bucket: MemoryBucket) -> Desk:
-    reception = Reception(CONFIGURED, memory_storage(CONFIGURED, bucket), NoQueue())
-    return reception.desk(OWNER, foreign=False)
+    desks = Desks(CONFIGURED, memory_storage(CONFIGURED, bucket), NoQueue())
+    return desks.desk(OWNER, foreign=False)
 
 
 async def sweep(bucket: MemoryBucket) -> None:

@@ -13,7 +13,7 @@ from worker.jobs.object_keys import JobRef
 from worker.jobs.record import JobRecord, JobState, Progress
 from worker.jobs.removal import remove
 from worker.jobs.store import JobStore
-from worker.processing.attempt import Attempts, Counted
+from worker.processing.attempt import Attempts, CountedFile
 from worker.processing.claiming import Claims
 from worker.processing.ending import JobDeleted
 from worker.settings import Settings
@@ -40,9 +40,9 @@ async def test_a_report_that_comes_after_its_job_was_deleted_is_removed() -> Non
         if key == ref.summary_key and new is not None:
             del bucket.objects[ref.record_key]
 
-    async def count(_job: JobRecord, _note: Callable[[Progress], None]) -> Counted:
+    async def count(_job: JobRecord, _note: Callable[[Progress], None]) -> CountedFile:
         bucket.before_change = delete_its_job
-        return Counted(summary_of(GERMANY_FIRST), outcome_of(GERMANY_FIRST))
+        return CountedFile(summary_of(GERMANY_FIRST), outcome_of(GERMANY_FIRST))
 
     with pytest.raises(JobDeleted):
         await Attempts(storage, store, SETTINGS, count, asyncio.Event()).make(claimed)

@@ -12,12 +12,12 @@ import pytest
 from pages.uploader.conversation import Conversation
 from tests.memory_storage import MemoryBucket, Network, memory_storage
 from tests.records import make_job
-from worker.desk.owner_jobs import Desk, Reception
+from worker.desk.analyst import Desk, Desks
 from worker.jobs.record import FileInfo, JobState
 from worker.jobs.store import JobStore
 from worker.settings import Settings
 from worker.storage.clock import utc_now
-from worker.uploads.quotas import QuotaReached, Quotas, Standing
+from worker.uploads.quotas import QuotaReached, Quotas, QuotaUse
 
 NOW = utc_now()
 GB = 10**9
@@ -26,48 +26,48 @@ STORM = 300
 _Answer = TypeVar("_Answer")
 
 
-def refusal(standing: Standing, gigabytes: int = 1) -> str:
+def refusal(standing: QuotaUse, gigabytes: int = 1) -> str:
     with pytest.raises(QuotaReached) as refused:
         QUOTAS.check(standing, gigabytes * GB, NOW)
     return refused.value.message
 
 
-def begun(*hours_ago: float) -> Standing:
-    return Standing(begun=[NOW - timedelta(hours=hours) for hours in hours_ago])
+def begun(*hours_ago: float) -> QuotaUse:
+    return QuotaUse(begun=[NOW - timedelta(hours=hours) for hours in hours_ago])
 
 
 def test_whoever_has_little_may_begin_another() -> None:
-    QUOTAS.check(Standing(running=[GB, 7 * GB], kept=[GB]), GB, NOW)
+    QUOTAS.check(QuotaUse(running=[GB, 7 * GB], kept=[GB]), GB, NOW)
 
 
 def test_files_count_until_their_report_is_there() -> None:
-    assert refusal(Standing(running=[GB] * 3)) == (
+    assert refusal(QuotaUse(running=[GB] * 3)) == (
         "3 of your files are under way, and at most 3 may be at once. "
         "Try again as soon as one of them has been counted, or cancel one."
     )
 
 
 def test_the_bytes_under_way_are_limited_together() -> None:
-    assert refusal(Standing(running=[8 * GB]), gigabytes=3) == (
+    assert refusal(QuotaUse(running=[8 * GB]), gigabytes=3) == (
         "1 of your files is under way with 8 GB; with this one it would be more than the 10 GB that may be "
         "at once. Try again as soon as one of them has been counted, or cancel one."
     )
 
 
 def test_the_kept_files_of_failed_reports_count_and_can_be_deleted() -> None:
-    assert refusal(Standing(running=[GB], kept=[4 * GB, 4 * GB]), gigabytes=2) == (
+    assert refusal(QuotaUse(running=[GB], kept=[4 * GB, 4 * GB]), gigabytes=2) == (
         "1 of your files is under way with 1 GB, and 2 files of failed reports are kept with 8 GB; with this "
         "one it would be more than the 10 GB that may be at once. "
         "Delete failed reports that you do not need; their files go with them."
     )
-    assert refusal(Standing(kept=[9 * GB]), gigabytes=2).startswith(
+    assert refusal(QuotaUse(kept=[9 * GB]), gigabytes=2).startswith(
         "1 file of failed reports is kept with 9 GB; with this one"
     )
 
 
 def test_a_file_that_never_fits_is_told_so() -> None:
     assert "This file has 11 GB; at most 10 GB may be under way at once. Split it" in refusal(
-        Standing(), gigabytes=11
+        QuotaUse(), gigabytes=11
     )
 
 
@@ -95,9 +95,9 @@ class NoQueue:
     async def publish(self, job_id: str, s3_key: str, *, message_id: str) -> None: ...
 
 
-def desks(bucket: MemoryBucket, **quotas: Any) -> Reception:
+def desks_over(bucket: MemoryBucket, **quotas: Any) -> Desks:
     settings = Settings(s3_bucket="memory", **quotas)
-    return Reception(settings, memory_storage(settings, bucket, Crowded()), NoQueue())
+    return Desks(settings, memory_storage(settings, bucket, Crowded()), NoQueue())
 
 
 def records(bucket: MemoryBucket) -> list[str]:
@@ -114,9 +114,9 @@ async def begin(desk: Desk, number: int) -> str | None:
 @pytest.mark.anyio
 async def test_a_storm_of_beginnings_leaves_no_more_than_the_quota_in_the_bucket() -> None:
     bucket = MemoryBucket()
-    reception = desks(bucket, owner_files=7)
-    pages = [reception.desk("storm", foreign=False) for _ in range(STORM)]
-    neighbour = reception.desk("neighbour", foreign=False)
+    desks = desks_over(bucket, owner_files=7)
+    pages = [desks.desk("storm", foreign=False) for _ in range(STORM)]
+    neighbour = desks.desk("neighbour", foreign=False)
 
     begun = await asyncio.gather(
         *(begin(page, number) for number, page in enumerate(pages)), begin(neighbour, 1)
@@ -130,7 +130,7 @@ async def test_a_storm_of_beginnings_leaves_no_more_than_the_quota_in_the_bucket
 @pytest.mark.anyio
 async def test_an_unfinished_upload_that_is_begun_again_counts_once() -> None:
     bucket = MemoryBucket()
-    desk = desks(bucket, owner_files=1, owner_jobs_a_day=1).desk("one", foreign=False)
+    desk = desks_over(bucket, owner_files=1, owner_jobs_a_day=1).desk("one", foreign=False)
 
     begun = await asyncio.gather(*(begin(desk, 1) for _ in range(20)))
 
@@ -142,7 +142,7 @@ async def test_an_unfinished_upload_that_is_begun_again_counts_once() -> None:
 @pytest.mark.anyio
 async def test_beginning_and_cancelling_in_a_circle_ends_with_the_day() -> None:
     bucket = MemoryBucket()
-    desk = desks(bucket, owner_jobs_a_day=4).desk("one", foreign=False)
+    desk = desks_over(bucket, owner_jobs_a_day=4).desk("one", foreign=False)
 
     for number in range(10):
         if job_id := await begin(desk, number):
@@ -155,7 +155,7 @@ async def test_beginning_and_cancelling_in_a_circle_ends_with_the_day() -> None:
 @pytest.mark.anyio
 async def test_one_outbox_cannot_ask_for_more_than_the_quota_nor_without_end() -> None:
     bucket = MemoryBucket()
-    desk = desks(bucket, owner_files=5).desk("one", foreign=False)
+    desk = desks_over(bucket, owner_files=5).desk("one", foreign=False)
     conversation = Conversation(url_seconds=900)
     codes: list[str] = []
 
@@ -175,7 +175,7 @@ async def test_one_outbox_cannot_ask_for_more_than_the_quota_nor_without_end() -
 @pytest.mark.anyio
 async def test_deleting_what_was_begun_does_not_begin_the_day_anew() -> None:
     bucket = MemoryBucket()
-    desk = desks(bucket, owner_jobs_a_day=2).desk("one", foreign=False)
+    desk = desks_over(bucket, owner_jobs_a_day=2).desk("one", foreign=False)
 
     for number in range(2):
         job_id = await begin(desk, number)
@@ -190,7 +190,7 @@ async def test_deleting_what_was_begun_does_not_begin_the_day_anew() -> None:
 @pytest.mark.anyio
 async def test_dashboards_that_begin_at_once_keep_the_quota_together() -> None:
     bucket = MemoryBucket()
-    dashboards = [desks(bucket, owner_files=5).desk("storm", foreign=False) for _ in range(8)]
+    dashboards = [desks_over(bucket, owner_files=5).desk("storm", foreign=False) for _ in range(8)]
 
     begun = await asyncio.gather(
         *(begin(desk, 10 * which + number) for number in range(4) for which, desk in enumerate(dashboards))
@@ -202,7 +202,7 @@ async def test_dashboards_that_begin_at_once_keep_the_quota_together() -> None:
 @pytest.mark.anyio
 async def test_the_same_file_begun_at_several_dashboards_at_once_is_one_job() -> None:
     bucket = MemoryBucket()
-    dashboards = [desks(bucket).desk("one", foreign=False) for _ in range(6)]
+    dashboards = [desks_over(bucket).desk("one", foreign=False) for _ in range(6)]
 
     begun = await asyncio.gather(*(begin(desk, 1) for desk in dashboards))
 
@@ -212,11 +212,11 @@ async def test_the_same_file_begun_at_several_dashboards_at_once_is_one_job() ->
 @pytest.mark.anyio
 async def test_the_file_of_a_failed_report_counts_until_it_is_deleted() -> None:
     bucket = MemoryBucket()
-    reception = desks(bucket, owner_gb=8 / GB)
-    desk = reception.desk("one", foreign=False)
+    desks = desks_over(bucket, owner_gb=8 / GB)
+    desk = desks.desk("one", foreign=False)
     job_id = await begin(desk, 1)
     assert job_id is not None
-    store = JobStore(reception.storage)
+    store = JobStore(desks.storage)
     failed = make_job(JobState.FAILED, now=NOW, owner="one", file=FileInfo(name="a.csv", size=5))
     await store.create(failed)
     bucket.put(failed.s3_key, b"12345")
@@ -230,10 +230,10 @@ async def test_the_file_of_a_failed_report_counts_until_it_is_deleted() -> None:
 @pytest.mark.anyio
 async def test_failed_files_are_not_all_counted_again_at_once() -> None:
     bucket = MemoryBucket()
-    reception = desks(bucket, owner_files=1)
-    desk = reception.desk("one", foreign=False)
+    desks = desks_over(bucket, owner_files=1)
+    desk = desks.desk("one", foreign=False)
     failed = make_job(JobState.FAILED, now=NOW, owner="one", file=FileInfo(name="a.csv", size=5))
-    await JobStore(reception.storage).create(failed)
+    await JobStore(desks.storage).create(failed)
     bucket.put(failed.s3_key, b"12345")
     job_id = await begin(desk, 1)
     assert job_id is not None
@@ -247,8 +247,8 @@ async def test_failed_files_are_not_all_counted_again_at_once() -> None:
 @pytest.mark.anyio
 async def test_failed_files_tried_again_at_two_dashboards_at_once_keep_the_quota_together() -> None:
     bucket = MemoryBucket()
-    dashboards = [desks(bucket, owner_files=2).desk("one", foreign=False) for _ in range(2)]
-    store = JobStore(desks(bucket).storage)
+    dashboards = [desks_over(bucket, owner_files=2).desk("one", foreign=False) for _ in range(2)]
+    store = JobStore(desks_over(bucket).storage)
     failed = [make_job(JobState.FAILED, now=NOW, owner="one") for _ in range(8)]
     for job in failed:
         await store.create(job)

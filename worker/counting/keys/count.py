@@ -12,14 +12,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from worker.counting.keys.first_rows import Firsts, Meanings
+from worker.counting.keys.first_rows import FirstRows, Meanings
 from worker.counting.keys.split import SPLIT_BITS, pieces_of, split
 
 Counts = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CustomerCounts:
     """Customers by the country of their first row.
 
     Attributes:
@@ -31,14 +31,14 @@ class Counted:
     conflicting: int
 
 
-def count(
+def count_customers(
     files: Sequence[Path],
     meanings: Meanings,
     *,
     threads: int,
     piece_rows: int,
     on_file: Callable[[int], None] = lambda _done: None,
-) -> Counted:
+) -> CustomerCounts:
     """Customers by country code, over all key files, which are deleted one by one.
 
     Args:
@@ -51,8 +51,8 @@ def count(
     Raises:
         OSError: a file cannot be read, or the disk is full.
     """
-    total = Counted(np.zeros(len(meanings), np.int64), 0)
-    waiting: deque[Future[Counted]] = deque()
+    total = CustomerCounts(np.zeros(len(meanings), np.int64), 0)
+    waiting: deque[Future[CustomerCounts]] = deque()
     done = 0
 
     def take_one() -> None:
@@ -64,7 +64,7 @@ def count(
     with ThreadPoolExecutor(threads, thread_name_prefix="count") as pool:
         try:
             for file in files:
-                waiting.append(pool.submit(_count_file, file, Firsts.none_of(meanings), piece_rows))
+                waiting.append(pool.submit(_count_file, file, FirstRows.none_of(meanings), piece_rows))
                 if len(waiting) > threads:
                     take_one()
             while waiting:
@@ -74,7 +74,7 @@ def count(
     return total
 
 
-def _count_file(file: Path, firsts: Firsts, piece_rows: int, bits_used: int = 0) -> Counted:
+def _count_file(file: Path, firsts: FirstRows, piece_rows: int, bits_used: int = 0) -> CustomerCounts:
     """The customers of `firsts` and of a file behind them; in parts, when they become too many.
 
     The file was split from others by so many bits of its keys.
@@ -87,8 +87,8 @@ def _count_file(file: Path, firsts: Firsts, piece_rows: int, bits_used: int = 0)
                 counted = [_count_file(*part, piece_rows, bits_used + SPLIT_BITS) for part in parts]
                 return reduce(_sum, counted)
     file.unlink()
-    return Counted(firsts.by_code, firsts.conflicting)
+    return CustomerCounts(firsts.by_code, firsts.conflicting)
 
 
-def _sum(one: Counted, other: Counted) -> Counted:
-    return Counted(one.customers + other.customers, one.conflicting + other.conflicting)
+def _sum(one: CustomerCounts, other: CustomerCounts) -> CustomerCounts:
+    return CustomerCounts(one.customers + other.customers, one.conflicting + other.conflicting)

@@ -30,7 +30,7 @@ from worker.counting.rows.footer import Below
 from worker.counting.rows.grammar import grammar_of
 from worker.counting.rows.parse import parse_rows
 from worker.counting.rows.repeated_headers import HeaderRow, find_headers
-from worker.counting.rows.valid_rows import Rows
+from worker.counting.rows.valid_rows import ValidRows
 from worker.dialect.table.layout import Layout
 from worker.dialect.values.hashes import EmailHash
 from worker.errors import FileRefused
@@ -223,7 +223,7 @@ def _reasons(
     return faults
 
 
-def _name_faults(rows: Rows, faults: npt.NDArray[np.uint8], wanted: Collection[str]) -> Counter[str]:
+def _name_faults(rows: ValidRows, faults: npt.NDArray[np.uint8], wanted: Collection[str]) -> Counter[str]:
     """How many rows are left out for their email, by reason; their first lines become known."""
     found: Counter[str] = Counter()
     for fault, reason in _REASONS.items():

@@ -19,7 +19,7 @@ _NOTHING, _SEVERAL = np.uint16(0), np.uint16(0xFFFF)
 
 
 @dataclass(frozen=True, slots=True)
-class Firsts:
+class FirstRows:
     """Customers so far, one entry each, in any order.
 
     Attributes:
@@ -42,7 +42,7 @@ class Firsts:
     def __len__(self) -> int:
         return len(self.first)
 
-    def then(self, rows: Keys) -> Firsts:
+    def then(self, rows: Keys) -> FirstRows:
         """These, and the customers of rows that come later in the file.
 
         Args:
@@ -54,13 +54,13 @@ class Firsts:
         differs = is_repeated & (second[1:] != second[:-1])
         first, second = first.take(starts), second.take(starts)
         if not len(self) and not differs.any():
-            return Firsts(self.meanings, first, second, self.meanings.take(_codes(second)))
+            return FirstRows(self.meanings, first, second, self.meanings.take(_codes(second)))
         meant = np.concatenate((self.meant, self.meanings.take(_codes(rows[:, 1])))).take(order)
-        return Firsts(self.meanings, first, second, _merged(meant, is_repeated, starts))
+        return FirstRows(self.meanings, first, second, _merged(meant, is_repeated, starts))
 
-    def where(self, is_wanted: Flags) -> Firsts:
+    def where(self, is_wanted: Flags) -> FirstRows:
         """Some of them."""
-        return Firsts(self.meanings, self.first[is_wanted], self.second[is_wanted], self.meant[is_wanted])
+        return FirstRows(self.meanings, self.first[is_wanted], self.second[is_wanted], self.meant[is_wanted])
 
     @property
     def by_code(self) -> Numbers:

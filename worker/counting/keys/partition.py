@@ -29,14 +29,14 @@ from worker.counting.rejects import (
     TOO_FEW,
     add_lines,
     counted,
-    judge,
+    judge_customers,
     judge_several,
     other_columns,
 )
 from worker.counting.restarts import Doubtful, MixedEmails, NotUtf8, Sample
 from worker.counting.rows.blocks import Cutter
 from worker.counting.rows.footer import Footer
-from worker.counting.rows.hidden_rows import SwallowedRows
+from worker.counting.rows.hidden_rows import HiddenRows
 from worker.counting.rows.proof import UncertainRows
 from worker.dialect.columns.mixed_hashes import doubt_about_hashes, most_usual
 from worker.dialect.model import Choices
@@ -153,10 +153,10 @@ def partition(
             place.move(ready)
             codes.judge(done.by_country)
             _require_one_kind(done, rules)
-            judge(done.rejected - footer.rows(), done.reject_lines, done.rows, choices)
+            judge_customers(done.rejected - footer.rows(), done.reject_lines, done.rows, choices)
             on_block(done.rows)
     _set_apart(done, footer)
-    judge(done.rejected, done.reject_lines, done.rows, choices, at_end=True)
+    judge_customers(done.rejected, done.reject_lines, done.rows, choices, at_end=True)
     judge_several(done.several_rows, done.stored_rows, choices)
     done.by_country = _sum(done.by_country, np.zeros(len(codes.values), np.int64))
     rows_of = zip(codes.values, done.by_country.tolist(), strict=True)
@@ -199,7 +199,7 @@ def _located(digests: Iterator[Digest], place: _Place) -> Iterator[Digest]:
             Refusal.MALFORMED,
             f"Line {place.line + fault.line - 1:,}: {fault.what}. {fault.advice}",
         ) from None
-    except SwallowedRows as fault:
+    except HiddenRows as fault:
         raise Doubtful(doubt_about_lines(place.line + fault.line - 1)) from None
     except OtherColumns as fault:
         raise Doubtful(other_columns(place.line + fault.line - 1)) from None

@@ -11,15 +11,15 @@ import numpy as np
 import numpy.typing as npt
 
 from worker.counting.keys.email_keys import Keys
-from worker.counting.keys.first_rows import Firsts
+from worker.counting.keys.first_rows import FirstRows
 
 SPLIT_BITS = 4
 _FIRST_BITS, _CODE_BITS = 64, 16
 
 
 def split(
-    rows: BinaryIO, file: Path, firsts: Firsts, *, piece_rows: int, bits_used: int
-) -> Iterator[tuple[Path, Firsts]]:
+    rows: BinaryIO, file: Path, firsts: FirstRows, *, piece_rows: int, bits_used: int
+) -> Iterator[tuple[Path, FirstRows]]:
     """Spread the rest of a key file over new ones beside it, all rows of one key in one of them, in order.
 
     Args:

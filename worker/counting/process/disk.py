@@ -14,7 +14,7 @@ _SPARE_BYTES = 64 * 1024 * 1024
 ALLOW_MORE = "Ask whoever runs this service to allow more, or split the file."
 
 
-def require_room(folder: Path | None, rows: int) -> None:
+def require_disk_room(folder: Path | None, rows: int) -> None:
     """Look whether the temporary files of a file of so many rows will fit on the disk.
 
     Raises:

@@ -20,7 +20,7 @@ _MEMORY_WATCH_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class CountLimits:
     """The most that one count may use.
 
     Attributes:
@@ -35,7 +35,7 @@ class Limits:
 
 
 @dataclass(slots=True)
-class Watch:
+class LimitWatch:
     """What the watch over a counting process has seen.
 
     Attributes:
@@ -46,9 +46,9 @@ class Watch:
 
 
 @asynccontextmanager
-async def limited(child: Process, limits: Limits) -> AsyncGenerator[Watch]:
+async def limited(child: Process, limits: CountLimits) -> AsyncGenerator[LimitWatch]:
     """Kill the process when it exceeds its memory or its time."""
-    watch = Watch()
+    watch = LimitWatch()
 
     async def look() -> None:
         with contextlib.suppress(psutil.NoSuchProcess, ProcessLookupError):
@@ -64,7 +64,7 @@ async def limited(child: Process, limits: Limits) -> AsyncGenerator[Watch]:
             await watcher
 
 
-async def _first_excess(process: psutil.Process, limits: Limits) -> FileRefused:
+async def _first_excess(process: psutil.Process, limits: CountLimits) -> FileRefused:
     deadline = time.monotonic() + limits.seconds
     while True:
         if process.memory_info().rss > limits.memory_bytes:

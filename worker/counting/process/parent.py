@@ -9,14 +9,14 @@ from asyncio.subprocess import Process
 from collections.abc import Callable
 
 from worker.counting.process.children import Children
-from worker.counting.process.limits import Limits, limited
+from worker.counting.process.limits import CountLimits, limited
 from worker.counting.process.protocol import (
     Begun,
     CountError,
+    CountProgress,
     CountRequest,
     CountResult,
     CountUnclear,
-    Progress,
     read_answer,
 )
 from worker.counting.process.scratch import own_folder
@@ -39,11 +39,11 @@ _LOOKS = 30  # a worker that was frozen for long has heard nothing, and knows so
 _STARTS = 3  # a process that waited may have been killed a moment ago, unseen; no file is to blame for it
 
 
-async def count(
+async def count_file(
     request: CountRequest,
     *,
-    limits: Limits,
-    on_progress: Callable[[Progress], None] = lambda _: None,
+    limits: CountLimits,
+    on_progress: Callable[[CountProgress], None] = lambda _: None,
     children: Children | None = None,
 ) -> CountResult:
     """Count one file in a process of its own.
@@ -97,7 +97,7 @@ async def count(
 
 
 async def _converse(
-    child: Process, request: CountRequest, on_progress: Callable[[Progress], None]
+    child: Process, request: CountRequest, on_progress: Callable[[CountProgress], None]
 ) -> CountResult | CountUnclear | CountError | Begun | None:
     """Ask and listen until the last answer; Begun if the process ended without one, None before it began."""
     assert child.stdin is not None  # noqa: S101 - for the type checker: it is a pipe
@@ -113,7 +113,7 @@ async def _converse(
         match read_answer(line):
             case Begun() as begun:
                 pass
-            case Progress() as progress:
+            case CountProgress() as progress:
                 on_progress(progress)
             case answer:
                 return answer

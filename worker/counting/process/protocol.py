@@ -77,7 +77,7 @@ class Begun(_Message):
     kind: Literal["begun"] = "begun"
 
 
-class Progress(_Message):
+class CountProgress(_Message):
     """How far the count is.
 
     Attributes:
@@ -141,7 +141,7 @@ class CountError(_Message):
     message: str
 
 
-Answer = Begun | Progress | CountResult | CountUnclear | CountError
+Answer = Begun | CountProgress | CountResult | CountUnclear | CountError
 _ANSWER: TypeAdapter[Answer] = TypeAdapter(Annotated[Answer, Field(discriminator="kind")])
 
 

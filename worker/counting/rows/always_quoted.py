@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from worker.counting.restarts import NotAlwaysQuoted
-from worker.counting.rows.bits import Places, bits_of, from_odd_on, set_places
+from worker.counting.rows.bits import Places, bits_of, from_odd_on, offsets_of_bits
 from worker.dialect.table.layout import Layout
 
 _CR = np.uint8(13)
@@ -29,8 +29,8 @@ def require_quoted(data: bytes, layout: Layout, kept: Places | None = None) -> N
     quote = layout.dialect.quote.encode()
     outside = ~from_odd_on(bits_of(signs, quote))
     feeds = bits_of(signs, b"\n") & outside
-    bounds = set_places((bits_of(signs, layout.dialect.separator.encode()) & outside) | feeds)
-    row_ends = np.searchsorted(bounds, set_places(feeds))
+    bounds = offsets_of_bits((bits_of(signs, layout.dialect.separator.encode()) & outside) | feeds)
+    row_ends = np.searchsorted(bounds, offsets_of_bits(feeds))
     fields = np.concatenate(([0], row_ends[:-1] + 1)) + layout.quoted
     if kept is not None:
         fields, row_ends = fields[kept], row_ends[kept]

@@ -25,12 +25,12 @@ def bits_of(signs: Signs, sign: bytes) -> Bits:
     return packed.view("<u8").astype(np.uint64, copy=False)
 
 
-def places_of(data: bytes, sign: bytes) -> Places:
+def offsets_of(data: bytes, sign: bytes) -> Places:
     """Offsets of a sign of one byte, in order."""
-    return set_places(bits_of(np.frombuffer(data, np.uint8), sign))
+    return offsets_of_bits(bits_of(np.frombuffer(data, np.uint8), sign))
 
 
-def set_places(bits: Bits) -> Places:
+def offsets_of_bits(bits: Bits) -> Places:
     """The places of the bits, in order; fast where most numbers have few."""
     found = np.bitwise_count(bits)
     ends = np.cumsum(found, dtype=np.int64)

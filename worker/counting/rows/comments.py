@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from worker.counting.rows.bits import Places
-from worker.counting.rows.valid_rows import Rows
+from worker.counting.rows.valid_rows import ValidRows
 from worker.dialect.table.layout import Layout
 from worker.dialect.values.content import is_country
 from worker.dialect.values.email_cells import is_email
@@ -15,7 +15,7 @@ _MARKS = ("#", "//", "--")
 _MARK = f"^(?:{'|'.join(_MARKS)})"
 
 
-def find_comments(rows: Rows, layout: Layout) -> Places:
+def find_comments(rows: ValidRows, layout: Layout) -> Places:
     """The places of such rows, where rows begin with a country or an email; order numbers have that sign."""
     firsts = rows.countries if layout.country == 0 else rows.emails if layout.email == 0 else None
     if firsts is None or not any(mark.encode() in rows.text for mark in _MARKS):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from worker.counting.restarts import AlwaysQuoted
-from worker.counting.rows.bits import Places, bits_of, numbers_at, places_of
+from worker.counting.rows.bits import Places, bits_of, numbers_at, offsets_of
 from worker.counting.rows.padded_quotes import quoted_fields
 from worker.dialect.table.layout import Layout
 from worker.dialect.table.row_shape import Likeness, Likenesses, RowShape
@@ -14,7 +14,7 @@ Marks = tuple[int, int]
 """Offsets of the first and the last quotation mark of a field."""
 
 
-class SwallowedRows(Exception):
+class HiddenRows(Exception):
     """Lines between two quotation marks look like whole rows, and nobody has said what they are.
 
     Attributes:
@@ -26,7 +26,7 @@ class SwallowedRows(Exception):
         self.line = line
 
 
-def find_swallowed(data: bytes, layout: Layout) -> list[tuple[Marks, Likenesses]]:
+def find_hidden_rows(data: bytes, layout: Layout) -> list[tuple[Marks, Likenesses]]:
     """The quoted fields of certain rows that seem to hold customers' rows, and how far.
 
     Args:
@@ -47,7 +47,7 @@ def find_swallowed(data: bytes, layout: Layout) -> list[tuple[Marks, Likenesses]
 
 def _suspects(data: bytes, shape: RowShape) -> list[Marks]:
     """The fields of several lines, some of which have separators enough for a row."""
-    quotes, feeds = places_of(data, shape.quoting.quote.encode()), places_of(data, b"\n")
+    quotes, feeds = offsets_of(data, shape.quoting.quote.encode()), offsets_of(data, b"\n")
     if not len(quotes) or not len(feeds):
         return []
     starts, ends = quoted_fields(quotes)

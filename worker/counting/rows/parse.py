@@ -12,16 +12,16 @@ import polars as pl
 from worker.counting.rejects import LINES_SHOWN, TOO_FEW, TOO_MANY
 from worker.counting.restarts import Sample
 from worker.counting.rows.always_quoted import require_quoted
-from worker.counting.rows.bits import Places, places_of
+from worker.counting.rows.bits import Places, offsets_of
 from worker.counting.rows.first_country import with_first_country
 from worker.counting.rows.footer import below_whole_lines, below_whole_rows
 from worker.counting.rows.grammar import Grammar
-from worker.counting.rows.hidden_rows import Marks, SwallowedRows, find_swallowed
+from worker.counting.rows.hidden_rows import HiddenRows, Marks, find_hidden_rows
 from worker.counting.rows.padded_quotes import without_spaces
 from worker.counting.rows.proof import UncertainRows, Unproven, count_signs, prove
 from worker.counting.rows.row_sorter import Sorted, sort_rows
 from worker.counting.rows.shifted import find_shifted
-from worker.counting.rows.valid_rows import Rows
+from worker.counting.rows.valid_rows import ValidRows
 from worker.dialect.model import QuotedLines
 from worker.dialect.table.layout import Layout
 from worker.dialect.table.quoted_lines import without_marks
@@ -40,7 +40,7 @@ def parse_rows(
     has_quotes: bool,
     is_end: bool = True,
     is_longest: bool = True,
-) -> Rows:
+) -> ValidRows:
     """Read the wanted columns of a block.
 
     Args:
@@ -67,7 +67,7 @@ def parse_rows(
     if proof.rows not in {None, height}:
         raise UncertainRows(1, _TOLD_APART)
     if has_quotes and proof.lines > height:
-        marks = [place for place, _ in find_swallowed(data, layout)]
+        marks = [place for place, _ in find_hidden_rows(data, layout)]
         if marks:
             return _apart(data, marks, layout, grammar, is_end=is_end, is_longest=is_longest)
     kept = None
@@ -76,7 +76,7 @@ def parse_rows(
         kept = np.flatnonzero(proof.kept)
     if layout.checks_quoted:
         require_quoted(data, layout, kept)
-    return Rows(
+    return ValidRows(
         emails=frame.to_series(0),
         countries=frame.to_series(-1),
         other_emails=frame.get_columns()[1:-1],
@@ -96,11 +96,11 @@ def parse_rows(
     )
 
 
-def _carefully(data: bytes, layout: Layout, grammar: Grammar, *, is_end: bool, is_longest: bool) -> Rows:
+def _carefully(data: bytes, layout: Layout, grammar: Grammar, *, is_end: bool, is_longest: bool) -> ValidRows:
     found = sort_rows(data, layout, grammar, is_end=is_end, is_longest=is_longest)
     text = b"".join(data[start:end] for start, end in found.whole)
     has_quotes = bool(grammar.quote) and grammar.quote in text
-    within = [marks for marks, _ in find_swallowed(text, layout)] if has_quotes else []
+    within = [marks for marks, _ in find_hidden_rows(text, layout)] if has_quotes else []
     marks = found.doubtful + [
         (_offset(found.whole, first), _offset(found.whole, last)) for first, last in within
     ]
@@ -120,7 +120,7 @@ def _carefully(data: bytes, layout: Layout, grammar: Grammar, *, is_end: bool, i
         rejected[broken.reason] += broken.rows
         if len(known := lines.setdefault(broken.reason, [])) < LINES_SHOWN:
             known.append(data.count(b"\n", 0, broken.offset) + 1)
-    return Rows(
+    return ValidRows(
         emails=frame.to_series(0),
         countries=frame.to_series(-1),
         other_emails=frame.get_columns()[1:-1],
@@ -142,10 +142,10 @@ def _carefully(data: bytes, layout: Layout, grammar: Grammar, *, is_end: bool, i
 
 def _apart(
     data: bytes, fields: list[Marks], layout: Layout, grammar: Grammar, *, is_end: bool, is_longest: bool
-) -> Rows:
+) -> ValidRows:
     """Read a block without the marks around fields that hold rows; only a person knows that they do."""
     if layout.dialect.quoted_lines is not QuotedLines.ROWS:
-        raise SwallowedRows(data.count(b"\n", 0, min(fields)[0]) + 1)
+        raise HiddenRows(data.count(b"\n", 0, min(fields)[0]) + 1)
     text = without_marks(data, [place for marks in fields for place in marks], layout.dialect.separator)
     has_quotes = grammar.quote in text
     return parse_rows(text, layout, grammar, has_quotes=has_quotes, is_end=is_end, is_longest=is_longest)
@@ -155,7 +155,7 @@ def _line_starts(data: bytes, some: list[Places]) -> list[int]:
     """Where some lines begin, in order."""
     if not some:
         return []
-    starts = np.concatenate(([0], places_of(data, b"\n") + 1))
+    starts = np.concatenate(([0], offsets_of(data, b"\n") + 1))
     found: list[int] = starts[np.sort(np.concatenate(some))].tolist()
     return found
 

@@ -41,7 +41,7 @@ class UncertainRows(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class RowProof:
     """What is certain of a block's rows.
 
     Attributes:
@@ -57,7 +57,7 @@ class Proof:
     rejected: dict[str, Places] = field(default_factory=dict)
 
 
-def prove(data: bytes, grammar: Grammar, *, has_quotes: bool) -> Proof:
+def prove(data: bytes, grammar: Grammar, *, has_quotes: bool) -> RowProof:
     """Return if the rows of a block can be told apart in one way only.
 
     Args:
@@ -82,13 +82,13 @@ def count_signs(data: bytes, sign: bytes) -> int:
     return int(np.count_nonzero(np.frombuffer(data, np.uint8) == np.uint8(sign[0])))
 
 
-def _prove_plain(data: bytes, grammar: Grammar) -> Proof:
+def _prove_plain(data: bytes, grammar: Grammar) -> RowProof:
     has_one_width = len(grammar.widths) == 1
     if has_one_width and grammar.used < grammar.width and not _end_in_spares(data, grammar):
         raise Unproven
     rows = plain_rows(data, grammar.separator)
     if (rows.fields == grammar.width).all() and grammar.width > 1 and has_one_width:
-        return Proof(len(rows.fields), len(rows.fields))
+        return RowProof(len(rows.fields), len(rows.fields))
     return _ragged(data, rows, grammar)
 
 
@@ -99,7 +99,7 @@ def _end_in_spares(data: bytes, grammar: Grammar) -> bool:
     return text.count(spares + b"\n") + text.count(spares + b"\r\n") == text.count(b"\n")
 
 
-def _ragged(data: bytes, rows: Bounded, grammar: Grammar) -> Proof:
+def _ragged(data: bytes, rows: Bounded, grammar: Grammar) -> RowProof:
     fields = rows.fields
     whole = _are_whole(fields, grammar)
     if len(grammar.widths) > 1 and not rows.are_empty_behind(grammar.used, whole, b""):
@@ -110,7 +110,7 @@ def _ragged(data: bytes, rows: Bounded, grammar: Grammar) -> Proof:
     few = ~(whole | blank | many)
     flags = {BLANK: blank, TOO_MANY: many, TOO_FEW: few}
     rejected = {reason: np.flatnonzero(which) for reason, which in flags.items() if which.any()}
-    return Proof(len(fields), len(fields), whole if rejected else None, rejected)
+    return RowProof(len(fields), len(fields), whole if rejected else None, rejected)
 
 
 def _are_whole(fields: Places, grammar: Grammar) -> Flags:
@@ -132,12 +132,12 @@ def _blank_lines(data: bytes, rows: Bounded, which: Flags, grammar: Grammar) -> 
     return blank
 
 
-def _prove_quoted(data: bytes, grammar: Grammar) -> Proof:
+def _prove_quoted(data: bytes, grammar: Grammar) -> RowProof:
     rows = None if grammar.fills else quoted_rows(data, grammar.separator, grammar.quote)
     if rows is None:
         if grammar.whole_block is None or not _text(data).str.contains(grammar.whole_block).item():
             raise Unproven
-        return Proof(None, count_signs(data, b"\n"))
+        return RowProof(None, count_signs(data, b"\n"))
     whole = _are_whole(rows.fields, grammar)
     if grammar.width == 1 or not whole.all():
         raise Unproven
@@ -145,7 +145,7 @@ def _prove_quoted(data: bytes, grammar: Grammar) -> Proof:
         raise Unproven
     if not data.isascii():
         _text(data)
-    return Proof(len(rows.fields), count_signs(data, b"\n"))
+    return RowProof(len(rows.fields), count_signs(data, b"\n"))
 
 
 def _text(data: bytes) -> pl.Series:

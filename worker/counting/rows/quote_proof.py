@@ -22,7 +22,7 @@ from worker.counting.rows.bits import (
     bits_of,
     from_odd_on,
     numbers_at,
-    set_places,
+    offsets_of_bits,
 )
 
 _CR = np.uint8(13)
@@ -47,7 +47,7 @@ class Bounded:
     def are_empty_behind(self, used: int, rows: npt.NDArray[np.bool_], quote: bytes) -> bool:
         """Whether these of the rows have nothing behind so many fields, not even a blank."""
         last = np.cumsum(self.fields) - 1
-        places = set_places(self.bounds)
+        places = offsets_of_bits(self.bounds)
         for spare in range(int(self.fields[rows].max(initial=0)) - used):
             number = last[rows & (self.fields - used > spare)] - spare
             starts, ends = places[number - 1] + 1, places[number]
@@ -68,7 +68,7 @@ def plain_rows(data: bytes, separator: bytes) -> Bounded:
 
 
 def _bounded(signs: Signs, bounds: Bits, feeds: Bits) -> Bounded:
-    ends = set_places(feeds)
+    ends = offsets_of_bits(feeds)
     return Bounded(signs, bounds, ends, np.diff(numbers_at(bounds, ends), prepend=0))
 
 

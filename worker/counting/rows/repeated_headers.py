@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from worker.counting.rows.valid_rows import Rows
+from worker.counting.rows.valid_rows import ValidRows
 from worker.dialect.names.meaning import COUNTRY, EMAIL, Wanted
-from worker.dialect.table.heading import named_columns
+from worker.dialect.table.heading import columns_named_in
 from worker.dialect.table.layout import Layout
 from worker.dialect.table.records import Quoting, read_records, values
 from worker.dialect.values.email_cells import is_email
@@ -40,7 +40,7 @@ class HeaderRow:
     is_same: bool
 
 
-def find_headers(rows: Rows, which: npt.NDArray[np.bool_] | None, layout: Layout) -> list[HeaderRow]:
+def find_headers(rows: ValidRows, which: npt.NDArray[np.bool_] | None, layout: Layout) -> list[HeaderRow]:
     """The headers in a block, in order.
 
     Args:
@@ -55,7 +55,7 @@ def find_headers(rows: Rows, which: npt.NDArray[np.bool_] | None, layout: Layout
     return found
 
 
-def _among_misfits(rows: Rows, own: tuple[str, ...], layout: Layout) -> list[HeaderRow]:
+def _among_misfits(rows: ValidRows, own: tuple[str, ...], layout: Layout) -> list[HeaderRow]:
     """Headers with another number of fields than rows: some programs end only rows in spare ones."""
     found = []
     for offset in itertools.compress(rows.misfits, _lines_may_name(rows.text, rows.misfits)):
@@ -73,7 +73,7 @@ def _lines_may_name(text: bytes, starts: list[int]) -> pl.Series:
 
 
 def _among_whole(
-    rows: Rows, which: npt.NDArray[np.bool_], own: tuple[str, ...], layout: Layout
+    rows: ValidRows, which: npt.NDArray[np.bool_], own: tuple[str, ...], layout: Layout
 ) -> list[HeaderRow]:
     some, places = pl.Series(which), np.flatnonzero(which)
     if own:
@@ -139,7 +139,7 @@ def _is_header(cells: list[str], own: tuple[str, ...]) -> bool:
     if any(map(is_email, filled)):
         return False
     known = sum(cell in own for cell in filled)
-    return known > max(1, _MOSTLY * len(filled)) or None not in named_columns(cells)
+    return known > max(1, _MOSTLY * len(filled)) or None not in columns_named_in(cells)
 
 
 def _is_same(cells: list[str], own: tuple[str, ...], layout: Layout) -> bool:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from worker.counting.rejects import BLANK, LONE_RETURN, NUL, STRAY_QUOTE, TOO_FEW, TOO_MANY, UNDECODABLE
 from worker.counting.rows.grammar import Grammar
-from worker.counting.rows.hidden_rows import Marks, find_swallowed
+from worker.counting.rows.hidden_rows import Marks, find_hidden_rows
 from worker.counting.rows.proof import UncertainRows
 from worker.counting.rows.suspect_lines import lines_to_read
 from worker.dialect.model import QuotedLines
@@ -202,7 +202,7 @@ class _Sorter:
     def _ends_in_row(self, start: int, end: int) -> bool:
         """Whether a broken row of several lines is two, each with a stray mark; notes what is in doubt."""
         ends_in_row = False
-        for (opening, closing), seen in find_swallowed(self._data[start:end], self._layout):
+        for (opening, closing), seen in find_hidden_rows(self._data[start:end], self._layout):
             if seen.lines is Likeness.ROW:
                 self.found.doubtful.append((start + opening, start + closing))
             ends_in_row |= seen.ends is Likeness.ROW

@@ -9,12 +9,12 @@ import numpy as np
 import polars as pl
 
 from worker.counting.restarts import Sample
-from worker.counting.rows.bits import Places, places_of
+from worker.counting.rows.bits import Places, offsets_of
 from worker.counting.rows.footer import Below
 
 
 @dataclass(slots=True)
-class Rows:
+class ValidRows:
     """What counts of the rows of a block, in file order.
 
     Attributes:
@@ -61,9 +61,9 @@ class Rows:
         """Where some of the whole rows begin in the block."""
         runs = self.runs or [(0, len(self.text))]
         joined = self.text if self.runs is None else b"".join(self.text[start:end] for start, end in runs)
-        feeds = places_of(joined, b"\n")
+        feeds = offsets_of(joined, b"\n")
         if self.quote and self.quote in joined:
-            feeds = feeds[(np.searchsorted(places_of(joined, self.quote), feeds) & 1) == 0]
+            feeds = feeds[(np.searchsorted(offsets_of(joined, self.quote), feeds) & 1) == 0]
         rows = places if self.kept is None else self.kept[places]
         starts = np.concatenate(([0], feeds + 1))[rows]
         bounds = np.cumsum([0, *(end - start for start, end in runs)])

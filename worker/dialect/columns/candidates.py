@@ -18,7 +18,7 @@ from worker.dialect.table.heading import Heading, find_heading
 from worker.dialect.table.records import Record, values
 from worker.dialect.table.regularity import Table
 from worker.dialect.table.separators import named_separator, read_tables
-from worker.dialect.table.widths import filled_columns, is_within, kept_columns, named_columns
+from worker.dialect.table.widths import count_named, filled_columns, is_within, kept_columns
 from worker.dialect.values.content import Content, judge_columns
 from worker.errors import FileRefused, Refusal
 
@@ -177,7 +177,7 @@ def _names(row: Record, width: int, table: Table) -> tuple[str, ...]:
 
 
 def _without_spares(names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(names[: named_columns(names)])
+    return tuple(names[: count_named(names)])
 
 
 def _above(table: Table, heading: Heading) -> list[str]:

@@ -11,7 +11,7 @@ from worker.dialect.columns.filling import Promised, find_filling
 from worker.dialect.columns.searches import COUNTRY_SEARCH, EMAIL_SEARCH
 from worker.dialect.model import Choices
 from worker.dialect.names.meaning import COUNTRY, EMAIL
-from worker.dialect.names.name_words import words_of
+from worker.dialect.names.name_words import words_of_name
 from worker.errors import FileRefused, Refusal
 
 _FEWEST_EMAILS = 0.1
@@ -136,12 +136,12 @@ def _with_namesakes(email: Choice, country: Choice, read: Candidate) -> Choice:
     """
     if email.index is None or not email.doubt:
         return email
-    name = words_of(read.names[email.index])
+    name = words_of_name(read.names[email.index])
     namesakes = (
         index
         for index, column in enumerate(read.names)
         if index not in (email.index, country.index)
-        and words_of(column) == name
+        and words_of_name(column) == name
         and read.contents[index].emails
     )
     return replace(email, others=tuple(dict.fromkeys((*namesakes, *email.others))))

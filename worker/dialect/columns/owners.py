@@ -17,7 +17,7 @@ from worker.dialect.columns.filling import with_filling
 from worker.dialect.columns.searches import COUNTRY_SEARCH, EMAIL_SEARCH, Search
 from worker.dialect.model import Doubt
 from worker.dialect.names.meaning import Rank
-from worker.dialect.names.name_words import words_of
+from worker.dialect.names.name_words import words_of_name
 from worker.dialect.names.owner_words import (
     ACCOUNTS,
     GROUPS,
@@ -25,7 +25,7 @@ from worker.dialect.names.owner_words import (
     PEOPLE,
     is_of_address,
     names_thing,
-    words_in,
+    owner_words_in,
 )
 from worker.dialect.phrases import place
 from worker.dialect.values.content import Content
@@ -110,11 +110,11 @@ class Owners:
 
     def _nearest(self, email: int, country: int) -> int:
         """The nearest to the email of the country columns of one name."""
-        name, content = words_of(self.columns[country]), self.contents[country]
+        name, content = words_of_name(self.columns[country]), self.contents[country]
         near = [
             index
             for index in self._others(COUNTRY_SEARCH, country)
-            if words_of(self.columns[index]) == name
+            if words_of_name(self.columns[index]) == name
             and not COUNTRY_SEARCH.is_worse(self.contents[index], content)
         ]
         return min((country, *near), key=lambda index: abs(index - email))
@@ -166,7 +166,7 @@ class Owners:
 
     def _words(self, search: Search, index: int) -> frozenset[str]:
         name = self.columns[index]
-        return words_in(search.wanted.owner(name), search.wanted.form(name))
+        return owner_words_in(search.wanted.owner(name), search.wanted.form(name))
 
     def _is_behind_thing(self, search: Search, index: int) -> bool:
         """Whether a column stands behind the name of a thing, with nothing but an address between them."""

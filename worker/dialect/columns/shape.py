@@ -8,9 +8,9 @@ from worker.dialect.columns.candidates import Candidate
 from worker.dialect.columns.chosen import Chosen
 from worker.dialect.model import Choices
 from worker.dialect.table.above import rows_above
-from worker.dialect.table.shortage import Places, Shortage, find_shortage, places_of
+from worker.dialect.table.shortage import CountryPlaces, Shortage, country_places, find_shortage
 from worker.dialect.table.spares import Spares, Width
-from worker.dialect.table.widths import fill_nameless, named_columns
+from worker.dialect.table.widths import count_named, fill_nameless
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Shape:
 
     width: Width
     shortage: Shortage | None
-    places: Places | None
+    places: CountryPlaces | None
     has_nameless: bool
     above: tuple[int, ...]
 
@@ -43,12 +43,12 @@ def find_shape(read: Candidate, chosen: Chosen, choices: Choices) -> Shape:
     table, columns = read.table, len(read.columns)
     email, country = chosen.email.index, chosen.country.index
     has_nameless = fill_nameless(read.columns, read.judged, table.quoting)
-    used = columns if has_nameless else named_columns(read.columns)
+    used = columns if has_nameless else count_named(read.columns)
     used = max(used, 1, *(index + 1 for index in (*chosen.emails, country) if index is not None))
     width = Spares(read.judged, table.quoting, used, email, country).width(columns, choices.spare_fields)
     top = read.heading.first_row if read.heading.header is None else read.heading.header
     above = table.text[: table.records[top].start]
-    places = places_of(used, chosen.emails, country, read.contents)
+    places = country_places(used, chosen.emails, country, read.contents)
     return Shape(
         width,
         shortage=find_shortage(read.judged, table.quoting, used, email, places),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from worker.dialect.encoding.spelling.letter_pairs import Field, read_field
+from worker.dialect.encoding.spelling.letter_pairs import SpelledField, read_field
 from worker.dialect.encoding.spelling.letters import latin_languages, letters_of
 from worker.dialect.encoding.western import is_known
 
@@ -111,7 +111,7 @@ class _Judge:
     """
 
     def __init__(self, data: bytes) -> None:
-        self._fields: dict[str, Field] = {}
+        self._fields: dict[str, SpelledField] = {}
         self._likelihoods: dict[tuple[str, str], float] = {}
         self._hints = self._hear(data)
 
@@ -132,7 +132,7 @@ class _Judge:
             found += _NO_LETTERS
         return Guess(codec, found, texts)
 
-    def _field(self, text: str) -> Field:
+    def _field(self, text: str) -> SpelledField:
         if text not in self._fields:
             self._fields[text] = read_field(text)
         return self._fields[text]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from worker.dialect.names.name_words import words_of
+from worker.dialect.names.name_words import words_of_name
 from worker.dialect.names.word_lists import phrases, word_set
 
 _WORDS = word_set("""
@@ -23,7 +23,7 @@ _PAIRS = frozenset(phrases("ad id, ads id, click id, id user, id device, id clie
 
 def is_hashed_otherwise(name: str) -> bool:
     """Whether hashes in a column of that name are rather those of phones, devices, names or the like."""
-    words = words_of(name)
+    words = words_of_name(name)
     return any(word in _WORDS or word.startswith(_STEMS) for word in words) or any(
         pair in _PAIRS for pair in pairwise(words)
     )

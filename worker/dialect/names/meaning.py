@@ -16,7 +16,7 @@ from functools import lru_cache
 from worker.dialect.names import country_words, email_words
 from worker.dialect.names import vocabulary as words
 from worker.dialect.names.compounds import Compounds
-from worker.dialect.names.name_words import words_of
+from worker.dialect.names.name_words import words_of_name
 from worker.dialect.names.word_lists import Phrase
 
 _LONGEST_NAME = 100
@@ -139,7 +139,7 @@ class Wanted:
 
     def understand(self, name: str) -> Meaning:
         """What a name says, not remembered."""
-        pieces = self._cut(words_of(name)) if len(name) <= _LONGEST_NAME else ()
+        pieces = self._cut(words_of_name(name)) if len(name) <= _LONGEST_NAME else ()
         roles = frozenset(role for _, role in pieces)
         owner = frozenset(" ".join(words) for words, role in pieces if role in _OWNERS)
         return Meaning(roles, owner, frozenset(" ".join(words) for words, role in pieces if role in _FORMS))

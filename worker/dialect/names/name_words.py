@@ -14,15 +14,15 @@ _ELECTRONIC = "e"
 _POSTS = ("mail", "meil", "post", "pošt")
 
 
-def words_of(name: str) -> tuple[str, ...]:
+def words_of_name(name: str) -> tuple[str, ...]:
     """Its words in lower case without accents: `billingAddress.countryISO2` has five and a number.
 
     The “e” of “e-mail” is part of the word behind it.
     """
-    return words_in(plain(name))
+    return words_in(plain_name(name))
 
 
-def plain(text: str) -> str:
+def plain_name(text: str) -> str:
     """A text in lower case without accents, with blanks where capitals or underscores part words."""
     apart = _WORD_BOUNDARY.sub(" ", unicodedata.normalize("NFKC", text)).replace("_", " ")
     folded = unicodedata.normalize("NFKD", apart.casefold().translate(_PLAIN_LETTERS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from worker.dialect.names import vocabulary
-from worker.dialect.names.name_words import words_of
+from worker.dialect.names.name_words import words_of_name
 from worker.dialect.names.word_lists import word_set
 
 HOME = word_set("""
@@ -67,7 +67,7 @@ _FILLING = word_set("""
 """)
 
 
-def words_in(owner: Iterable[str], form: Iterable[str]) -> frozenset[str]:
+def owner_words_in(owner: Iterable[str], form: Iterable[str]) -> frozenset[str]:
     """The words that say whose something is.
 
     Args:
@@ -81,21 +81,21 @@ def words_in(owner: Iterable[str], form: Iterable[str]) -> frozenset[str]:
 
 def names_thing(name: str, more: frozenset[str] = frozenset()) -> bool:
     """Whether a column is that of a thing, or of one of some more: “Hotel”, “Event Name”."""
-    words = set(words_of(name)) - _NAMING
+    words = set(words_of_name(name)) - _NAMING
     return bool(words) and words <= THINGS | more
 
 
 def names_owner(label: str) -> bool:
     """Whether a label is that of people, of a thing or of a group of people."""
-    words = set(words_of(label)) - _NAMING - _FILLING
+    words = set(words_of_name(label)) - _NAMING - _FILLING
     return bool(words) and words <= THINGS | GROUPS | PEOPLE
 
 
 def without_filling(label: str) -> str:
     """A label of columns without words that say no more than that they are its: “Guest details”."""
-    return " ".join(word for word in label.split() if not _FILLING.issuperset(words_of(word)))
+    return " ".join(word for word in label.split() if not _FILLING.issuperset(words_of_name(word)))
 
 
 def is_of_address(name: str) -> bool:
     """Whether a name is that of a street or a phone, or there is none."""
-    return _OF_ADDRESS.issuperset(words_of(name))
+    return _OF_ADDRESS.issuperset(words_of_name(name))

@@ -54,11 +54,11 @@ def capped(pieces: Iterator[bytes], fed: Fed, limits: UnpackLimits) -> Iterator[
     total = 0
     for piece in pieces:
         total += len(piece)
-        require_room(total, fed.total, limits)
+        require_within(total, fed.total, limits)
         yield piece
 
 
-def require_room(unpacked_bytes: int, packed_bytes: int, limits: UnpackLimits) -> None:
+def require_within(unpacked_bytes: int, packed_bytes: int, limits: UnpackLimits) -> None:
     """Check that so much may come out of so little.
 
     Raises:

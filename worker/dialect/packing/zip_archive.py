@@ -24,7 +24,7 @@ from worker.dialect.packing.members import (
     lzma_decompressor,
     unpack_members,
 )
-from worker.dialect.packing.unpack_limits import Fed, UnpackLimits, capped, require_room
+from worker.dialect.packing.unpack_limits import Fed, UnpackLimits, capped, require_within
 from worker.errors import FileRefused, Refusal
 
 _PIECE_BYTES = 256 * 1024
@@ -56,7 +56,7 @@ def unpack_zip(source: ByteSource, chunk_bytes: int, limits: UnpackLimits) -> It
         raise FileRefused(
             Refusal.MALFORMED, "The zip archive is encrypted. Pack the CSV file without a password."
         )
-    require_room(file.file_size, max(file.compress_size, 1), limits)
+    require_within(file.file_size, max(file.compress_size, 1), limits)
     packed = Fed(_within(source.chunks(_PIECE_BYTES), _data_offset(source, file), file.compress_size))
     pieces = _method(file)(packed, file, chunk_bytes)
     return _proved(capped(pieces, packed, limits), file)

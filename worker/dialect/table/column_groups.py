@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from worker.dialect.names.meaning import COUNTRY, EMAIL
-from worker.dialect.names.name_words import words_of
+from worker.dialect.names.name_words import words_of_name
 from worker.dialect.names.owner_words import names_owner, names_thing, without_filling
 
 _LONGEST_LABEL = 60
@@ -60,7 +60,7 @@ def _tell_apart(columns: Sequence[str], labels: Sequence[str]) -> bool:
     """Whether columns of the same name are in different groups."""
     found: dict[tuple[str, ...], str] = {}
     for name, label in zip(columns, labels, strict=True):
-        words = tuple(word for word in words_of(name) if not word.isdigit())
+        words = tuple(word for word in words_of_name(name) if not word.isdigit())
         if words and found.setdefault(words, label) != label:
             return True
     return False

@@ -142,10 +142,10 @@ def _is_data(table: Table, line: _Line) -> bool:
 
 def _named(line: _Line) -> tuple[int | None, int | None]:
     """Where the line's cells name an email and a country, plainly."""
-    return (None, None) if line.has_email or line.filled < 2 else named_columns(line.cells)  # noqa: PLR2004
+    return (None, None) if line.has_email or line.filled < 2 else columns_named_in(line.cells)  # noqa: PLR2004
 
 
-def named_columns(cells: Sequence[str]) -> tuple[int | None, int | None]:
+def columns_named_in(cells: Sequence[str]) -> tuple[int | None, int | None]:
     """Where some cells name an email and a country, plainly."""
     email = country = None
     for index, cell in enumerate(cells):

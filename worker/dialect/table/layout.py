@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from worker.dialect.model import Dialect, QuotedLines, ShortRows
 from worker.dialect.table.records import Quoting
 from worker.dialect.table.row_shape import RowShape
-from worker.dialect.table.shortage import Places
+from worker.dialect.table.shortage import CountryPlaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Layout:
     other_countries: tuple[int, ...] = ()
     quoted: int | None = None
     checks_quoted: bool = False
-    short: Places | None = None
+    short: CountryPlaces | None = None
 
     @property
     def emails(self) -> tuple[int, ...]:

@@ -20,7 +20,7 @@ _FEWEST_QUOTED = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class QuotedField:
     """A quoted field in doubt: where its marks are, in bytes, and the first one's physical line, from 1."""
 
     opening: int
@@ -45,7 +45,7 @@ def without_marks(text: bytes, places: Sequence[int], separator: str) -> bytes:
     return bytes(mended)
 
 
-def find_swallowed(table: Table, shape: RowShape | None = None) -> Iterator[Field]:
+def find_quoted_lines(table: Table, shape: RowShape | None = None) -> Iterator[QuotedField]:
     """The quoted fields of a table that seem to hold customers' rows.
 
     Args:
@@ -61,7 +61,7 @@ def find_swallowed(table: Table, shape: RowShape | None = None) -> Iterator[Fiel
             yield from _fields_in_doubt(table.text, record, shape)
 
 
-def _fields_in_doubt(text: bytes, record: Record, shape: RowShape) -> Iterator[Field]:
+def _fields_in_doubt(text: bytes, record: Record, shape: RowShape) -> Iterator[QuotedField]:
     start = record.start
     for field in record.fields:
         if b"\n" in field:
@@ -70,7 +70,7 @@ def _fields_in_doubt(text: bytes, record: Record, shape: RowShape) -> Iterator[F
             found = shape.look_into(text, opening, closing)
             likeness = max(found) if shape.is_whole(record.fields) else found.lines
             if likeness is Likeness.ROW:
-                yield Field(opening, closing, record.line + text.count(b"\n", record.start, opening))
+                yield QuotedField(opening, closing, record.line + text.count(b"\n", record.start, opening))
         start += len(field) + 1
 
 

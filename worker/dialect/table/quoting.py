@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from worker.dialect.model import Choices, Escape
-from worker.dialect.table.quoted_lines import find_swallowed
+from worker.dialect.table.quoted_lines import find_quoted_lines
 from worker.dialect.table.records import Quoting
 from worker.dialect.table.regularity import Table
 
@@ -56,7 +56,7 @@ def _choose_escape(separator: str, quote: str, choices: Choices, read: Read) -> 
 
 def _without_quotes(quoted: Table, choices: Choices, read: Read) -> Table:
     """The text with its quotation marks taken for letters, where they plainly, or perhaps, are."""
-    swallows = choices.quoted_lines is None and any(find_swallowed(quoted))
+    swallows = choices.quoted_lines is None and any(find_quoted_lines(quoted))
     if quoted.is_regular and not swallows:
         return quoted
     bare = read(replace(quoted.quoting, quote="", escape=Escape.DOUBLED))

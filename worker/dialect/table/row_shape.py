@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
-from worker.dialect.table.heading import named_columns
+from worker.dialect.table.heading import columns_named_in
 from worker.dialect.table.records import Quoting, read_records, values
 from worker.dialect.values.content import is_country
 from worker.dialect.values.email_cells import is_email
@@ -127,7 +127,7 @@ class RowShape:
         if read is None:
             return Likeness.NONE
         is_row = self._emails_of(read) or self._lacks_email(read)
-        is_row = is_row or (self._may_name(line) and None not in named_columns(read.cells))
+        is_row = is_row or (self._may_name(line) and None not in columns_named_in(read.cells))
         return self._of_row(read) if is_row else Likeness.NONE
 
     def _may_be_row(self, line: bytes) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from worker.dialect.model import Choices, LineEnding, QuotedLines
-from worker.dialect.table.quoted_lines import find_swallowed, without_marks
+from worker.dialect.table.quoted_lines import find_quoted_lines, without_marks
 from worker.dialect.table.quoting import choose_quoting
 from worker.dialect.table.records import Quoting, read_records
 from worker.dialect.table.regularity import Table, measure
@@ -69,7 +69,7 @@ def read_tables(
 def _with_rows_apart(table: Table, read: Callable[[Quoting, bytes], Table]) -> Table:
     """The table without the stray marks that swallowed rows of it."""
     while True:
-        fields = list(find_swallowed(table))
+        fields = list(find_quoted_lines(table))
         if not fields:
             return table
         marks = [place for field in fields for place in (field.opening, field.closing)]

@@ -25,7 +25,7 @@ _FARTHEST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class CountryPlaces:
     """Where the country of a row with fewer fields is to be, and where it may be instead.
 
     Attributes:
@@ -78,20 +78,20 @@ class Shortage:
         return self.shifted <= _HALF * self.rows
 
 
-def places_of(
+def country_places(
     columns: int, emails: Sequence[int], country: int | None, contents: Sequence[Content]
-) -> Places | None:
+) -> CountryPlaces | None:
     """Where countries are to be, by what the columns hold; None where that is not known."""
     if country is None:
         return None
     behind = range(1, min(columns, len(contents)) - country)
     others = (step for step in behind if contents[country + step].countries > _HOLDS_COUNTRIES)
     before = range(max(0, country - _FARTHEST), country)
-    return Places(columns, country, next(others, None), tuple(at for at in before if at not in emails))
+    return CountryPlaces(columns, country, next(others, None), tuple(at for at in before if at not in emails))
 
 
 def find_shortage(
-    rows: Sequence[Record], quoting: Quoting, columns: int, email: int | None, places: Places | None
+    rows: Sequence[Record], quoting: Quoting, columns: int, email: int | None, places: CountryPlaces | None
 ) -> Shortage | None:
     """The rows that lack fields, if more do than may be rejected and their emails are in their places."""
     short = [row for row in rows if row.is_certain and len(row.fields) < columns]

@@ -14,7 +14,7 @@ Row = list[bytes]
 def kept_columns(columns: Sequence[str], rows: Sequence[Record]) -> int:
     """How many of a header's columns there are: nameless ones at its end only if some row has them."""
     widest = max((len(row.fields) for row in rows if row.is_certain), default=len(columns))
-    return min(max(widest, named_columns(columns)), len(columns))
+    return min(max(widest, count_named(columns)), len(columns))
 
 
 def filled_columns(rows: Sequence[Record], width: int, quoting: Quoting) -> int:
@@ -39,11 +39,11 @@ def filled_fields(fields: Row, quoting: Quoting) -> int:
 
 def fill_nameless(columns: Sequence[str], rows: Sequence[Record], quoting: Quoting) -> bool:
     """Whether most rows have data behind the last named column: it is a column, not a field that was cut."""
-    named = named_columns(columns)
+    named = count_named(columns)
     whole = [row.fields for row in rows if is_within(row, len(columns), quoting)]
     return sum(filled_fields(fields, quoting) > named for fields in whole) > _MANY_FILLED * len(whole)
 
 
-def named_columns(columns: Sequence[str]) -> int:
+def count_named(columns: Sequence[str]) -> int:
     """How many columns there are up to the last one that has a name."""
     return max((index + 1 for index, name in enumerate(columns) if name), default=0)

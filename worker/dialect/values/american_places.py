@@ -103,7 +103,7 @@ def states_of(cell: str) -> frozenset[str]:
     return frozenset({state}) if state else frozenset()
 
 
-def places_of(columns: Sequence[Sequence[str]]) -> list[list[States]]:
+def states_of_places(columns: Sequence[Sequence[str]]) -> list[list[States]]:
     """The states that the cells of those columns lie in that hold postal codes or cities, of a few columns.
 
     Args:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from worker.countries import country_code, country_codes
-from worker.dialect.values.american_places import are_states, may_hold_states, places_of
+from worker.dialect.values.american_places import are_states, may_hold_states, states_of_places
 from worker.dialect.values.codings import AMERICAN
 from worker.dialect.values.email_cells import hash_of, is_email, is_surely_email
 from worker.dialect.values.hashes import EmailHash
@@ -103,20 +103,20 @@ def judge_columns(columns: Sequence[Sequence[str]]) -> list[Content]:
     Args:
         columns: each with as many values, one a row.
     """
-    contents = [judge(values) for values in columns]
+    contents = [judge_column(values) for values in columns]
     codes = [
         index
         for index, content in enumerate(contents)
         if content.countries and content.parts is None and may_hold_states(columns[index])
     ]
-    places = places_of(columns) if codes else []
+    places = states_of_places(columns) if codes else []
     for index in codes:
         if any(are_states(columns[index], beside) for beside in places):
             contents[index] = replace(contents[index], countries_alone=0.0, parts=AMERICAN)
     return contents
 
 
-def judge(values: Sequence[str]) -> Content:
+def judge_column(values: Sequence[str]) -> Content:
     """What a column's values are.
 
     Args:

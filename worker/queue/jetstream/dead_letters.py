@@ -128,7 +128,7 @@ async def dead_letters(connection: Connection, channel: str) -> AsyncIterator[Bu
         number = letter.number + 1
 
 
-async def revive(connection: Connection, channel: str, number: int) -> None:
+async def revive_letter(connection: Connection, channel: str, number: int) -> None:
     """Send a dead letter to its channel again, as its publisher did, then remove it.
 
     Its new message id is made of its number, so that doing it twice at once sends it once.
@@ -153,10 +153,10 @@ async def revive(connection: Connection, channel: str, number: int) -> None:
         lambda: ensure_stream(connection, channel),
     )
     with suppress(DeadLetterGone):
-        await discard(connection, channel, number)
+        await discard_letter(connection, channel, number)
 
 
-async def discard(connection: Connection, channel: str, number: int) -> None:
+async def discard_letter(connection: Connection, channel: str, number: int) -> None:
     """Remove a dead letter for good.
 
     Raises:

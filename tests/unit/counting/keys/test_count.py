@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.counting.keys.count import count
-from worker.counting.keys.first_rows import Firsts
+from worker.counting.keys.count import count_customers
+from worker.counting.keys.first_rows import FirstRows
 
 HALVES = st.sampled_from([0, 1, 2, 1 << 16, 3 << 62, (1 << 64) - 1, 0x0123_4567_89AB_CDEF])
 ROWS = st.lists(st.tuples(HALVES, HALVES.map(lambda half: half >> 16), st.integers(0, 5)), max_size=60)
@@ -28,7 +28,7 @@ def slowly(rows: list[tuple[int, int, int]]) -> dict[tuple[int, int], int]:
 
 
 def first_rows(rows: np.ndarray[tuple[int, int], np.dtype[np.uint64]]) -> list[tuple[int, int]]:
-    firsts = Firsts.none_of(np.arange(1 << 16, dtype=np.uint16)).then(rows)
+    firsts = FirstRows.none_of(np.arange(1 << 16, dtype=np.uint16)).then(rows)
     return list(zip(firsts.first.tolist(), firsts.second.tolist(), strict=True))
 
 
@@ -52,7 +52,7 @@ def test_counts_by_code_whatever_the_size_of_pieces(
         for code in slowly(rows).values():
             expected[code] += 1
     done: list[int] = []
-    counted = count(
+    counted = count_customers(
         paths, np.arange(6, dtype=np.uint16), threads=2, piece_rows=piece_rows, on_file=done.append
     )
     assert counted.customers.tolist() == expected
@@ -70,7 +70,7 @@ def test_many_random_keys() -> None:
 
 def test_a_file_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        count([tmp_path / "none.keys"], np.zeros(1, np.uint16), threads=1, piece_rows=1)
+        count_customers([tmp_path / "none.keys"], np.zeros(1, np.uint16), threads=1, piece_rows=1)
 
 
 @given(st.lists(ROWS, min_size=1, max_size=3), st.integers(1, 20))
@@ -86,7 +86,7 @@ def test_promise_19_customers_with_different_countries_whatever_the_size_of_piec
         for first, second, code in rows:
             meant.setdefault((first, second), set()).add(meanings[code])
         expected += sum(len(found - {0}) > 1 for found in meant.values())
-    counted = count(paths, np.array(meanings, np.uint16), threads=2, piece_rows=piece_rows)
+    counted = count_customers(paths, np.array(meanings, np.uint16), threads=2, piece_rows=piece_rows)
     assert counted.conflicting == expected
 
 
@@ -99,13 +99,13 @@ def test_a_count_holds_few_customers_however_many_there_are(
     rows.tofile(path)
     held: list[int] = []
 
-    def noted(self: Firsts, rows: np.ndarray[tuple[int, int], np.dtype[np.uint64]]) -> Firsts:
+    def noted(self: FirstRows, rows: np.ndarray[tuple[int, int], np.dtype[np.uint64]]) -> FirstRows:
         held.append(len(firsts := then(self, rows)))
         return firsts
 
-    then = Firsts.then
-    monkeypatch.setattr(Firsts, "then", noted)
-    counted = count([path], np.zeros(1, np.uint16), threads=1, piece_rows=100)
+    then = FirstRows.then
+    monkeypatch.setattr(FirstRows, "then", noted)
+    counted = count_customers([path], np.zeros(1, np.uint16), threads=1, piece_rows=100)
     assert counted.customers.tolist() == [len(np.unique(rows[:, 0]))]
     assert max(held) <= 200
     assert list(tmp_path.iterdir()) == []

@@ -10,11 +10,11 @@ from unittest.mock import AsyncMock, Mock
 import pytest
 
 from worker.counting.process.parent import _converse
-from worker.counting.process.protocol import CountRequest, Progress
+from worker.counting.process.protocol import CountProgress, CountRequest
 from worker.counting.source.locations import LocalSource
 
 REQUEST = CountRequest(source=LocalSource(path=Path("customers.csv")))
-PROGRESS = Progress(phase="reading", rows=1, bytes_read=1, bytes_total=2, share=0.5, rows_per_second=1)
+PROGRESS = CountProgress(phase="reading", rows=1, bytes_read=1, bytes_total=2, share=0.5, rows_per_second=1)
 
 
 @pytest.mark.anyio

@@ -21,13 +21,13 @@ def test_places_and_numbers_are_those_that_a_plain_look_finds(pieces: list[bytes
         patch.setattr(bits, "_SLICE_BYTES", 64 if cut_often else 1 << 20)
         commas, feeds = bits.bits_of(signs, b","), bits.bits_of(signs, b"\n")
 
-    places = bits.set_places(feeds)
+    places = bits.offsets_of_bits(feeds)
 
-    assert bits.places_of(data, b"\n").tolist() == places.tolist()
+    assert bits.offsets_of(data, b"\n").tolist() == places.tolist()
     assert places.tolist() == [place for place, sign in enumerate(data) if sign == ord("\n")]
     assert bits.numbers_at(commas, places).tolist() == [data.count(b",", 0, place + 1) for place in places]
     assert bits.are_set(feeds, np.arange(len(data))).tolist() == [sign == ord("\n") for sign in data]
 
 
 def test_what_is_nowhere_has_no_places() -> None:
-    assert bits.places_of(b"abc", b",").tolist() == []
+    assert bits.offsets_of(b"abc", b",").tolist() == []

@@ -15,7 +15,7 @@ from worker.dialect.encoding.text_encoding import chosen_encoding
 from worker.dialect.encoding.transcoding import transcode
 from worker.dialect.encoding.utf8_words import is_utf8
 from worker.dialect.encoding.western import is_surely_western
-from worker.dialect.head import HEAD_BYTES, Later, read_head
+from worker.dialect.head import HEAD_BYTES, LateEvidence, read_head
 from worker.dialect.model import Choices, Compression, Place
 from worker.dialect.packing.unpack_limits import UnpackLimits
 from worker.errors import FileRefused, Refusal
@@ -133,7 +133,7 @@ def test_ascii_proves_nothing_and_what_is_seen_further_on_decides() -> None:
     source = MemorySource(b"email,country\n")
     assert not read_head(source, Choices(), UnpackLimits()).is_encoding_proven
     western = sniff_encoding(rows_of(WESTERN[0]).encode("cp1252"), is_whole=True)
-    later = Later(western, Place(line=9, offset=99))
+    later = LateEvidence(western, Place(line=9, offset=99))
     head = read_head(source, Choices(), UnpackLimits(), later=later)
     assert (head.encoding, head.is_encoding_proven, head.foreign_from) == ("cp1252", True, later.place)
 

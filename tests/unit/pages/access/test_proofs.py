@@ -12,7 +12,7 @@ from streamlit.auth_util import get_cookie_with_chunks, set_cookie_with_chunks
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value, decode_signed_value
 
 from pages.access import proofs
-from pages.access.proofs import Proof, proof_of
+from pages.access.proofs import LoginProof, proof_of
 
 SECRET = "0123456789abcdef0123456789abcdef"
 ORIGIN = "https://reports.example.com"
@@ -46,7 +46,7 @@ def cookies(at: float | None = None, secret: str = SECRET, **claims: Any) -> dic
     return made
 
 
-def proven(given: Mapping[str, str]) -> Proof:
+def proven(given: Mapping[str, str]) -> LoginProof:
     proof = proof_of(given)
     assert proof is not None
     return proof
@@ -59,7 +59,7 @@ def test_streamlit_sees_what_was_proven_however_old_or_new_the_signature(more: d
         proof = proven(given | {"_streamlit_xsrf": "2|a|b|1"})
         assert proof.cookies.keys() == given.keys()
 
-        def read(name: str, proof: Proof = proof) -> bytes | None:
+        def read(name: str, proof: LoginProof = proof) -> bytes | None:
             return decode_signed_value(SECRET, name, proof.cookies[name])
 
         content = get_cookie_with_chunks(read, "_streamlit_user")

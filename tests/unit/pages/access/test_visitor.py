@@ -29,8 +29,8 @@ def user(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     settings = Settings(operators="ops@example.org", allowed_domains="example.org")
     monkeypatch.setattr(visitor, "login_configured", lambda: True)
     monkeypatch.setattr(visitor, "access_settings", lambda: settings)
-    reception = SimpleNamespace(desk=lambda owner, *, foreign, actor: (owner, foreign, actor))
-    backend = SimpleNamespace(reception=reception, operations=SimpleNamespace(by=lambda actor: actor))
+    desks = SimpleNamespace(desk=lambda owner, *, foreign, actor: (owner, foreign, actor))
+    backend = SimpleNamespace(desks=desks, operations=SimpleNamespace(by=lambda actor: actor))
     monkeypatch.setattr(visitor, "backend", lambda: backend)
     context = SimpleNamespace(ip_address=ADDRESS)
     monkeypatch.setattr(visitor, "st", SimpleNamespace(user=claims, context=context))
@@ -52,7 +52,7 @@ def test_promise_23_whoever_is_logged_out_or_no_longer_allowed_has_none(
     for door in (visitor.current_owner, visitor.current_desk, visitor.current_operations):
         with pytest.raises(LoginRequired):
             door()
-    assert not visitor.may_enter()
+    assert not visitor.visitor_may_enter()
     assert not visitor.is_operator()
 
 
@@ -61,7 +61,7 @@ def test_promise_23_operations_are_for_operators(user: dict[str, Any]) -> None:
     assert operations == Actor(visitor.current_owner(), ADDRESS)
 
     user["email"] = "ada@example.org"
-    assert visitor.may_enter()
+    assert visitor.visitor_may_enter()
     with pytest.raises(LoginRequired):
         visitor.current_operations()
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from pages.reporting.platforms import PLATFORMS, Verdict, readiness
+from pages.reporting.platforms import PLATFORMS, Suitability, readiness
 
-FEW, MAYBE, ENOUGH, SPLIT = Verdict.TOO_FEW, Verdict.MAYBE, Verdict.ENOUGH, Verdict.TOO_MANY
+FEW, MAYBE, ENOUGH, SPLIT = Suitability.TOO_FEW, Suitability.MAYBE, Suitability.ENOUGH, Suitability.TOO_MANY
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ FEW, MAYBE, ENOUGH, SPLIT = Verdict.TOO_FEW, Verdict.MAYBE, Verdict.ENOUGH, Verd
     ],
 )
 def test_customers_are_compared_with_what_each_platform_documents(
-    customers: int, verdicts: list[Verdict]
+    customers: int, verdicts: list[Suitability]
 ) -> None:
     assert [ready.verdict for ready in readiness(customers, [])] == verdicts
 

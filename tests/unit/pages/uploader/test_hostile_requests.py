@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pages.uploader.conversation import Conversation
 from tests.memory_storage import MemoryBucket, memory_storage
 from tests.records import make_job, outcome_of
-from worker.desk.owner_jobs import Reception
+from worker.desk.analyst import Desks
 from worker.jobs.record import JobRecord, JobState
 from worker.settings import Settings
 
@@ -48,14 +48,14 @@ NEARLY = st.fixed_dictionaries(
 OUTBOXES = JSON | st.lists(NEARLY | JSON, max_size=8)
 
 
-def world() -> tuple[MemoryBucket, Reception]:
+def world() -> tuple[MemoryBucket, Desks]:
     configured = Settings(s3_bucket="memory", owner_files=20)
     bucket = MemoryBucket()
     for job in (*MINE, *OTHERS):
         known = job.model_copy(update={"outcome": outcome_of([("DE", 1)])}) if job.outcome else job
         bucket.put(job.ref.record_key, known.to_json())
         bucket.put(job.s3_key, b"email,country\n")
-    return bucket, Reception(configured, memory_storage(configured, bucket), NoQueue())
+    return bucket, Desks(configured, memory_storage(configured, bucket), NoQueue())
 
 
 class NoQueue:
@@ -63,9 +63,9 @@ class NoQueue:
 
 
 def hear(outbox: Any) -> tuple[list[Any], MemoryBucket]:
-    bucket, reception = world()
+    bucket, desks = world()
     conversation = Conversation(url_seconds=900)
-    desk = reception.desk(OURS, foreign=False)
+    desk = desks.desk(OURS, foreign=False)
     before = theirs_of(bucket)
 
     asyncio.run(conversation.hear(desk, outbox))

@@ -17,7 +17,13 @@ from typing import Any
 
 import babel.localedata
 
-from worker.dialect.encoding.spelling.letters import BORDER, LETTERS, WITHOUT_ALPHABET, is_letter, plain
+from worker.dialect.encoding.spelling.letters import (
+    BORDER,
+    LETTERS,
+    WITHOUT_ALPHABET,
+    is_letter,
+    plain_word,
+)
 
 WORDS = Path(__file__).with_name("words.txt")
 LANGUAGES = {
@@ -68,9 +74,9 @@ def letters() -> str:
     own = dict(line.split(" ", 1) for line in WORDS.read_text(encoding="utf-8").splitlines())
     lines: list[str] = []
     for language, locales in LANGUAGES.items():
-        words = Counter({plain(word) for locale in locales for word in _words(locale)})
+        words = Counter({plain_word(word) for locale in locales for word in _words(locale)})
         for word in own[language].split():
-            words[plain(word)] += _WEIGHT
+            words[plain_word(word)] += _WEIGHT
         lines += _lines(language, words)
     return "\n".join((*lines, ""))
 

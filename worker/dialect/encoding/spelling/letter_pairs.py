@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from worker.dialect.encoding.spelling.letters import BORDER, is_letter, plain
+from worker.dialect.encoding.spelling.letters import BORDER, is_letter, plain_word
 
 _BEFORE_WORDS = "\u2018“„«¿¡(\u201a"
 _BEHIND_WORDS = "\u2019”“»…®™°ºª\u00a0"
@@ -17,7 +17,7 @@ _CAPITAL_WITHIN_WORD = -8.0
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class SpelledField:
     """A field as it is read in one encoding.
 
     Attributes:
@@ -31,10 +31,10 @@ class Field:
     has_letters: bool
 
 
-def read_field(text: str) -> Field:
+def read_field(text: str) -> SpelledField:
     """Take a field apart."""
     text = unicodedata.normalize("NFC", text)
-    raw, small = f" {text} ", f" {plain(text)} "
+    raw, small = f" {text} ", f" {plain_word(text)} "
     letters = [is_letter(sign) for sign in raw]
     pairs: list[str] = []
     strangeness = 0.0
@@ -48,7 +48,7 @@ def read_field(text: str) -> Field:
             if sign.isupper() and not (sign + before).isascii():
                 strangeness += _CAPITAL_WITHIN_WORD * _is_within(before, raw[place + 1 :])
             pairs.append("".join(small[at] if letters[at] else BORDER for at in (place - 1, place)))
-    return Field(
+    return SpelledField(
         tuple(pairs),
         strangeness,
         any(sign > "\x7f" for sign, is_one in zip(raw, letters, strict=True) if is_one),

@@ -46,7 +46,7 @@ def is_letter(sign: str) -> bool:
     return (sign.isalpha() and sign not in "ºª") or unicodedata.category(sign)[0] == "M"
 
 
-def plain(word: str) -> str:
+def plain_word(word: str) -> str:
     """A word in small letters, one for each of its own."""
     composed = unicodedata.normalize("NFC", word).translate(_CEDILLAS)
     return "".join(letter.lower()[:1] for letter in composed)

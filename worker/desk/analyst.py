@@ -13,7 +13,7 @@ from worker.desk.preview import Preview, Previews
 from worker.dialect.model import Choices, CountOptions
 from worker.errors import FileRefused, JobNotFound, TransitionRefused
 from worker.faults import FaultPoint, reach
-from worker.jobs.dispatch import JobQueue, Publisher
+from worker.jobs.dispatch import JobQueue, MessageSender
 from worker.jobs.object_keys import JobRef
 from worker.jobs.record import JobRecord, JobState
 from worker.jobs.removal import remove
@@ -208,10 +208,10 @@ class Desk:
             raise JobNotFound from None
 
 
-class Reception:
+class Desks:
     """Opens desks for analysts over one storage connection and one publisher."""
 
-    def __init__(self, settings: Settings, storage: Storage, publisher: Publisher) -> None:
+    def __init__(self, settings: Settings, storage: Storage, publisher: MessageSender) -> None:
         self.storage = storage
         self.publisher = publisher
         self._store = JobStore(storage)
@@ -241,9 +241,9 @@ class Reception:
 
 
 @asynccontextmanager
-async def open_reception(
-    settings: Settings, publisher: Publisher, patience_seconds: float | None = None
-) -> AsyncIterator[Reception]:
-    """A reception with its own storage connection; see open_storage."""
+async def open_desks(
+    settings: Settings, publisher: MessageSender, patience_seconds: float | None = None
+) -> AsyncIterator[Desks]:
+    """A desks with its own storage connection; see open_storage."""
     async with open_storage(settings, patience_seconds) as storage:
-        yield Reception(settings, storage, publisher)
+        yield Desks(settings, storage, publisher)
