@@ -121,7 +121,7 @@ class Network:
 
 
 class MemoryClient:
-    """The part of aiobotocore's S3 client that `Storage` uses."""
+    """The part of aioboto3's S3 client that `Storage` uses."""
 
     def __init__(self, bucket: MemoryBucket, network: Network) -> None:
         self._bucket = bucket

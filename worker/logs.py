@@ -23,6 +23,7 @@ _SECRETS = re.compile(
 )
 _HIDDEN = "[hidden]"
 _QUIET = (
+    "aioboto3",
     "aiobotocore",
     "aiohttp.access",
     "boto3",

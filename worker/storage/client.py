@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+import aioboto3
 from aiobotocore.config import AioConfig
 
 from worker.errors import ConfigurationError, StorageUnavailable
@@ -188,14 +189,14 @@ async def open_storage(settings: Settings, patience_seconds: float | None = None
     )
     presigner = Presigner(settings)
     with translated():
-        async with session_with_fast_times().create_client(
-            "s3",
-            settings.s3_region,
-            endpoint_url=settings.s3_endpoint,
-            verify=settings.s3_verify,
-            aws_access_key_id=access_key,
-            aws_secret_access_key=secret_key,
-            config=config,
+        session = aioboto3.Session(
+            access_key,
+            secret_key,
+            region_name=settings.s3_region,
+            botocore_session=session_with_fast_times(),
+        )
+        async with session.client(
+            "s3", endpoint_url=settings.s3_endpoint, verify=settings.s3_verify, config=config
         ) as client:
             by_stores_clock(client)
             if patience_seconds is None:

@@ -22,9 +22,10 @@ def heavy_computation(file_data: bytes) -> bytes:
 
 async def download(bucket: str, key: str) -> bytes:
     """An object as the recipe reads it."""
-    from aiobotocore.session import get_session  # noqa: PLC0415 - a local file needs none
+    import aioboto3  # noqa: PLC0415 - a local file needs none
 
-    async with get_session().create_client("s3", endpoint_url=os.environ["AUDIENCE_S3_ENDPOINT"]) as s3:
+    session = aioboto3.Session()
+    async with session.client("s3", endpoint_url=os.environ["AUDIENCE_S3_ENDPOINT"]) as s3:
         response = await s3.get_object(Bucket=bucket, Key=key)
         return await response["Body"].read()
 

@@ -10,7 +10,7 @@ import asyncio
 import os
 import sys
 
-from aiobotocore.session import get_session
+import aioboto3
 from repid import Repid, Router
 from repid.router import catch_all_routing_strategy
 
@@ -29,7 +29,7 @@ async def main(channel: str) -> None:
     async def process_audience(job_id: int, s3_key: str) -> None:
         file_data = await download(bucket, s3_key)
         summary_bytes = await asyncio.to_thread(heavy_computation, file_data)
-        async with get_session().create_client("s3", endpoint_url=endpoint) as s3:
+        async with aioboto3.Session().client("s3", endpoint_url=endpoint) as s3:
             summary_key = f"reports/summary_{job_id}.csv"
             await s3.put_object(Bucket=bucket, Key=summary_key, Body=summary_bytes)
             await s3.delete_object(Bucket=bucket, Key=s3_key)

@@ -32,7 +32,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Told:
 
 
 def test_whoever_enters_is_recorded_once_in_a_session(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(entrance, "may_enter", lambda: True)
+    monkeypatch.setattr(entrance, "visitor_may_enter", lambda: True)
 
     assert entrance.has_entered()
     assert entrance.has_entered()
@@ -69,7 +69,7 @@ def test_with_the_storage_away_nobody_is_told_that_they_are_gone(
 
 
 def test_without_login_nobody_comes_or_goes(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(entrance, "may_enter", lambda: True)
+    monkeypatch.setattr(entrance, "visitor_may_enter", lambda: True)
     monkeypatch.setattr(entrance, "visitor", lambda: None)
 
     assert entrance.has_entered()
