@@ -58,7 +58,7 @@ def test_the_rows_of_a_file_are_told_from_its_beginning(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str, ending: str
 ) -> None:
     expected: list[int] = []
-    monkeypatch.setattr("worker.counting.pipeline.require_room", lambda _, rows: expected.append(rows))
+    monkeypatch.setattr("worker.counting.pipeline.require_disk_room", lambda _, rows: expected.append(rows))
     header = f"email,country{''.join(f',c{column}' for column in range(more.count(',')))}"
     lines = [header, *(f"person{number}@x.org,FR{more}" for number in range(10_000, 60_000))]
     path = tmp_path / "customers.csv"
