@@ -1,9 +1,26 @@
-"""Every error the product raises on purpose: a stable code and a sentence for the person who reads it."""
+"""Every error the product raises on purpose: a stable code and a sentence for the person who reads it.
+
+One hierarchy, and all of it here but `Unclear`, a FileRefused that carries how the file would be read:
+
+    AudienceError
+      ConfigurationError: EmbeddedMissing, NotAnswered, AccessRefused (SignatureRefused)
+      StorageUnavailable: ConditionUnknown, Garbled
+      ObjectMissing, PreconditionFailed, BrokerUnavailable
+      PutBack, DeadLetter, DeadLetterCut, DeadLetterGone
+      LoginRequired, NobodyLoggedIn
+      JobNotFound: RecordUnreadable
+      LeaseLost: NotNow
+      JobDeleted, FileGone, TransitionRefused
+      UploadRefused: QuotaReached, UploadIncomplete
+      CountingImpossible, CountingInterrupted, NoRoom, ScratchBroken
+      FileRefused: MessageRefused
+"""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import ClassVar
+
+from worker.refusal import Refusal
 
 
 class AudienceError(Exception):
@@ -35,10 +52,22 @@ class EmbeddedMissing(ConfigurationError):
     code = "embedded_missing"
 
 
-class LoginRequired(AudienceError):
-    """Log in to go on."""
+class NotAnswered(ConfigurationError):
+    """The storage does not know this call."""
 
-    code = "login_required"
+    code = "not_answered"
+
+
+class AccessRefused(ConfigurationError):
+    """The S3 credentials are wrong or do not allow this."""
+
+    code = "access_refused"
+
+
+class SignatureRefused(AccessRefused):
+    """The S3 credentials are wrong, or what was asked arrived otherwise than it was sent."""
+
+    code = "signature_refused"
 
 
 class StorageUnavailable(AudienceError):
@@ -47,16 +76,103 @@ class StorageUnavailable(AudienceError):
     code = "storage_unavailable"
 
 
+class ConditionUnknown(StorageUnavailable):
+    """The storage does not do this under a condition."""
+
+    code = "condition_unknown"
+
+
+class Garbled(StorageUnavailable):
+    """What is sent to the storage, or comes from it, does not arrive as it was sent. It is tried again."""
+
+
+class ObjectMissing(AudienceError):
+    """There is no such object in the storage."""
+
+    code = "object_missing"
+
+
+class PreconditionFailed(AudienceError):
+    """The object was changed by someone else in between."""
+
+    code = "precondition_failed"
+
+
 class BrokerUnavailable(AudienceError):
     """The queue cannot be reached right now; it is tried again. Jobs wait in the storage."""
 
     code = "broker_unavailable"
 
 
+class PutBack(AudienceError):
+    """The job is not done; its message is put back in the queue, so that another attempt follows.
+
+    Attributes:
+        delay_seconds: when it may be delivered again; None lets the delay grow with the deliveries.
+    """
+
+    code = "put_back"
+
+    def __init__(self, delay_seconds: float | None = None) -> None:
+        super().__init__()
+        self.delay_seconds = delay_seconds
+
+
+class DeadLetter(AudienceError):
+    """No worker can do anything with this message.
+
+    Raised by an actor; its sentence goes with the message as the reason.
+    """
+
+    code = "dead_letter"
+
+
+class DeadLetterCut(AudienceError):
+    """This message is too large to have been kept whole, so it cannot be sent again. Discard it."""
+
+    code = "dead_letter_cut"
+
+
+class DeadLetterGone(AudienceError):
+    """There is no such dead letter: it was sent again, discarded, or is older than 30 days."""
+
+    code = "dead_letter_gone"
+
+
+class LoginRequired(AudienceError):
+    """Log in to go on."""
+
+    code = "login_required"
+
+
+class NobodyLoggedIn(AudienceError):
+    """Nobody with this address is logged in. worker/OPERATIONS.md says how to name them otherwise."""
+
+    code = "nobody_logged_in"
+
+
 class JobNotFound(AudienceError):
     """There is no such report."""
 
     code = "job_not_found"
+
+
+class RecordUnreadable(JobNotFound):
+    """There is a record, but of a later version than this one, or of another job."""
+
+    code = "record_unreadable"
+
+
+class JobDeleted(AudienceError):
+    """The job was deleted while it was worked on, and what the work left is gone, too."""
+
+    code = "job_deleted"
+
+
+class FileGone(AudienceError):
+    """There is no such file any more, or a job is about it by now."""
+
+    code = "file_gone"
 
 
 class TransitionRefused(AudienceError):
@@ -71,10 +187,32 @@ class LeaseLost(AudienceError):
     code = "lease_lost"
 
 
+class NotNow(LeaseLost):
+    """Another worker is at it, or its upload has not ended: try again later."""
+
+
 class UploadRefused(AudienceError):
     """This file cannot be uploaded."""
 
     code = "upload_refused"
+
+
+class QuotaReached(UploadRefused):
+    """You have as much under way as one person may have."""
+
+    code = "quota_reached"
+
+
+class UploadIncomplete(UploadRefused):
+    """Some parts of the file have not arrived; send them again."""
+
+    code = "upload_incomplete"
+
+
+class CountingImpossible(AudienceError):
+    """This worker cannot start counting right now."""
+
+    code = "counting_impossible"
 
 
 class CountingInterrupted(AudienceError):
@@ -95,36 +233,6 @@ class ScratchBroken(AudienceError):
     code = "scratch_broken"
 
 
-class CountingImpossible(AudienceError):
-    """This worker cannot start counting right now."""
-
-    code = "counting_impossible"
-
-
-class Refusal(StrEnum):
-    """Why a file cannot be counted, whoever tries and however often."""
-
-    EMPTY_FILE = "empty_file"
-    NOT_TEXT = "not_text"
-    NO_EMAIL_COLUMN = "no_email_column"
-    NO_COUNTRY_COLUMN = "no_country_column"
-    AMBIGUOUS_COLUMNS = "ambiguous_columns"
-    NO_CUSTOMERS = "no_customers"
-    MALFORMED = "malformed"
-    TOO_MANY_COUNTRIES = "too_many_countries"
-    FILE_MISSING = "file_missing"
-    FILE_CHANGED = "file_changed"
-    SIZE_MISMATCH = "size_mismatch"
-    UNCLEAR = "unclear"
-    TOO_LARGE_UNPACKED = "too_large_unpacked"
-    OUT_OF_MEMORY = "out_of_memory"
-    OUT_OF_TIME = "out_of_time"
-    OUT_OF_DISK = "out_of_disk"
-    TOO_MANY_ATTEMPTS = "too_many_attempts"
-    WORKERS_DIED = "workers_died"
-    INVALID_KEY = "invalid_key"
-
-
 class FileRefused(AudienceError):
     """This file cannot be counted with certainty."""
 
@@ -133,3 +241,7 @@ class FileRefused(AudienceError):
     def __init__(self, reason: Refusal, message: str) -> None:
         super().__init__(message)
         self.reason = reason
+
+
+class MessageRefused(FileRefused):
+    """The message contradicts the job it names."""

@@ -8,8 +8,8 @@ from typing import Literal, TypedDict
 from pages.wording.markdown import visible
 from pages.wording.outcomes import countries_in
 from pages.wording.states import explanation, may_read_differently
-from worker.errors import Refusal
 from worker.jobs.record import JobRecord, JobState
+from worker.refusal import Refusal
 
 State = Literal[
     "unfinished",

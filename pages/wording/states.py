@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
-from worker.errors import Refusal
 from worker.jobs.record import JobRecord, JobState
+from worker.refusal import Refusal
 
 _S = JobState
 _A_WHILE = timedelta(seconds=20)

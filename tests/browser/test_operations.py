@@ -14,11 +14,12 @@ from playwright.sync_api import Locator, Page, expect
 from tests.dashboard import Dashboard
 from tests.records import keep, make_job, save
 from tests.waiting import wait_until
+from worker.errors import ObjectMissing
 from worker.jobs.record import Failure, JobRecord, JobState
 from worker.jobs.store import JobStore
 from worker.queue.contract import Publisher
 from worker.settings import EmbeddedServers, Settings
-from worker.storage.client import ObjectMissing, open_storage
+from worker.storage.client import open_storage
 
 pytestmark = pytest.mark.browser
 

@@ -9,10 +9,10 @@ from repid.data import MessageData
 
 from tests.integration.queues import consuming, nothing_left
 from tests.records import make_job
+from worker.errors import DeadLetter
 from worker.jobs.record import Failure, JobRecord, JobState
 from worker.jobs.store import JobStore
 from worker.queue.contract import CHANNEL, make_server
-from worker.queue.jetstream import DeadLetter
 from worker.settings import Settings
 from worker.storage.client import open_storage
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import sys
 
+from worker.errors import PutBack
 from worker.queue.contract import ProcessAudience, make_app
-from worker.queue.jetstream import JetStreamServer, PutBack
+from worker.queue.jetstream import JetStreamServer
 from worker.running.consumer import serve
 
 GRACE_SECONDS = 0.2

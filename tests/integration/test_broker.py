@@ -15,9 +15,9 @@ from structlog.testing import capture_logs
 
 from tests.integration.queues import count_messages, dead_letters, nothing_left, plain_client, running, until
 from tests.servers import NatsServer
-from worker.errors import BrokerUnavailable, StorageUnavailable
+from worker.errors import BrokerUnavailable, DeadLetter, PutBack, StorageUnavailable
 from worker.queue.contract import CHANNEL, ProcessAudience, Publisher, make_app
-from worker.queue.jetstream import DeadLetter, JetStreamServer, PutBack
+from worker.queue.jetstream import JetStreamServer
 from worker.running.consumer import Process, serve
 from worker.settings import Settings
 

@@ -24,7 +24,8 @@ from worker.counting.process.parent import count_file
 from worker.counting.process.protocol import CountProgress, CountRequest, Tuning
 from worker.counting.process.scratch import own_folder
 from worker.counting.source.locations import LocalSource
-from worker.errors import CountingInterrupted, FileRefused, NoRoom, Refusal
+from worker.errors import CountingInterrupted, FileRefused, NoRoom
+from worker.refusal import Refusal
 
 GIGABYTE = 1 << 30
 ROOMY = CountLimits(memory_bytes=GIGABYTE)

@@ -19,12 +19,10 @@ from tests.integration.queues import (
     until,
 )
 from tests.servers import NatsServer
-from worker.errors import BrokerUnavailable
-from worker.queue.jetstream import DeadLetter, JetStreamServer, PutBack
+from worker.errors import BrokerUnavailable, DeadLetter, DeadLetterCut, DeadLetterGone, PutBack
+from worker.queue.jetstream import JetStreamServer
 from worker.queue.jetstream.dead_letters import (
     Buried,
-    DeadLetterCut,
-    DeadLetterGone,
     count_dead_letters,
     dead_letters,
     discard_letter,

@@ -19,10 +19,10 @@ from tests.workers import running_worker
 from worker.counting.pipeline import summarise_file
 from worker.counting.process.protocol import CountRequest, Tuning
 from worker.counting.source.locations import S3Source
-from worker.errors import StorageUnavailable
+from worker.errors import PreconditionFailed, StorageUnavailable
 from worker.jobs.record import JobState
 from worker.settings import Settings
-from worker.storage.client import PreconditionFailed, Storage, open_storage
+from worker.storage.client import Storage, open_storage
 
 pytestmark = pytest.mark.anyio
 

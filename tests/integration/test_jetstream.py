@@ -27,8 +27,8 @@ from tests.servers import NatsServer
 from tests.waiting import wait_until
 from worker.embedded.child_process import executable
 from worker.embedded.identity import Identity
-from worker.errors import ConfigurationError
-from worker.queue.jetstream import DeadLetter, JetStreamServer, PutBack
+from worker.errors import ConfigurationError, DeadLetter, PutBack
+from worker.queue.jetstream import JetStreamServer
 
 pytestmark = pytest.mark.anyio
 

@@ -23,8 +23,8 @@ from tests.integration.queues import (
     until,
 )
 from tests.servers import NatsServer
-from worker.errors import BrokerUnavailable
-from worker.queue.jetstream import JetStreamServer, PutBack
+from worker.errors import BrokerUnavailable, PutBack
+from worker.queue.jetstream import JetStreamServer
 
 pytestmark = pytest.mark.anyio
 

@@ -18,11 +18,10 @@ from tests.servers import NatsServer, S3Server
 from worker.__main__ import _parser
 from worker.commands.operate import _operate
 from worker.commands.status_text import as_text
-from worker.errors import JobNotFound, TransitionRefused
+from worker.errors import DeadLetterGone, JobNotFound, TransitionRefused
 from worker.jobs.record import Failure, JobState, Lease
 from worker.operations import Operations, open_operations
 from worker.operations.console import Repaired
-from worker.queue.jetstream.dead_letters import DeadLetterGone
 from worker.settings import Settings
 from worker.storage.clock import utc_now
 

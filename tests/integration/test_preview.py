@@ -15,10 +15,11 @@ from tests.records import make_job
 from worker.desk.analyst import Desk, open_desks
 from worker.desk.preview import Choices, Compression, Dialect, Doubt, DoubtCode, Preview, Reading
 from worker.dialect.model import Place
-from worker.errors import FileRefused, JobNotFound, Refusal, StorageUnavailable, TransitionRefused
+from worker.errors import FileRefused, JobNotFound, StorageUnavailable, TransitionRefused
 from worker.jobs.record import Failure, JobRecord, JobState
 from worker.jobs.store import JobStore
 from worker.queue.contract import Publisher
+from worker.refusal import Refusal
 from worker.settings import Settings
 from worker.storage.client import Storage, open_storage
 

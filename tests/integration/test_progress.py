@@ -10,11 +10,11 @@ import pytest
 from tests.integration.queues import until
 from tests.records import make_job
 from worker.counting.process.protocol import Tuning
+from worker.errors import PutBack
 from worker.jobs.record import FileInfo, JobState, Progress
 from worker.jobs.store import JobStore
 from worker.processing.attempt import Attempts
 from worker.processing.claiming import Claims
-from worker.processing.ending import HandedBack
 from worker.processing.file_counter import FileCounter
 from worker.settings import Settings
 from worker.storage.client import Storage, open_storage
@@ -55,7 +55,7 @@ async def test_rows_and_share_rise_in_the_record_while_a_worker_counts(
     await until(has_risen, what="three steps forward")
     stopping.set()
 
-    with pytest.raises(HandedBack):
+    with pytest.raises(PutBack):
         await attempt
     shares = [progress.share for progress in seen]
     assert 0 < shares[0] < shares[1] < shares[2] < 1

@@ -24,8 +24,8 @@ from worker.dialect.model import (
 )
 from worker.dialect.unclear import Unclear
 from worker.dialect.values.hashes import EmailHash
-from worker.errors import Refusal
 from worker.jobs.record import Failure, JobRecord, JobState
+from worker.refusal import Refusal
 from worker.settings import Settings
 
 pytestmark = pytest.mark.usefixtures("own_backend")

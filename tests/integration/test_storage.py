@@ -11,8 +11,9 @@ import httpx
 import pytest
 
 from tests.memory_storage import MemoryBucket, memory_storage
+from worker.errors import ObjectMissing, PreconditionFailed
 from worker.settings import Settings
-from worker.storage.client import ObjectMissing, PreconditionFailed, Storage, open_storage
+from worker.storage.client import Storage, open_storage
 
 pytestmark = pytest.mark.anyio
 

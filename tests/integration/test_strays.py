@@ -15,10 +15,10 @@ from tests.integration.outside import Bucket
 from tests.records import make_job
 from tests.workers import WorkerProcess
 from worker.commands.status_text import as_text
+from worker.errors import FileGone
 from worker.jobs.object_keys import JobRef
 from worker.jobs.record import JobState
 from worker.operations import Operations, open_operations
-from worker.operations.strays import FileGone
 from worker.settings import Settings
 
 pytestmark = pytest.mark.anyio

@@ -8,14 +8,12 @@ import pytest
 from tests.integration.uploading import PART, RecordingPublisher, put_part, upload
 from worker.desk.analyst import Desk, Desks
 from worker.desk.preview import CountOptions
-from worker.errors import JobNotFound, TransitionRefused, UploadRefused
+from worker.errors import JobNotFound, ObjectMissing, TransitionRefused, UploadIncomplete, UploadRefused
 from worker.jobs.object_keys import JobRef
 from worker.jobs.record import FileInfo, JobRecord, JobState
 from worker.jobs.store import JobStore
 from worker.jobs.transitions import cancel
-from worker.storage.client import ObjectMissing
 from worker.storage.clock import utc_now
-from worker.uploads.completion import UploadIncomplete
 
 pytestmark = pytest.mark.anyio
 

@@ -14,7 +14,8 @@ from pydantic import SecretStr
 from worker.counting.pipeline import summarise_file
 from worker.counting.process.protocol import CountRequest, Tuning
 from worker.counting.source.locations import S3Access, S3Source
-from worker.errors import FileRefused, Refusal, StorageUnavailable
+from worker.errors import FileRefused, StorageUnavailable
+from worker.refusal import Refusal
 from worker.settings import Settings
 from worker.storage.client import open_storage
 

@@ -13,8 +13,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FLOORS = (
-    "worker.errors worker.faults worker.text worker.certificates worker.tasks worker.logs worker.audit",
-    "worker.countries",
+    "worker.refusal worker.errors worker.faults worker.text worker.certificates worker.tasks",
+    "worker.logs worker.audit worker.countries",
     "worker.dialect.byte_source worker.dialect.phrases worker.dialect.file_kinds worker.dialect.names",
     "worker.dialect.values worker.dialect.model worker.dialect.answers worker.dialect.unclear",
     "worker.dialect.packing worker.dialect.encoding worker.dialect.table worker.dialect.head",
@@ -41,6 +41,7 @@ CONTRACT = {
     "worker.logins",
     "worker.operations",
     "worker.queue.contract",
+    "worker.refusal",
     "worker.settings",
     "worker.storage",
     "worker.text",
@@ -145,6 +146,7 @@ def test_counting_knows_nothing_of_records_queues_or_screens() -> None:
                 "worker.countries",
                 "worker.dialect",
                 "worker.errors",
+                "worker.refusal",
                 "worker.faults",
                 "worker.text.nothing",
                 "worker.storage.codes",
@@ -163,7 +165,7 @@ def test_what_a_file_means_is_found_by_pure_functions() -> None:
         for file, name in imports_below("worker/dialect")
         if is_within(name, impure)
         and not is_within(
-            name, {"worker.dialect", "worker.countries", "worker.errors", "worker.text.nothing"}
+            name, {"worker.dialect", "worker.countries", "worker.errors", "worker.refusal", "worker.text"}
         )
     }
     assert beyond == set()

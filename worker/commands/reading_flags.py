@@ -21,7 +21,8 @@ from worker.dialect.model import (
 )
 from worker.dialect.phrases import list_names
 from worker.dialect.values.hashes import EmailHash
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 _SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "pipe": "|"}
 _QUOTES = {'"': '"', "double": '"', "'": "'", "single": "'", "none": NO_QUOTE}

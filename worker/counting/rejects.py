@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from worker.counting.restarts import Doubtful
 from worker.dialect.model import Choices, Doubt, DoubtCode
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 MISSING, INVALID, OTHER_HASH, MASKED = "missing", "invalid", "other_hash", "masked"
 BLANK, COMMENT = "blank", "comment"

@@ -11,7 +11,7 @@ from worker.audit import Act, Actor, Entry, audited
 from worker.desk.listings import Listings
 from worker.desk.preview import Preview, Previews
 from worker.dialect.model import Choices, CountOptions
-from worker.errors import FileRefused, JobNotFound, TransitionRefused
+from worker.errors import FileRefused, JobNotFound, ObjectMissing, TransitionRefused
 from worker.faults import FaultPoint, reach
 from worker.jobs.dispatch import JobQueue, MessageSender
 from worker.jobs.object_keys import JobRef
@@ -20,7 +20,7 @@ from worker.jobs.removal import remove
 from worker.jobs.store import JobStore
 from worker.jobs.transitions import cancel, requeue
 from worker.settings import Settings
-from worker.storage.client import ObjectInfo, ObjectMissing, Storage, open_storage
+from worker.storage.client import ObjectInfo, Storage, open_storage
 from worker.storage.clock import utc_now
 from worker.uploads.completion import Uploads
 from worker.uploads.opening import Openings, OpenUpload

@@ -32,8 +32,9 @@ from worker.dialect.model import (
 from worker.dialect.non_ascii_rows import foreign_rows
 from worker.dialect.packing.unpack_limits import UnpackLimits
 from worker.dialect.values.hashes import HASH_NAMES, EmailHash
-from worker.errors import FileRefused, Refusal, StorageUnavailable
-from worker.storage.client import ObjectInfo, ObjectMissing, PreconditionFailed, Storage
+from worker.errors import FileRefused, ObjectMissing, PreconditionFailed, StorageUnavailable
+from worker.refusal import Refusal
+from worker.storage.client import ObjectInfo, Storage
 
 __all__ = [  # what those who show a reading need to know of it
     "ENCODINGS",

@@ -31,7 +31,8 @@ from worker.dialect.table.records import values
 from worker.dialect.table.regularity import Table
 from worker.dialect.table.separators import find_line_ending
 from worker.dialect.table.shortage import CountryPlaces, Shortage
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 _PREVIEW_ROWS = 100
 

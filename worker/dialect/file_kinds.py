@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 _KINDS = (
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive; unpack it and upload the CSV file inside"),

@@ -13,7 +13,8 @@ from worker.dialect.file_kinds import refuse_what_is_no_text
 from worker.dialect.model import Choices, Compression, Place
 from worker.dialect.packing.unpack_limits import UnpackLimits
 from worker.dialect.packing.unpacking import sniff_compression, unpack
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 HEAD_BYTES = 1024 * 1024
 _PACKED_PIECE_BYTES = 64 * 1024

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from worker.dialect.model import CountOptions, Doubt, DoubtCode, Reading
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 _ASKED = Doubt(code=DoubtCode.ASKED, message="You asked to see it before it is counted.")
 

@@ -10,7 +10,8 @@ from urllib.parse import unquote
 
 import uuid_utils
 
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 _NAME = re.compile(r"[0-9A-Za-z_-]{1,64}")
 _UPLOAD_KEY = re.compile(r"uploads/(?:(?P<owner>[0-9A-Za-z_-]{1,64})/)?[^/\x00-\x1f]{1,200}")

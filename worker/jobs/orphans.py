@@ -7,9 +7,9 @@ from contextlib import suppress
 
 import structlog
 
-from worker.errors import AudienceError
+from worker.errors import AudienceError, ObjectMissing, PreconditionFailed
 from worker.jobs.object_keys import JOBS_PREFIX, REPORTS_PREFIX, JobRef
-from worker.storage.client import ObjectInfo, ObjectMissing, PreconditionFailed, Storage
+from worker.storage.client import ObjectInfo, Storage
 
 _log = structlog.get_logger()
 

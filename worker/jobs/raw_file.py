@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from worker.errors import ObjectMissing, PreconditionFailed
 from worker.jobs.record import JobRecord
-from worker.storage.client import ObjectInfo, ObjectMissing, PreconditionFailed, Storage
+from worker.storage.client import ObjectInfo, Storage
 
 
 async def take_away(storage: Storage, job: JobRecord) -> None:

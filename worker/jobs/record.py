@@ -10,8 +10,8 @@ from typing import Any, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from worker.dialect.model import CountOptions, Reading
-from worker.errors import Refusal
 from worker.jobs.object_keys import JobRef
+from worker.refusal import Refusal
 
 NAME_CHARACTERS = 200
 

@@ -12,10 +12,19 @@ from dataclasses import dataclass
 import structlog
 from pydantic import ValidationError
 
-from worker.errors import FileRefused, JobNotFound, Refusal, StorageUnavailable, TransitionRefused
+from worker.errors import (
+    FileRefused,
+    JobNotFound,
+    ObjectMissing,
+    PreconditionFailed,
+    RecordUnreadable,
+    StorageUnavailable,
+    TransitionRefused,
+)
 from worker.jobs.object_keys import JOBS_PREFIX, JobRef
 from worker.jobs.record import JobRecord
-from worker.storage.client import ObjectInfo, ObjectMissing, PreconditionFailed, Storage
+from worker.refusal import Refusal
+from worker.storage.client import ObjectInfo, Storage
 
 _log = structlog.get_logger()
 
@@ -25,12 +34,6 @@ _CAS_PAUSE_SECONDS = 0.02
 _PARALLEL_READS = 24
 _CACHED_RECORDS = 50_000
 _EVERYONE, _RUNNING = "everyone", "running"
-
-
-class RecordUnreadable(JobNotFound):
-    """There is a record, but of a later version than this one, or of another job."""
-
-    code = "record_unreadable"
 
 
 @dataclass(frozen=True, slots=True)

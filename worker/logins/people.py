@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, computed_field
 
-from worker.errors import AudienceError
+from worker.errors import NobodyLoggedIn
 from worker.jobs.object_keys import LOCAL_OWNER, is_owner
 from worker.logins.login_record import LOGINS_PREFIX, LoginRecord, LoginVerdict, closing_key, person_digest
 from worker.logins.register import Logins
@@ -17,12 +17,6 @@ from worker.storage.clock import utc_now
 _PARALLEL = 24
 _SHOWN_CHARACTERS = 8
 _SLACK = timedelta(minutes=1)
-
-
-class NobodyLoggedIn(AudienceError):
-    """Nobody with this address is logged in. worker/OPERATIONS.md says how to name them otherwise."""
-
-    code = "nobody_logged_in"
 
 
 class Person(BaseModel):

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from pydantic import ValidationError
 
-from worker.errors import AudienceError, StorageUnavailable
+from worker.errors import AudienceError, ObjectMissing, PreconditionFailed, StorageUnavailable
 from worker.logins.login_record import (
     LOGINS_PREFIX,
     Closing,
@@ -18,7 +18,7 @@ from worker.logins.login_record import (
     closing_key,
     login_key,
 )
-from worker.storage.client import ObjectInfo, ObjectMissing, PreconditionFailed, Storage
+from worker.storage.client import ObjectInfo, Storage
 from worker.storage.clock import utc_now
 from worker.tasks import regularly
 

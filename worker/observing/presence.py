@@ -13,9 +13,9 @@ import structlog
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from worker import __version__
-from worker.errors import AudienceError
+from worker.errors import AudienceError, ObjectMissing
 from worker.observing.fitness import Fitness
-from worker.storage.client import ObjectMissing, Storage
+from worker.storage.client import Storage
 from worker.storage.clock import utc_now
 
 _log = structlog.get_logger()

@@ -13,7 +13,7 @@ import structlog
 
 from worker.audit import OPERATOR, Act, Actor, Entry, audited
 from worker.desk.analyst import Desks, open_desks
-from worker.errors import AudienceError, JobNotFound, TransitionRefused
+from worker.errors import AudienceError, DeadLetterCut, DeadLetterGone, JobNotFound, TransitionRefused
 from worker.jobs.object_keys import LOCAL_OWNER, JobRef
 from worker.jobs.record import JobRecord, JobState
 from worker.jobs.store import JobStore
@@ -24,8 +24,6 @@ from worker.operations.strays import Strays
 from worker.queue.contract import CHANNEL, Publisher, make_server
 from worker.queue.jetstream import JetStreamServer
 from worker.queue.jetstream.dead_letters import (
-    DeadLetterCut,
-    DeadLetterGone,
     count_dead_letters,
     dead_letters,
     discard_letter,

@@ -12,7 +12,7 @@ import structlog
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from worker.audit import Act, Actor, Entry, audited
-from worker.errors import AudienceError, FileRefused, JobNotFound
+from worker.errors import FileGone, FileRefused, JobNotFound
 from worker.jobs.dispatch import MessageSender
 from worker.jobs.object_keys import UPLOADS_PREFIX, JobRef
 from worker.jobs.record import RUNNING_STATES, JobRecord, JobState
@@ -28,12 +28,6 @@ _QUIET = timedelta(minutes=5)
 _NAME_CHARACTERS = 12
 _IMPERSONAL = re.compile(rf"{UPLOADS_PREFIX}[0-9a-f-]{{1,64}}\.[a-z]{{2,4}}")
 _KEEPING_STATES = RUNNING_STATES | {JobState.FAILED}
-
-
-class FileGone(AudienceError):
-    """There is no such file any more, or a job is about it by now."""
-
-    code = "file_gone"
 
 
 class StrayFile(BaseModel):

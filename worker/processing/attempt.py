@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import structlog
 
 from worker.dialect.model import Reading
-from worker.errors import FileRefused
+from worker.errors import FileRefused, PreconditionFailed
 from worker.faults import FaultPoint, reach
 from worker.jobs.raw_file import take_away
 from worker.jobs.record import JobRecord, Outcome, Progress
@@ -21,7 +21,7 @@ from worker.processing.held_job import HeldJob, StopReason
 from worker.processing.retrying import patiently
 from worker.processing.vanished import explained
 from worker.settings import Settings
-from worker.storage.client import PreconditionFailed, Storage
+from worker.storage.client import Storage
 from worker.storage.clock import utc_now
 
 _log = structlog.get_logger()
@@ -73,7 +73,7 @@ class Attempts:
         """Work on the job until it has ended; returns its last record when its message can be acknowledged.
 
         Raises:
-            HandedBack: another attempt must follow.
+            PutBack: another attempt must follow.
             JobDeleted: there is no such job any more.
         """
         held = HeldJob(self._store, claimed, self._settings)

@@ -4,31 +4,39 @@ from __future__ import annotations
 
 import structlog
 
-from worker.errors import ConfigurationError, JobNotFound, LeaseLost, Refusal, TransitionRefused
+from worker.errors import (
+    ConfigurationError,
+    JobNotFound,
+    LeaseLost,
+    MessageRefused,
+    NotNow,
+    ObjectMissing,
+    RecordUnreadable,
+    TransitionRefused,
+)
 from worker.faults import FaultPoint, reach
 from worker.jobs.moves import Role
 from worker.jobs.object_keys import JobRef
 from worker.jobs.record import Failure, FileInfo, JobRecord, JobState
-from worker.jobs.store import JobStore, RecordUnreadable, StoredJob
+from worker.jobs.store import JobStore, StoredJob
 from worker.jobs.transitions import claim, fail, without_lost_worker
 from worker.observing.metrics import job_ended
-from worker.processing.ended_jobs import EndedJobs, MessageRefused
+from worker.processing.ended_jobs import EndedJobs
+from worker.refusal import Refusal
 from worker.settings import Settings
-from worker.storage.client import ObjectMissing, Storage
+from worker.storage.client import Storage
 from worker.storage.clock import utc_now
 from worker.uploads.file_checks import label
 
-__all__ = ["Claims", "MessageRefused", "NotNow"]
+__all__ = [
+    "Claims",
+]
 
 _log = structlog.get_logger()
 
 
 _MOST_LOST_WORKERS = 20
 _TELL = "if it fails again, tell whoever runs this service"
-
-
-class NotNow(LeaseLost):
-    """Another worker is at it, or its upload has not ended: try again later."""
 
 
 class Claims:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from worker.errors import ConfigurationError, FileRefused, Refusal
+from worker.errors import ConfigurationError, MessageRefused, ObjectMissing
 from worker.jobs.raw_file import is_its_file, take_away
 from worker.jobs.record import FileInfo, JobRecord, JobState, Outcome
 from worker.jobs.store import JobStore, StoredJob
 from worker.jobs.transitions import start_again
 from worker.queue.deliveries import is_repeated
-from worker.storage.client import ObjectInfo, ObjectMissing, Storage
+from worker.refusal import Refusal
+from worker.storage.client import ObjectInfo, Storage
 from worker.storage.clock import utc_now
 
 _TICK = timedelta(seconds=2)
 """Storages tell times in whole seconds."""
-
-
-class MessageRefused(FileRefused):
-    """The message contradicts the job it names."""
 
 
 class EndedJobs:

@@ -15,9 +15,11 @@ from worker.errors import (
     CountingImpossible,
     CountingInterrupted,
     FileRefused,
+    JobDeleted,
     JobNotFound,
     LeaseLost,
     NoRoom,
+    PutBack,
     ScratchBroken,
     StorageUnavailable,
 )
@@ -42,26 +44,6 @@ _NO_FILE = "The storage does not give the file right now."
 Transition = Callable[[JobRecord], JobRecord]
 
 
-class HandedBack(AudienceError):
-    """The job is not done; another attempt is to follow.
-
-    Attributes:
-        after_seconds: when any worker may start it; None lets the delay grow with the attempts.
-    """
-
-    code = "handed_back"
-
-    def __init__(self, after_seconds: float | None = None) -> None:
-        super().__init__()
-        self.after_seconds = after_seconds
-
-
-class JobDeleted(AudienceError):
-    """The job was deleted while it was worked on, and what the work left is gone, too."""
-
-    code = "job_deleted"
-
-
 class Endings:
     """Ends attempts for one worker.
 
@@ -84,7 +66,7 @@ class Endings:
 
         Raises:
             JobDeleted: there is no such job any more.
-            HandedBack: another attempt must follow.
+            PutBack: another attempt must follow.
         """
         try:
             work.result()
@@ -99,7 +81,7 @@ class Endings:
             await patiently(lambda: self._storage.delete(held.record.ref.summary_key))
             raise JobDeleted from None
         except LeaseLost:
-            raise HandedBack from None
+            raise PutBack from None
         except StorageUnavailable as error:
             await self._interrupt(held, Failure(code=error.code, message=_NO_FILE), None)
         except (NoRoom, ScratchBroken, ConfigurationError, CountingImpossible) as error:
@@ -114,10 +96,10 @@ class Endings:
         """The work was stopped before its end; returns when the job has ended.
 
         Raises:
-            HandedBack: another attempt must follow.
+            PutBack: another attempt must follow.
         """
         if reason is StopReason.LEASE_LOST:
-            raise HandedBack
+            raise PutBack
         if reason is StopReason.CANCELLED:
             await self._end(held, lambda job: cancelled(job, held.token, utc_now()))
             await self._forget(held.record)
@@ -170,7 +152,7 @@ class Endings:
         await self._end(held, transition)
         reach(FaultPoint.HANDED_BACK)
         if held.record.state is JobState.QUEUED:
-            raise HandedBack(after_seconds)
+            raise PutBack(after_seconds)
         if held.record.state is JobState.CANCELLED:
             await self._forget(held.record)
         elif held.record.failure is not None:
@@ -181,7 +163,7 @@ class Endings:
             await very_patiently(lambda: held.end(transition), self._stopping)
         except AudienceError as error:
             _log.warning("lease.not_returned", job_id=held.record.job_id, code=error.code)
-            raise HandedBack from None
+            raise PutBack from None
 
     async def _forget(self, job: JobRecord) -> None:
         """Delete what is left of a cancelled job."""

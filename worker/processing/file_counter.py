@@ -11,13 +11,14 @@ from worker.counting.process.children import Children
 from worker.counting.process.parent import count_file
 from worker.counting.source.locations import S3Source
 from worker.dialect.unclear import Unclear
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused, ObjectMissing
 from worker.jobs.record import JobRecord, Outcome, Progress
 from worker.processing.attempt import CountedFile
 from worker.processing.job_budget import job_limits, job_tuning, s3_access
 from worker.processing.redaction import keepable, keepable_dialect, keepable_name
+from worker.refusal import Refusal
 from worker.settings import Settings
-from worker.storage.client import ObjectInfo, ObjectMissing, Storage
+from worker.storage.client import ObjectInfo, Storage
 
 _MISSING = "The uploaded file is no longer in the storage. Upload it again."
 

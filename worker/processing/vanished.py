@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
 from worker.jobs.record import JobRecord, JobState
 from worker.jobs.store import JobStore
+from worker.refusal import Refusal
 
 _GONE = frozenset({Refusal.FILE_MISSING, Refusal.FILE_CHANGED})
 

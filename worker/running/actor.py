@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import structlog
 
-from worker.errors import AudienceError, FileRefused
+from worker.errors import AudienceError, DeadLetter, FileRefused, JobDeleted, NotNow, PutBack
 from worker.jobs.object_keys import JobRef
 from worker.observing import metrics
 from worker.observing.fitness import Fitness
 from worker.observing.presence import Presence
 from worker.processing.attempt import Attempts
-from worker.processing.claiming import Claims, NotNow
-from worker.processing.ending import HandedBack, JobDeleted
+from worker.processing.claiming import Claims
 from worker.queue.contract import ProcessAudience
-from worker.running.consumer import DeadLetter, Process, PutBack
+from worker.running.consumer import Process
 
 _log = structlog.get_logger()
 
@@ -52,9 +51,9 @@ def process_audience(
             raise PutBack(someone_else_seconds) from None
         except JobDeleted:
             return
-        except HandedBack as handed:
+        except PutBack:
             metrics.job_handed_back()
-            raise PutBack(handed.after_seconds) from None
+            raise
         except FileRefused as refusal:
             raise DeadLetter(refusal.message) from None
         except AudienceError as error:

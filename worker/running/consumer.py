@@ -32,12 +32,11 @@ from repid import ActorData, FullPayload, PydanticConverter, Repid, Router, catc
 from repid.connections.abc import ReceivedMessageT
 from repid.data.message_schema import ActorMessageMetadata
 
-from worker.errors import AudienceError
+from worker.errors import AudienceError, DeadLetter, PutBack
 from worker.queue.contract import EXAMPLE, ProcessAudience, channel
 from worker.queue.deliveries import delivery
-from worker.queue.jetstream import DeadLetter, PutBack
 
-__all__ = ["DeadLetter", "PutBack", "serve"]
+__all__ = ["serve"]
 
 _log = structlog.get_logger()
 

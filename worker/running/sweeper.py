@@ -8,14 +8,13 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from worker.errors import AudienceError
+from worker.errors import AudienceError, ObjectMissing
 from worker.faults import FaultPoint, reach
 from worker.jobs.dispatch import JobQueue
 from worker.jobs.moves import Role
 from worker.jobs.record import JobRecord, JobState
 from worker.jobs.store import JobStore
 from worker.jobs.transitions import expire, rescue
-from worker.storage.client import ObjectMissing
 from worker.storage.clock import utc_now
 from worker.tasks import regularly
 from worker.uploads.completion import Uploads

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from botocore.exceptions import ClientError
 
-from worker.errors import ConfigurationError
+from worker.errors import ConfigurationError, NotAnswered
 from worker.storage.codes import DENIED_CODES
 
 _WRONG_KEYS = frozenset({"InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken"})
@@ -31,12 +31,6 @@ class Finding:
 
     level: Level
     sentence: str
-
-
-class NotAnswered(ConfigurationError):
-    """The storage does not know this call."""
-
-    code = "not_answered"
 
 
 @contextmanager

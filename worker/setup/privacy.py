@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from worker.errors import ConfigurationError
-from worker.setup.findings import Finding, Level, NotAnswered, asking, error_code
+from worker.errors import ConfigurationError, NotAnswered
+from worker.setup.findings import Finding, Level, asking, error_code
 from worker.setup.trial_objects import trial_objects
 from worker.storage.codes import CONFLICT_CODES, MISSING_CODES
 

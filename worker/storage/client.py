@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 import aioboto3
 from aiobotocore.config import AioConfig
 
-from worker.errors import ConfigurationError, StorageUnavailable
-from worker.settings import Settings
-from worker.storage.codes import is_range
-from worker.storage.error_mapping import (
+from worker.errors import (
     AccessRefused,
     ConditionUnknown,
+    ConfigurationError,
     ObjectMissing,
     PreconditionFailed,
-    translated,
+    StorageUnavailable,
 )
+from worker.settings import Settings
+from worker.storage.codes import is_range
+from worker.storage.error_mapping import translated
 from worker.storage.hurry import hurried
 from worker.storage.intact import IntactObjects, bare
 from worker.storage.multipart import MultipartUploads
@@ -37,9 +38,7 @@ _ATTEMPTS = 3
 
 __all__ = [
     "ObjectInfo",
-    "ObjectMissing",
     "Part",
-    "PreconditionFailed",
     "Storage",
     "UnfinishedUpload",
     "open_storage",

@@ -19,7 +19,17 @@ from botocore.exceptions import (
 )
 
 from worker.certificates import s3_distrust
-from worker.errors import AudienceError, ConfigurationError, StorageUnavailable
+from worker.errors import (
+    AccessRefused,
+    AudienceError,
+    ConditionUnknown,
+    ConfigurationError,
+    Garbled,
+    ObjectMissing,
+    PreconditionFailed,
+    SignatureRefused,
+    StorageUnavailable,
+)
 from worker.storage.codes import (
     CONFLICT_CODES,
     DENIED_CODES,
@@ -28,40 +38,6 @@ from worker.storage.codes import (
     SIGNATURE_CODE,
     UNKNOWN_CODES,
 )
-
-
-class ObjectMissing(AudienceError):
-    """There is no such object in the storage."""
-
-    code = "object_missing"
-
-
-class AccessRefused(ConfigurationError):
-    """The S3 credentials are wrong or do not allow this."""
-
-    code = "access_refused"
-
-
-class SignatureRefused(AccessRefused):
-    """The S3 credentials are wrong, or what was asked arrived otherwise than it was sent."""
-
-    code = "signature_refused"
-
-
-class Garbled(StorageUnavailable):
-    """What is sent to the storage, or comes from it, does not arrive as it was sent. It is tried again."""
-
-
-class PreconditionFailed(AudienceError):
-    """The object was changed by someone else in between."""
-
-    code = "precondition_failed"
-
-
-class ConditionUnknown(StorageUnavailable):
-    """The storage does not do this under a condition."""
-
-    code = "condition_unknown"
 
 
 @contextmanager

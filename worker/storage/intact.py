@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from worker.errors import AudienceError, StorageUnavailable
-from worker.storage.error_mapping import (
+from worker.errors import (
+    AudienceError,
     ConditionUnknown,
     Garbled,
     ObjectMissing,
     SignatureRefused,
-    translated,
+    StorageUnavailable,
 )
+from worker.storage.error_mapping import translated
 
 if TYPE_CHECKING:
     from types_aiobotocore_s3 import S3Client as AsyncS3Client

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
-from worker.storage.error_mapping import ObjectMissing, translated
+from worker.errors import ObjectMissing
+from worker.storage.error_mapping import translated
 from worker.storage.intact import bare
 from worker.storage.objects import Part, UnfinishedUpload
 

@@ -8,28 +8,30 @@ from datetime import datetime
 
 import structlog
 
-from worker.errors import JobNotFound, Refusal, TransitionRefused, UploadRefused
+from worker.errors import (
+    JobNotFound,
+    ObjectMissing,
+    RecordUnreadable,
+    TransitionRefused,
+    UploadIncomplete,
+    UploadRefused,
+)
 from worker.faults import FaultPoint, reach
 from worker.jobs.dispatch import JobQueue
 from worker.jobs.moves import Role
 from worker.jobs.object_keys import JobRef
 from worker.jobs.raw_file import take_away
 from worker.jobs.record import Failure, JobRecord, JobState
-from worker.jobs.store import JobStore, RecordUnreadable
+from worker.jobs.store import JobStore
 from worker.jobs.transitions import fail, queue
-from worker.storage.client import ObjectMissing, Storage
+from worker.refusal import Refusal
+from worker.storage.client import Storage
 from worker.storage.clock import utc_now
 from worker.uploads.parts import is_whole, size_of_part
 
 _log = structlog.get_logger()
 
 _THROWN_AWAY = (JobState.CANCELLED, JobState.EXPIRED)
-
-
-class UploadIncomplete(UploadRefused):
-    """Some parts of the file have not arrived; send them again."""
-
-    code = "upload_incomplete"
 
 
 class Uploads:

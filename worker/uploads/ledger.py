@@ -10,10 +10,10 @@ from datetime import datetime
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
-from worker.errors import StorageUnavailable
+from worker.errors import ObjectMissing, PreconditionFailed, StorageUnavailable
 from worker.jobs.object_keys import JobRef, ledger_key
 from worker.jobs.record import FileInfo
-from worker.storage.client import ObjectMissing, PreconditionFailed, Storage
+from worker.storage.client import Storage
 from worker.storage.clock import utc_now
 from worker.uploads.quotas import DAY
 

@@ -12,7 +12,7 @@ from datetime import timedelta
 import structlog
 
 from worker.dialect.model import CountOptions
-from worker.errors import JobNotFound, TransitionRefused
+from worker.errors import JobNotFound, ObjectMissing, TransitionRefused
 from worker.faults import FaultPoint, reach
 from worker.jobs.moves import Role
 from worker.jobs.object_keys import JobRef, uploads_of
@@ -20,7 +20,7 @@ from worker.jobs.record import FileInfo, JobRecord, JobState, Multipart
 from worker.jobs.store import JobStore
 from worker.jobs.transitions import expire, resume
 from worker.settings import Settings
-from worker.storage.client import ObjectMissing, Storage
+from worker.storage.client import Storage
 from worker.storage.clock import utc_now
 from worker.uploads.file_checks import check_file, label
 from worker.uploads.ledger import Beginning, Ledger, digest_of

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Self
 from weakref import WeakValueDictionary
 
-from worker.errors import UploadRefused
+from worker.errors import QuotaReached
 from worker.settings import Settings
 
 _GIGABYTE = 1_000_000_000
@@ -19,12 +19,6 @@ _MINUTE_SECONDS = 60
 _HOUR_MINUTES = 60
 _WHEN_FREE = "Try again as soon as one of them has been counted, or cancel one."
 _WHEN_DELETED = "Delete failed reports that you do not need; their files go with them."
-
-
-class QuotaReached(UploadRefused):
-    """You have as much under way as one person may have."""
-
-    code = "quota_reached"
 
 
 @dataclass(frozen=True, slots=True)

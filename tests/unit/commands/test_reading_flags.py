@@ -19,7 +19,8 @@ from worker.dialect.model import (
     SpareFields,
 )
 from worker.dialect.values.hashes import EmailHash
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 
 def asked(*flags: str) -> Asked:

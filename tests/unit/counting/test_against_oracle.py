@@ -28,7 +28,8 @@ from worker.dialect.model import (
     SpareFields,
 )
 from worker.dialect.unclear import Unclear
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 CODES = {
     "US": "US",

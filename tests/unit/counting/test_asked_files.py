@@ -12,7 +12,8 @@ from worker.counting.process.protocol import CountRequest, Tuning
 from worker.counting.source.locations import LocalSource
 from worker.dialect.model import Choices, CountOptions, DoubtCode
 from worker.dialect.unclear import Unclear
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 HEAD = b"email,country\n"
 GOOD = b"ann@x.com,FR\n"

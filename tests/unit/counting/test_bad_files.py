@@ -13,7 +13,8 @@ from tests.unit.counting.files import count_bytes, report
 from worker.counting.process.protocol import Tuning
 from worker.counting.rows import proof
 from worker.counting.rows.grammar import Grammar
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 HEAD = b"email,country\n"
 GOOD = b"ann@x.com,FR\n"

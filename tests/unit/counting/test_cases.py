@@ -13,7 +13,7 @@ from tests.unit.counting.answering import NOTHING_SAID, outcome
 from tests.unit.counting.files import report
 from worker.counting.process.protocol import CountResult
 from worker.dialect.model import Choices
-from worker.errors import Refusal
+from worker.refusal import Refusal
 
 FOLDER = Path(__file__).parents[2] / "cases"
 EIGHT = {"US": 5, "DE": 5, "FR": 3, "GB": 3, "NL": 2, "BR": 2, "IN": 2, "AU": 2}

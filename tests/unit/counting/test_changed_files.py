@@ -10,7 +10,8 @@ from tests.unit.counting.files import TINY
 from worker.counting.pipeline import summarise_file
 from worker.counting.process.protocol import CountRequest
 from worker.counting.source.locations import LocalSource
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 HEAD = b"email,country\n"
 GOOD = b"ann@x.com,FR\n"

@@ -13,7 +13,8 @@ from worker.counting.process.protocol import CountResult, Tuning
 from worker.dialect.model import Choices, CountOptions, DoubtCode, Reading
 from worker.dialect.unclear import Unclear
 from worker.dialect.values.hashes import EmailHash
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 SMALL = Tuning(block_bytes=4000, partitions=8, threads=2)
 META = (

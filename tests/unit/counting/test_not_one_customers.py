@@ -10,7 +10,7 @@ from tests.unit.counting.answering import outcome
 from tests.unit.counting.files import report
 from worker.counting.process.protocol import Tuning
 from worker.dialect.model import Choices, DoubtCode
-from worker.errors import Refusal
+from worker.refusal import Refusal
 
 NAMES = ["ada", "bob", "cy", "dora", "eve", "fay", "gus", "hal"]
 MASKS = ["{0}***@gmail.com", "{0}•••@x.org", "xxx@x.org", "{0}xxxx@x.org", "ad...@{1}.com", "{0}*@x.org"]

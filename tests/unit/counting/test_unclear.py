@@ -12,7 +12,7 @@ from worker.counting.process.protocol import CountRequest, CountUnclear, read_an
 from worker.counting.source.locations import LocalSource
 from worker.dialect.model import Choices, CountOptions, Dialect, Doubt, DoubtCode, Reading
 from worker.dialect.unclear import Unclear, require_certain
-from worker.errors import Refusal
+from worker.refusal import Refusal
 
 CERTAIN = Reading(dialect=Dialect(columns=("a", "b")), email=0, country=1)
 DOUBTFUL = CERTAIN.model_copy(update={"doubts": (Doubt(code=DoubtCode.NO_HEADER, message="Is it?"),)})

@@ -9,7 +9,8 @@ import pytest
 
 from tests.unit.dialect.reading import detected, doubts, pairs
 from worker.dialect.model import DoubtCode
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 FOUND = [("a@x.com", "FR"), ("b@x.com", "DE")]
 READ = {

@@ -19,16 +19,15 @@ from worker.desk.listings import Listings
 from worker.desk.preview import Previews
 from worker.dialect.model import Choices, CountOptions, Dialect, Doubt, DoubtCode, Reading
 from worker.dialect.unclear import Unclear
-from worker.errors import CountingInterrupted, FileRefused, NoRoom, Refusal
+from worker.errors import CountingInterrupted, DeadLetter, FileRefused, NoRoom, ObjectMissing, PutBack
 from worker.jobs.record import JobRecord, Outcome, Progress
 from worker.observing.presence import Presence
 from worker.processing.attempt import Attempts, CountedFile
 from worker.processing.claiming import Claims
 from worker.queue.contract import ProcessAudience
+from worker.refusal import Refusal
 from worker.running.actor import process_audience
-from worker.running.consumer import DeadLetter, PutBack
 from worker.running.sweeper import Sweeper
-from worker.storage.client import ObjectMissing
 from worker.uploads.leftovers import Leftovers
 from worker.uploads.opening import Openings
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tests.memory_storage import MemoryBucket, Stored
 from tests.unit.jobs.people import MOST_LOST_WORKERS, summary_of
 from tests.unit.jobs.world import World
-from worker.errors import Refusal
 from worker.jobs.record import FINAL_STATES, JobRecord, JobState
+from worker.refusal import Refusal
 
 S = JobState
 _MOVES = {

@@ -18,12 +18,11 @@ from tests.memory_storage import MemoryBucket, memory_storage
 from tests.records import make_job
 from tests.unit.queue.test_hostile_messages import worker
 from worker.desk.analyst import Desk, Desks
-from worker.errors import AudienceError, JobNotFound
+from worker.errors import AudienceError, DeadLetter, JobNotFound, PutBack
 from worker.jobs.dispatch import JobQueue
 from worker.jobs.record import JobRecord, JobState
 from worker.jobs.store import JobStore
 from worker.queue.contract import ProcessAudience
-from worker.running.consumer import DeadLetter, PutBack
 from worker.running.sweeper import Sweeper
 from worker.settings import Settings
 from worker.storage.clock import utc_now

@@ -9,12 +9,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.memory_storage import MemoryBucket, Network, Stored, memory_storage
-from worker.errors import StorageUnavailable
+from worker.errors import NobodyLoggedIn, PreconditionFailed, StorageUnavailable
 from worker.logins import Login, Logins, LoginStanding, LoginVerdict, People, SessionLimits
 from worker.logins.login_record import Closing, LoginRecord, closing_key, login_key
-from worker.logins.people import NobodyLoggedIn
 from worker.settings import Settings
-from worker.storage.client import PreconditionFailed
 
 pytestmark = pytest.mark.anyio
 

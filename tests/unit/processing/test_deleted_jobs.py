@@ -9,13 +9,13 @@ import pytest
 
 from tests.memory_storage import MemoryBucket, Stored, memory_storage
 from tests.records import GERMANY_FIRST, make_job, outcome_of, summary_of
+from worker.errors import JobDeleted
 from worker.jobs.object_keys import JobRef
 from worker.jobs.record import JobRecord, JobState, Progress
 from worker.jobs.removal import remove
 from worker.jobs.store import JobStore
 from worker.processing.attempt import Attempts, CountedFile
 from worker.processing.claiming import Claims
-from worker.processing.ending import JobDeleted
 from worker.settings import Settings
 
 pytestmark = pytest.mark.anyio

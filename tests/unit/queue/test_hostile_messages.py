@@ -15,15 +15,16 @@ from repid import FullPayload
 
 from tests.memory_storage import MemoryBucket, memory_storage
 from tests.records import make_job
-from worker.errors import FileRefused, Refusal
+from worker.errors import DeadLetter, FileRefused, PutBack
 from worker.jobs.record import JobRecord, JobState
 from worker.jobs.store import JobStore
 from worker.observing.presence import Presence
 from worker.processing.attempt import Attempts
 from worker.processing.claiming import Claims
 from worker.queue.contract import ProcessAudience
+from worker.refusal import Refusal
 from worker.running.actor import process_audience
-from worker.running.consumer import DeadLetter, Process, PutBack, StrictConverter
+from worker.running.consumer import Process, StrictConverter
 from worker.settings import Settings
 
 EXAMPLES = 100

@@ -13,11 +13,12 @@ from pages.uploader.conversation import Conversation
 from tests.memory_storage import MemoryBucket, Network, memory_storage
 from tests.records import make_job
 from worker.desk.analyst import Desk, Desks
+from worker.errors import QuotaReached
 from worker.jobs.record import FileInfo, JobState
 from worker.jobs.store import JobStore
 from worker.settings import Settings
 from worker.storage.clock import utc_now
-from worker.uploads.quotas import QuotaReached, Quotas, QuotaUse
+from worker.uploads.quotas import Quotas, QuotaUse
 
 NOW = utc_now()
 GB = 10**9

@@ -9,7 +9,8 @@ import numpy.typing as npt
 import polars as pl
 
 from worker.countries import Group, country_code, group_of
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 COUNTRIES_LIMIT = 10_000
 UNRECOGNISED_LIMIT = 1_000

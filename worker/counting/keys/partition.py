@@ -43,7 +43,8 @@ from worker.dialect.model import Choices
 from worker.dialect.table.layout import Layout
 from worker.dialect.table.quoted_lines import doubt_about_lines
 from worker.dialect.values.hashes import EmailHash
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 RECORD_LIMIT_BYTES = 32 * 1024 * 1024
 _NAMED = frozenset({MISSING, INVALID, OTHER_HASH, MASKED, COMMENT, REPEATED_HEADER, TOO_FEW})

@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from worker.errors import FileRefused, NoRoom, Refusal
+from worker.errors import FileRefused, NoRoom
+from worker.refusal import Refusal
 
 _GIGABYTE = 1_000_000_000
 _KEY_BYTES_A_ROW = 16 * 1.1

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import psutil
 
 from worker.counting.process.disk import ALLOW_MORE
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 _MEMORY_WATCH_SECONDS = 0.05
 

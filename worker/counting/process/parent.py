@@ -29,10 +29,10 @@ from worker.errors import (
     CountingInterrupted,
     FileRefused,
     NoRoom,
-    Refusal,
     ScratchBroken,
     StorageUnavailable,
 )
+from worker.refusal import Refusal
 
 _SILENCE_SECONDS = 300.0
 _LOOKS = 30  # a worker that was frozen for long has heard nothing, and knows so by one look

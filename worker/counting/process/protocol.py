@@ -11,7 +11,7 @@ from worker.counting.quality import Quality
 from worker.counting.source.locations import Source
 from worker.dialect.model import CountOptions, Reading
 from worker.dialect.packing.unpack_limits import UnpackLimits
-from worker.errors import Refusal
+from worker.refusal import Refusal
 
 WARM = "--warm"
 """Tells a counting process to load its libraries before it is asked."""

@@ -12,7 +12,8 @@ from typing import Protocol
 from worker.counting.source.changes import file_changed
 from worker.counting.source.locations import LocalSource, S3Source
 from worker.dialect.byte_source import ByteSource
-from worker.errors import FileRefused, Refusal, StorageUnavailable
+from worker.errors import FileRefused, StorageUnavailable
+from worker.refusal import Refusal
 
 
 class ByteStream(ByteSource, Protocol):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from worker.errors import FileRefused, Refusal, StorageUnavailable
+from worker.errors import FileRefused, StorageUnavailable
+from worker.refusal import Refusal
 
 
 def file_changed() -> FileRefused:

@@ -30,7 +30,8 @@ from worker.certificates import s3_distrust
 from worker.counting.source.changes import file_changed, garbled
 from worker.counting.source.locations import S3Access, S3Source
 from worker.counting.source.s3_sums import Glimpses, sum_of
-from worker.errors import AudienceError, ConfigurationError, FileRefused, Refusal, StorageUnavailable
+from worker.errors import AudienceError, ConfigurationError, FileRefused, StorageUnavailable
+from worker.refusal import Refusal
 from worker.storage.codes import DENIED_CODES, MISSING_CODES, is_range
 from worker.storage.signing_clock import by_stores_clock
 

@@ -20,7 +20,8 @@ from worker.dialect.table.regularity import Table
 from worker.dialect.table.separators import named_separator, read_tables
 from worker.dialect.table.widths import count_named, filled_columns, is_within, kept_columns
 from worker.dialect.values.content import Content, judge_columns
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 _JUDGED_CELLS = 40_000
 _FEWEST_JUDGED_ROWS = 20

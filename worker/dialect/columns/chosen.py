@@ -12,7 +12,8 @@ from worker.dialect.columns.searches import COUNTRY_SEARCH, EMAIL_SEARCH
 from worker.dialect.model import Choices
 from worker.dialect.names.meaning import COUNTRY, EMAIL
 from worker.dialect.names.name_words import words_of_name
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 _FEWEST_EMAILS = 0.1
 _FEWEST_COUNTRIES = 0.5

@@ -10,7 +10,8 @@ from worker.dialect.names.meaning import COUNTRY, EMAIL, Wanted
 from worker.dialect.table.records import Record, values
 from worker.dialect.table.wrong_separator import doubt_about_sign
 from worker.dialect.values.email_cells import is_email
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 _MOSTLY = 0.9
 _INCHES = re.compile(rb"""[^"'].*\d["']\D*""")

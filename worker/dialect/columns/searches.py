@@ -9,7 +9,7 @@ from worker.dialect.model import DoubtCode
 from worker.dialect.names.hashed_words import is_hashed_otherwise
 from worker.dialect.names.meaning import COUNTRY, EMAIL, Wanted
 from worker.dialect.values.content import MASKED, SEVERAL, WITHIN, Content
-from worker.errors import Refusal
+from worker.refusal import Refusal
 
 _NOT_ONES = {
     MASKED: "holds masked emails, such as a***@x.org, by which customers cannot be told apart",

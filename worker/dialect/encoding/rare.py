@@ -6,7 +6,8 @@ import re
 from itertools import islice
 
 from worker.dialect.encoding.utf8_words import is_utf8
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 _OF_MAINFRAMES = ("cp037", "cp273", "cp500", "cp1026")
 _LOOKED_AT_BYTES = 16 * 1024

@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 UTF8 = "utf-8"
 _NO_ENCODINGS_OF_FILES = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7"}

@@ -10,7 +10,8 @@ from itertools import chain
 from worker.dialect.encoding.display_names import encoding_name
 from worker.dialect.encoding.text_encoding import UTF8
 from worker.dialect.encoding.utf8_words import Part
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 _BOM = "\ufeff"
 _WESTERN = "cp1252"

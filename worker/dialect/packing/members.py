@@ -11,7 +11,8 @@ from typing import Protocol, cast
 from zlib_ng import zlib_ng
 
 from worker.dialect.model import Compression
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 if sys.version_info >= (3, 14):
     from compression.zstd import ZstdDecompressor, ZstdError

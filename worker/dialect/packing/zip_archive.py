@@ -25,7 +25,8 @@ from worker.dialect.packing.members import (
     unpack_members,
 )
 from worker.dialect.packing.unpack_limits import Fed, UnpackLimits, capped, require_within
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 _PIECE_BYTES = 256 * 1024
 _WINDOW_BYTES = 256 * 1024

@@ -8,7 +8,8 @@ from worker.dialect.model import SEPARATORS, Doubt, DoubtCode
 from worker.dialect.names.meaning import COUNTRY, EMAIL, Rank
 from worker.dialect.phrases import sign_in_words
 from worker.dialect.table.records import Quoting, Record, read_records
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 _SIGNS = (*SEPARATORS, ":", "^", "~", "!", "/", "#", "\x1f", "\x01", " ")
 """Blanks come last: they are in many names."""

@@ -5,6 +5,5 @@ the broker has confirmed that it is settled.
 """
 
 from worker.queue.jetstream.server import JetStreamServer
-from worker.queue.jetstream.verdicts import DeadLetter, PutBack
 
-__all__ = ["DeadLetter", "JetStreamServer", "PutBack"]
+__all__ = ["JetStreamServer"]

@@ -13,7 +13,7 @@ from nats.js import JetStreamContext
 from nats.js.api import RawStreamMsg, StreamInfo
 from nats.js.errors import APIError, NotFoundError
 
-from worker.errors import AudienceError
+from worker.errors import AudienceError, DeadLetterCut, DeadLetterGone
 from worker.queue.jetstream.connection import TROUBLE, Connection
 from worker.queue.jetstream.provisioning import ensure_dead_letter_stream, ensure_stream, publish_stored
 from worker.queue.jetstream.streams import context_of, dead_letter_stream, unavailable
@@ -32,18 +32,6 @@ _DELIVERIES = f"{_OURS}deliveries"
 _REASON = f"{_OURS}reason"
 _TIME = f"{_OURS}time"
 _ADDED = frozenset({_CHANNEL, _SEQUENCE, _ORIGINAL_ID, _DELIVERIES, _REASON, _TIME})
-
-
-class DeadLetterGone(AudienceError):
-    """There is no such dead letter: it was sent again, discarded, or is older than 30 days."""
-
-    code = "dead_letter_gone"
-
-
-class DeadLetterCut(AudienceError):
-    """This message is too large to have been kept whole, so it cannot be sent again. Discard it."""
-
-    code = "dead_letter_cut"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,12 @@ from nats.aio.msg import Msg
 from repid.connections.abc import MessageAction
 from repid.data import MessageData
 
-from worker.errors import BrokerUnavailable, ConfigurationError
+from worker.errors import BrokerUnavailable, ConfigurationError, PutBack
 from worker.faults import FaultPoint, reach
 from worker.queue.jetstream.connection import growing_pauses
 from worker.queue.jetstream.dead_letters import bury, reason_of
 from worker.queue.jetstream.link import Link
 from worker.queue.jetstream.streams import consumer_exists
-from worker.queue.jetstream.verdicts import PutBack
 
 _log = structlog.get_logger()
 

@@ -10,7 +10,8 @@ from worker.counting.keys.key_files import ROW_BYTES
 from worker.counting.pipeline import summarise_file
 from worker.counting.process.protocol import CountRequest
 from worker.counting.source.locations import LocalSource
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 ROWS = 1_000
 

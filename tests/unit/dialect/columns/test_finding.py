@@ -9,7 +9,8 @@ import pytest
 from tests.unit.dialect.reading import detected, doubts
 from worker.dialect.model import DoubtCode
 from worker.dialect.names.meaning import COUNTRY, EMAIL
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 EMAIL_NAMES = [
     "email",

@@ -8,7 +8,8 @@ import pytest
 
 from tests.unit.dialect.reading import detected, doubts, pairs
 from worker.dialect.model import DoubtCode
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 WITHOUT_HEADER: dict[str, Any] = {"has_header": False, "skipped_lines": 1}
 

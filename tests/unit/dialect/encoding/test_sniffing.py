@@ -18,7 +18,8 @@ from worker.dialect.encoding.western import is_surely_western
 from worker.dialect.head import HEAD_BYTES, LateEvidence, read_head
 from worker.dialect.model import Choices, Compression, Place
 from worker.dialect.packing.unpack_limits import UnpackLimits
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 TEXT = "email;land\nann@x.com;Österreich\nzoë@x.de;Côte d'Ivoire\nbob@x.es;España\n"
 MANY_BYTES = ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "shift_jis", "gb18030", "big5", "euc_kr"]

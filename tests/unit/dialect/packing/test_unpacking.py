@@ -20,7 +20,8 @@ from tests.unit.dialect.packed import MemorySource, pack, zipped
 from worker.dialect.model import Compression
 from worker.dialect.packing.unpack_limits import UnpackLimits
 from worker.dialect.packing.unpacking import sniff_compression, unpack
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 PACKED = [compression for compression in Compression if compression is not Compression.NONE]
 STREAMS = [compression for compression in PACKED if compression is not Compression.ZIP]

@@ -6,7 +6,8 @@ import pytest
 
 from tests.unit.dialect.reading import detected, doubts, pairs
 from worker.dialect.model import DoubtCode
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 ROWS = "id,E-Mail,Land,City\n1,a@x.com,FR,Paris\n2,b@x.com,DE,Bonn\n"
 FOUND = [("a@x.com", "FR"), ("b@x.com", "DE")]

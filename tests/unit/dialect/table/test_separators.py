@@ -10,7 +10,8 @@ import pytest
 
 from tests.unit.dialect.reading import detected, doubts, pairs
 from worker.dialect.model import DoubtCode, Escape, LineEnding
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 Quoting = Literal[0, 1, 2, 3]
 ROWS = [

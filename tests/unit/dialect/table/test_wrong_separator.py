@@ -6,7 +6,8 @@ import pytest
 
 from tests.unit.dialect.reading import detected, doubts
 from worker.dialect.model import DoubtCode
-from worker.errors import FileRefused, Refusal
+from worker.errors import FileRefused
+from worker.refusal import Refusal
 
 ROWS = (("e-mail", "country", "name"), ("ann@x.com", "FR", "Ann"), ("bob@x.com", "Germany", "Bob"))
 

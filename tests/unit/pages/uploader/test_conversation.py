@@ -7,8 +7,9 @@ import pytest
 
 from pages.uploader.lines import line_of
 from pages.uploader.requests import SIGNED_AT_ONCE, Begin, Sign, Unreadable, Watch, read_outbox
-from worker.errors import Refusal, ScratchBroken, StorageUnavailable
+from worker.errors import ScratchBroken, StorageUnavailable
 from worker.jobs.record import Failure, FileInfo, JobRecord, JobState, Lease, Outcome, Progress
+from worker.refusal import Refusal
 from worker.storage.clock import utc_now
 
 NOW = utc_now()

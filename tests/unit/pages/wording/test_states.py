@@ -17,8 +17,8 @@ from pages.wording.states import (
 )
 from tests.records import make_job
 from worker.desk.preview import Dialect, Doubt, DoubtCode, Reading
-from worker.errors import Refusal
 from worker.jobs.record import Failure, JobState, Lease, Progress
+from worker.refusal import Refusal
 from worker.storage.clock import utc_now
 
 S = JobState

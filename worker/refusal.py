@@ -1,0 +1,29 @@
+"""Why a file cannot be counted, whoever tries and however often."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Refusal(StrEnum):
+    """Why a file cannot be counted, whoever tries and however often."""
+
+    EMPTY_FILE = "empty_file"
+    NOT_TEXT = "not_text"
+    NO_EMAIL_COLUMN = "no_email_column"
+    NO_COUNTRY_COLUMN = "no_country_column"
+    AMBIGUOUS_COLUMNS = "ambiguous_columns"
+    NO_CUSTOMERS = "no_customers"
+    MALFORMED = "malformed"
+    TOO_MANY_COUNTRIES = "too_many_countries"
+    FILE_MISSING = "file_missing"
+    FILE_CHANGED = "file_changed"
+    SIZE_MISMATCH = "size_mismatch"
+    UNCLEAR = "unclear"
+    TOO_LARGE_UNPACKED = "too_large_unpacked"
+    OUT_OF_MEMORY = "out_of_memory"
+    OUT_OF_TIME = "out_of_time"
+    OUT_OF_DISK = "out_of_disk"
+    TOO_MANY_ATTEMPTS = "too_many_attempts"
+    WORKERS_DIED = "workers_died"
+    INVALID_KEY = "invalid_key"
