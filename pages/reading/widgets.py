@@ -26,7 +26,7 @@ from pages.wording.dialects import (
     NOT_AVAILABLE,
     QUOTED_LINES,
     QUOTES,
-    SEPARATORS,
+    SEPARATOR_NAMES,
     SHORT_ROWS,
     SPARE_FIELDS,
 )
@@ -74,7 +74,7 @@ class Widgets:
             self._further("country")
             self._not_available()
         with separator:
-            self._select("Between fields", "separator", SEPARATORS)
+            self._select("Between fields", "separator", SEPARATOR_NAMES)
         self._header()
         is_asked = self._choices.quoted_lines is not None
         is_asked = is_asked or (self._reading is not None and asks_of_lines(self._reading))

@@ -11,12 +11,11 @@ from pages.reporting.formulas import harmless
 from pages.reporting.row_accounts import usable_rows
 from pages.reporting.summary_table import read_counts
 from pages.wording.shown_values import cleaned
+from worker.jobs.file_names import without_suffixes
 from worker.jobs.record import JobRecord
 from worker.text.unseen import escaped
 
 _STEM_BYTES = 150
-_PACKED = (".gz", ".zst", ".bz2", ".xz", ".zip")
-_TEXTS = (".csv", ".tsv", ".tab", ".txt", ".psv")
 _NEEDS_QUOTES = frozenset(',"\r\n')
 _FORBIDDEN_IN_NAMES = frozenset('<>:"/\\|?*')
 
@@ -66,10 +65,7 @@ def download_name(file_name: str, suffix: str) -> str:
         file_name: what the analyst called the file; any text.
         suffix: what follows its stem, extension included.
     """
-    stem = PurePath(file_name.replace("\\", "/")).name
-    for extensions in (_PACKED, _TEXTS):
-        found = next((each for each in extensions if stem.lower().endswith(each)), "")
-        stem = stem[: len(stem) - len(found)]
+    stem = without_suffixes(PurePath(file_name.replace("\\", "/")).name)
     kept = "".join(char for char in stem if char.isprintable() and char not in _FORBIDDEN_IN_NAMES)
     short = kept.encode()[:_STEM_BYTES].decode(errors="ignore").strip(" .")
     return f"{short or 'report'}{suffix}"

@@ -10,6 +10,7 @@ import streamlit as st
 from pages.access.visitor import current_desk
 from pages.backend import backend
 from pages.uploader.conversation import Conversation
+from worker.jobs.file_names import PACKED_SUFFIXES, TEXT_SUFFIXES
 
 __all__ = ["ASK_FIRST_QUERY", "mount"]
 
@@ -17,6 +18,8 @@ ASK_FIRST_QUERY = {"show": "reading"}
 _FOLDER = Path(__file__).parent
 _WIRE = "uploader_wire"
 _CONVERSATION = "_uploader_conversation"
+_BOTH_SUFFIXES = [text + packed for text in TEXT_SUFFIXES for packed in PACKED_SUFFIXES]
+_ACCEPTED = ",".join((*TEXT_SUFFIXES, *_BOTH_SUFFIXES, *PACKED_SUFFIXES, "text/csv"))
 _OUT_OF_THE_WAY = "<style>.st-key-uploader { position: absolute; }</style>"
 
 
@@ -47,7 +50,8 @@ def mount(*, prominent: bool) -> None:
     """
     asks = prominent and ASK_FIRST_QUERY.items() <= st.query_params.to_dict().items()
     with st.container(key="uploader", gap=None):
-        _screen(key="uploader_screen", data={"prominent": prominent, "limit": _limit(), "asks": asks})
+        data = {"prominent": prominent, "limit": _limit(), "accept": _ACCEPTED, "asks": asks}
+        _screen(key="uploader_screen", data=data)
         _exchange()
     if not prominent:
         st.html(_OUT_OF_THE_WAY)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from worker.desk.preview import (
     HASH_NAMES,
+    SEPARATORS,
+    SIGN_NAMES,
     Compression,
     Dialect,
     Escape,
@@ -15,17 +17,12 @@ from worker.desk.preview import (
     ShortRows,
     SpareFields,
     encoding_name,
+    sign_in_words,
 )
 
-SEPARATORS = {
-    ",": "Comma ( , )",
-    ";": "Semicolon ( ; )",
-    "\t": "Tab",
-    "|": "Vertical bar ( | )",
-    ":": "Colon ( : )",
-    "^": "Caret ( ^ )",
-    "~": "Tilde ( ~ )",
-    " ": "Blank",
+SEPARATOR_NAMES = {
+    sign: name.capitalize() if sign.isspace() else f"{name.capitalize()} ( {sign} )"
+    for sign, name in SIGN_NAMES.items()
 }
 QUOTES = {'"': 'Double ( " )', "'": "Single ( ' )", "": "None: fields are never quoted"}
 ESCAPES = {
@@ -57,7 +54,7 @@ NOT_AVAILABLE = {
     str(NotAvailable.NAMIBIA): "Namibia",
 }
 
-_PLURALS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", " ": "blanks"}
+_SEPARATORS_SAID = (*SEPARATORS, " ")
 _PACKED = {Compression.ZSTD: "Zstandard", Compression.ZIP: "ZIP"}
 
 
@@ -69,7 +66,8 @@ def described(dialect: Dialect) -> str:
 
 def _parts(dialect: Dialect) -> Iterator[str]:
     yield encoding_name(dialect.encoding)
-    yield _PLURALS.get(dialect.separator, f"“{dialect.separator}” between fields")
+    sign = dialect.separator
+    yield sign_in_words(sign) if sign in _SEPARATORS_SAID else f"“{sign}” between fields"
     if dialect.quote == "":
         yield "no quotation marks"
     elif dialect.quote == "'":

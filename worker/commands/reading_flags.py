@@ -20,11 +20,12 @@ from worker.dialect.model import (
     SpareFields,
 )
 from worker.dialect.phrases import list_names
+from worker.dialect.signs import SIGN_NAMES
 from worker.dialect.values.hashes import EmailHash
 from worker.errors import FileRefused
 from worker.refusal import Refusal
 
-_SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "pipe": "|"}
+_SEPARATORS = {**{SIGN_NAMES[sign]: sign for sign in ",;\t"}, "\\t": "\t", "pipe": "|"}
 _QUOTES = {'"': '"', "double": '"', "'": "'", "single": "'", "none": NO_QUOTE}
 _MOST_LINES = 10_000
 _NUMBER_DIGITS = 6

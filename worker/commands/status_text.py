@@ -7,11 +7,11 @@ from datetime import datetime
 
 from worker.logins import Person
 from worker.operations.snapshot import DeadMessage, JobLine, Snapshot
+from worker.text.sizes import in_megabytes
 
 _LISTED = 20
 _MINUTE = 60
 _HOUR = 60 * _MINUTE
-_THOUSAND = 1_000
 
 
 def as_text(snapshot: Snapshot) -> str:
@@ -43,7 +43,7 @@ def _lines(snapshot: Snapshot) -> Iterator[str]:
     failed = [_why(job) for job in snapshot.failed]
     yield from _section("Failed (requeue JOB_ID, or --all-failed)", failed, snapshot.failed_total)
     strays = [
-        f"{file.name}  {file.bytes / _THOUSAND / _THOUSAND:,.1f} MB  for {_ago(file.modified, now)}  "
+        f"{file.name}  {in_megabytes(file.bytes)}  for {_ago(file.modified, now)}  "
         f"{file.key or 'key not shown'}"
         for file in snapshot.strays
     ]
@@ -103,7 +103,7 @@ def _present(person: Person, now: datetime) -> str:
 
 def _name(job: JobLine) -> str:
     owner = f"owner {job.owner}" if job.owner else "foreign"
-    return f"{job.job_id}  {owner}  {job.bytes / _THOUSAND / _THOUSAND:,.1f} MB"
+    return f"{job.job_id}  {owner}  {in_megabytes(job.bytes)}"
 
 
 def _why(job: JobLine) -> str:

@@ -14,7 +14,6 @@ from worker.dialect.encoding.text_encoding import Encoding
 from worker.dialect.head import LateEvidence, read_head
 from worker.dialect.model import (
     NO_QUOTE,
-    SEPARATORS,
     Choices,
     Compression,
     CountOptions,
@@ -31,6 +30,7 @@ from worker.dialect.model import (
 )
 from worker.dialect.non_ascii_rows import foreign_rows
 from worker.dialect.packing.unpack_limits import UnpackLimits
+from worker.dialect.signs import SEPARATORS, SIGN_NAMES, sign_in_words
 from worker.dialect.values.hashes import HASH_NAMES, EmailHash
 from worker.errors import FileRefused, ObjectMissing, PreconditionFailed, StorageUnavailable
 from worker.refusal import Refusal
@@ -41,6 +41,7 @@ __all__ = [  # what those who show a reading need to know of it
     "HASH_NAMES",
     "NO_QUOTE",
     "SEPARATORS",
+    "SIGN_NAMES",
     "Choices",
     "Compression",
     "CountOptions",
@@ -59,6 +60,7 @@ __all__ = [  # what those who show a reading need to know of it
     "SpareFields",
     "accepted",
     "encoding_name",
+    "sign_in_words",
 ]
 
 _ROWS, _COLUMNS, _CELL_CHARACTERS = 20, 60, 200

@@ -11,7 +11,7 @@ from worker.dialect.encoding.display_names import encoding_name
 from worker.dialect.head import Head
 from worker.dialect.model import Choices, Doubt, DoubtCode
 from worker.dialect.names.meaning import COUNTRY, EMAIL, Rank
-from worker.dialect.phrases import sign_in_words
+from worker.dialect.signs import sign_in_words
 from worker.dialect.table.shortage import Shortage
 from worker.dialect.table.wrong_separator import doubt_about_sign
 

@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from worker.dialect.values.hashes import EmailHash
 
-SEPARATORS = (",", ";", "\t", "|")
 NO_QUOTE = ""
 
 Index = Annotated[int, Field(ge=0, le=100_000)]

@@ -1,4 +1,4 @@
-"""Separators and column names in sentences: short, printable, and never a customer's data."""
+"""Column names in sentences: short, printable, and never a customer's data."""
 
 from __future__ import annotations
 
@@ -7,21 +7,6 @@ from collections.abc import Sequence
 _NAMES_SHOWN = 30
 _MOST_LISTED = 5
 _NAME_LENGTH_SHOWN = 40
-_SIGNS = {
-    ",": "commas",
-    ";": "semicolons",
-    "\t": "tabs",
-    "|": "vertical bars",
-    ":": "colons",
-    "^": "carets",
-    "~": "tildes",
-    " ": "blanks",
-}
-
-
-def sign_in_words(sign: str) -> str:
-    """What people call a separator, in the plural."""
-    return _SIGNS.get(sign, f"“{sign}”" if sign.isprintable() else "another sign")
 
 
 def list_names(columns: Sequence[str]) -> str:

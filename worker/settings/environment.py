@@ -27,6 +27,7 @@ from worker.errors import ConfigurationError
 from worker.settings.lists import Domains, Emails, FrameAncestors, Proxies
 from worker.settings.types import AuthorityFile, BucketName, LogLevel, RegionName, S3Address
 from worker.settings.unknown import refuse_unknown
+from worker.text.sizes import GIGABYTE
 
 _EMBEDDED_FILE = "embedded.json"
 _HEARTBEATS_IN_A_LEASE = 4
@@ -136,14 +137,12 @@ class Settings(BaseSettings):
     @property
     def max_file_bytes(self) -> int:
         """The largest file that may be uploaded, in bytes."""
-        return int(self.max_file_gb * 1_000_000_000)
+        return int(self.max_file_gb * GIGABYTE)
 
     @property
     def unpack_limits(self) -> UnpackLimits:
         """How much a packed file may hold."""
-        return UnpackLimits(
-            most_bytes=int(self.unpacked_limit_gb * 1_000_000_000), most_ratio=self.unpacked_ratio
-        )
+        return UnpackLimits(most_bytes=int(self.unpacked_limit_gb * GIGABYTE), most_ratio=self.unpacked_ratio)
 
     @property
     def ack_wait_seconds(self) -> float:

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from worker.errors import UploadRefused
+from worker.jobs.file_names import PACKED_SUFFIXES, TEXT_SUFFIXES
 from worker.jobs.record import NAME_CHARACTERS
 from worker.settings import Settings
-
-_TEXTS = (".csv", ".tsv", ".tab", ".txt", ".psv")
-_PACKED = (".zip", ".gz", ".zst", ".bz2", ".xz")
-_GIGABYTE = 1_000_000_000
+from worker.text.sizes import in_gigabytes
 
 
 def check_file(name: str, size: int, settings: Settings) -> None:
@@ -20,16 +18,17 @@ def check_file(name: str, size: int, settings: Settings) -> None:
     Raises:
         UploadRefused: not a CSV by name, empty, or too large.
     """
-    if not name.lower().endswith(_TEXTS + _PACKED):
+    if not name.lower().endswith(TEXT_SUFFIXES + PACKED_SUFFIXES):
         raise UploadRefused(
-            f"This is not a CSV file by its name. Export your customers as .csv; {_listed(_TEXTS[1:])} are "
-            f"fine, too, and all of them packed as {_listed(_PACKED)}."
+            "This is not a CSV file by its name. Export your customers as .csv; "
+            f"{_listed(TEXT_SUFFIXES[1:])} are fine, too, and all of them packed as "
+            f"{_listed(PACKED_SUFFIXES)}."
         )
     if size <= 0:
         raise UploadRefused("This file is empty. Export it again and check that it has rows.")
     if size > settings.max_file_bytes:
         raise UploadRefused(
-            f"This file has {size / _GIGABYTE:,.1f} GB; at most {settings.max_file_gb:,.10g} GB are allowed. "
+            f"This file has {in_gigabytes(size)}; at most {settings.max_file_gb:,.10g} GB are allowed. "
             "Split it, or leave out columns other than email and country."
         )
 

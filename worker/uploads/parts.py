@@ -6,15 +6,15 @@ import math
 
 from worker.jobs.record import JobRecord
 from worker.storage.client import Part
+from worker.text.sizes import MEBIBYTE
 
-_MIB = 1024 * 1024
-_MIN_PART_BYTES = 16 * _MIB
+_MIN_PART_BYTES = 16 * MEBIBYTE
 _MAX_PARTS = 9_000
 
 
 def part_size_for(size: int) -> int:
     """Bytes of a part, so that the file fits in S3's 10,000 parts: whole MiB, at least 16."""
-    return max(_MIN_PART_BYTES, math.ceil(size / _MAX_PARTS / _MIB) * _MIB)
+    return max(_MIN_PART_BYTES, math.ceil(size / _MAX_PARTS / MEBIBYTE) * MEBIBYTE)
 
 
 def is_whole(part: Part, job: JobRecord) -> bool:

@@ -12,8 +12,8 @@ from weakref import WeakValueDictionary
 
 from worker.errors import QuotaReached
 from worker.settings import Settings
+from worker.text.sizes import GIGABYTE, in_gigabytes
 
-_GIGABYTE = 1_000_000_000
 DAY = timedelta(days=1)
 _MINUTE_SECONDS = 60
 _HOUR_MINUTES = 60
@@ -53,7 +53,7 @@ class Quotas:
     @classmethod
     def of(cls, settings: Settings) -> Self:
         """As the operator has set them."""
-        return cls(settings.owner_files, int(settings.owner_gb * _GIGABYTE), settings.owner_jobs_a_day)
+        return cls(settings.owner_files, int(settings.owner_gb * GIGABYTE), settings.owner_jobs_a_day)
 
     def check(self, standing: QuotaUse, size: int, now: datetime) -> None:
         """Refuse another file of this size.
@@ -132,7 +132,7 @@ def _files(count: int) -> str:
 
 
 def _gigabytes(size: int) -> str:
-    return f"{size / _GIGABYTE:,.10g} GB" if size % _GIGABYTE == 0 else f"{size / _GIGABYTE:,.1f} GB"
+    return in_gigabytes(size, ",.10g" if size % GIGABYTE == 0 else ",.1f")
 
 
 def _wait(rest: timedelta) -> str:

@@ -20,7 +20,7 @@ function theShelf() {
   return window.audienceShelf;
 }
 
-/** @param {Mounted<{ prominent: boolean, limit: string, asks: boolean }>} component */
+/** @param {Mounted<{ prominent: boolean, limit: string, accept: string, asks: boolean }>} component */
 export default function ({ data, parentElement }) {
   const shelf = theShelf();
   const kind = data.prominent ? Zone : Strip;

@@ -10,18 +10,13 @@ import { Row } from "./row.js";
 import { downloadSample, sampleFile } from "./sample.js";
 import { announcementOf, SAYS } from "./words.js";
 
-const TEXTS = [".csv", ".tsv", ".tab", ".txt", ".psv"];
-const PACKED = [".gz", ".zst", ".bz2", ".xz", ".zip"];
-const ACCEPTED = [...TEXTS, ...TEXTS.flatMap((text) => PACKED.map((packed) => text + packed)), ...PACKED, "text/csv"]
-  .join();
-
 export class Zone {
   /**
    * @param {HTMLElement} root
    * @param {Shelf} shelf
-   * @param {{ limit: string }} data how large a file may be, in words
+   * @param {{ limit: string, accept: string }} data how large a file may be, in words, and what to offer
    */
-  constructor(root, shelf, { limit }) {
+  constructor(root, shelf, { limit, accept }) {
     this.shelf = shelf;
     this.options = new Options(shelf);
     this.actions = new Actions(shelf);
@@ -32,7 +27,7 @@ export class Zone {
     this.ears = new AbortController();
     /** @type {Entry | null} */
     this.chosenFor = null;
-    this.input = element("input", { type: "file", multiple: true, accept: ACCEPTED, tabindex: "-1" });
+    this.input = element("input", { type: "file", multiple: true, accept, tabindex: "-1" });
     this.input.onchange = () => this.chosen();
     this.input.setAttribute("aria-hidden", "true");
     this.list = element("ul", { class: "list", "aria-label": "Your files" });

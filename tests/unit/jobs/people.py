@@ -57,7 +57,7 @@ def in_time_of(clock: Clock) -> Iterator[None]:
         patch("worker.processing.claiming._MOST_LOST_WORKERS", MOST_LOST_WORKERS),
         patch("worker.jobs.object_keys.uuid_utils.uuid7", lambda: next(ids)),
         patch("worker.uploads.parts._MIN_PART_BYTES", PART_BYTES),
-        patch("worker.uploads.parts._MIB", 1),
+        patch("worker.uploads.parts.MEBIBYTE", 1),
     ):
         yield
 

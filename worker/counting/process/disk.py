@@ -7,11 +7,11 @@ from pathlib import Path
 
 from worker.errors import FileRefused, NoRoom
 from worker.refusal import Refusal
+from worker.text.sizes import MEBIBYTE, in_gigabytes
 
-_GIGABYTE = 1_000_000_000
 _KEY_BYTES_A_ROW = 16 * 1.1
 """The beginning of a file tells its rows only roughly."""
-_SPARE_BYTES = 64 * 1024 * 1024
+_SPARE_BYTES = 64 * MEBIBYTE
 ALLOW_MORE = "Ask whoever runs this service to allow more, or split the file."
 
 
@@ -25,8 +25,8 @@ def require_disk_room(folder: Path | None, rows: int) -> None:
     free = shutil.disk_usage(folder or ".").free
     if free < needed:
         raise NoRoom(
-            f"The disk for temporary files has {free / _GIGABYTE:,.1f} GB free, but this file may need "
-            f"{needed / _GIGABYTE:,.1f} GB. Ask whoever runs this service to make room."
+            f"The disk for temporary files has {in_gigabytes(free)} free, but this file may need "
+            f"{in_gigabytes(needed)}. Ask whoever runs this service to make room."
         )
 
 
@@ -34,6 +34,6 @@ def out_of_disk(disk_bytes: int) -> FileRefused:
     """A file has more rows than may be kept in temporary files."""
     return FileRefused(
         Refusal.OUT_OF_DISK,
-        f"Counting this file needs more than the {disk_bytes / _GIGABYTE:,.3g} GB of "
+        f"Counting this file needs more than the {in_gigabytes(disk_bytes, ',.3g')} of "
         f"temporary disk a job may use. {ALLOW_MORE}",
     )

@@ -12,11 +12,10 @@ from worker.counting.source.locations import Source
 from worker.dialect.model import CountOptions, Reading
 from worker.dialect.packing.unpack_limits import UnpackLimits
 from worker.refusal import Refusal
+from worker.text.sizes import MEBIBYTE
 
 WARM = "--warm"
 """Tells a counting process to load its libraries before it is asked."""
-
-_MIB = 1024 * 1024
 
 Cause = Literal["refused", "storage", "room", "scratch", "configuration", "internal"]
 
@@ -36,8 +35,8 @@ class Tuning(_Message):
         piece_rows: rows of a key file looked at at once; bounds memory where a key file is large.
     """
 
-    block_bytes: int = Field(default=4 * _MIB, ge=1)
-    record_limit_bytes: int = Field(default=32 * _MIB, ge=1)
+    block_bytes: int = Field(default=4 * MEBIBYTE, ge=1)
+    record_limit_bytes: int = Field(default=32 * MEBIBYTE, ge=1)
     partitions: int | None = Field(default=None, ge=2, le=65_536)
     threads: int = Field(default=4, ge=1, le=64)
     piece_rows: int = Field(default=300_000, ge=1)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from worker.errors import FileRefused
 from worker.refusal import Refusal
+from worker.text.sizes import GIGABYTE, MEBIBYTE, in_gigabytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +20,9 @@ class UnpackLimits:
         ratio_after_bytes: how much is unpacked before the ratio is judged.
     """
 
-    most_bytes: int = 500_000_000_000
+    most_bytes: int = 500 * GIGABYTE
     most_ratio: float = 200
-    ratio_after_bytes: int = 64 * 1024 * 1024
+    ratio_after_bytes: int = 64 * MEBIBYTE
 
 
 class Fed(Iterator[bytes]):
@@ -68,7 +69,7 @@ def require_within(unpacked_bytes: int, packed_bytes: int, limits: UnpackLimits)
     if unpacked_bytes > limits.most_bytes:
         raise FileRefused(
             Refusal.TOO_LARGE_UNPACKED,
-            f"Unpacked, this file is larger than {_gigabytes(limits.most_bytes)}. Split it, "
+            f"Unpacked, this file is larger than {in_gigabytes(limits.most_bytes, ',.3g')}. Split it, "
             "or ask whoever runs this service to allow more.",
         )
     if unpacked_bytes > max(limits.ratio_after_bytes, limits.most_ratio * packed_bytes):
@@ -77,7 +78,3 @@ def require_within(unpacked_bytes: int, packed_bytes: int, limits: UnpackLimits)
             f"Unpacked, this file is more than {limits.most_ratio:,.0f} times its size: no table of "
             "customers packs so well. If it is one, unpack it and upload the CSV file inside.",
         )
-
-
-def _gigabytes(size: int) -> str:
-    return f"{size / 1_000_000_000:,.3g} GB"

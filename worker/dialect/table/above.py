@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from worker.dialect.model import SEPARATORS
+from worker.dialect.signs import SEPARATORS
 from worker.dialect.table.records import Quoting, read_records, values
 from worker.dialect.values.content import is_country
 from worker.dialect.values.email_cells import is_bare_email, is_email

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable
 
 from worker.dialect.model import Choices, LineEnding, QuotedLines
+from worker.dialect.signs import SEPARATORS
 from worker.dialect.table.quoted_lines import find_quoted_lines, without_marks
 from worker.dialect.table.quoting import choose_quoting
 from worker.dialect.table.records import Quoting, read_records
 from worker.dialect.table.regularity import Table, measure
 
 SAMPLE_RECORDS = 1000
-_CANDIDATES = (",", ";", "\t", "|")
 _UNQUOTED = re.compile(rb'"[^"]*+"')
 _SEP_LINE = re.compile(rb'\A(?:[ \t]*\r?\n)*"?sep=(.)"?[,;\t|]*\r?\n', re.IGNORECASE)
 
@@ -59,7 +59,7 @@ def read_tables(
         records = read_records(text, quoting, is_whole=is_whole, start=start, line=line, most=SAMPLE_RECORDS)
         return measure(text, quoting, records)
 
-    candidates = (separator,) if separator else tuple(sign for sign in _CANDIDATES if sign.encode() in text)
+    candidates = (separator,) if separator else tuple(sign for sign in SEPARATORS if sign.encode() in text)
     tables = [choose_quoting(sign, choices, read) for sign in candidates or (",",)]
     if choices.quoted_lines is QuotedLines.ROWS:
         tables = [_with_rows_apart(table, read) for table in tables]

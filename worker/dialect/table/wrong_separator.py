@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from worker.dialect.model import SEPARATORS, Doubt, DoubtCode
+from worker.dialect.model import Doubt, DoubtCode
 from worker.dialect.names.meaning import COUNTRY, EMAIL, Rank
-from worker.dialect.phrases import sign_in_words
+from worker.dialect.signs import RARE_SEPARATORS, SEPARATORS, sign_in_words
 from worker.dialect.table.records import Quoting, Record, read_records
 from worker.errors import FileRefused
 from worker.refusal import Refusal
 
-_SIGNS = (*SEPARATORS, ":", "^", "~", "!", "/", "#", "\x1f", "\x01", " ")
-"""Blanks come last: they are in many names."""
+_SIGNS = (*SEPARATORS, *RARE_SEPARATORS)
 
 
 def doubt_about_sign(columns: Sequence[str], rows: Sequence[Record], separator: str) -> Doubt | None:

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from pages.wording.dialects import SEPARATORS, described
+from pages.wording.dialects import SEPARATOR_NAMES, described
 from worker.desk.preview import (
     ENCODINGS,
+    SEPARATORS,
     Compression,
     Dialect,
     Escape,
@@ -13,7 +14,6 @@ from worker.desk.preview import (
     ShortRows,
     encoding_name,
 )
-from worker.desk.preview import SEPARATORS as DETECTED
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_how_a_file_is_written_is_said_in_a_line(dialect: Dialect, words: str) -
 
 
 def test_what_detection_can_find_has_a_name() -> None:
-    assert set(DETECTED) <= set(SEPARATORS)
+    assert set(SEPARATORS) <= set(SEPARATOR_NAMES)
     assert all(described(Dialect(compression=packing)) for packing in Compression)
 
 
