@@ -1,1 +1,1 @@
-"""The dashboard's pages."""
+"""The dashboard's pages. README.md beside this file is their map; every request begins in `main.main`."""

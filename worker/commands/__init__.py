@@ -1,1 +1,4 @@
-"""The commands of `python -m worker`: counting one file, looking after jobs, setting up a bucket."""
+"""The commands of `python -m worker`, for one file, the jobs or the bucket.
+
+Each begins in a function of its own: `summarize.summarize`, `operate.operate`, `set_up.set_up`.
+"""

@@ -1,1 +1,4 @@
-"""From a file that an analyst names to a whole object in the bucket, within what each owner may have."""
+"""From a file that an analyst names to a whole object in the bucket, within what each owner may have.
+
+`opening.Openings` begins an upload or goes on with it, `completion.Uploads` does the rest.
+"""

@@ -1,1 +1,4 @@
-"""How text becomes rows about which every reader agrees."""
+"""How text becomes rows about which every reader agrees.
+
+`blocks.Cutter` cuts the text into blocks; the way into each is `parse.parse_rows`.
+"""

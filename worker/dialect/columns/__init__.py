@@ -1,1 +1,4 @@
-"""Which columns hold the customer's email and country, and what speaks against them."""
+"""Which columns hold the customer's email and country, and what speaks against them.
+
+The way in is `candidates.read_candidates`, then `chosen.choose_columns`.
+"""

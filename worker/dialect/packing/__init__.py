@@ -1,1 +1,4 @@
-"""Archives and packed files: unpacked piece by piece, however large."""
+"""Archives and packed files: unpacked piece by piece, however large.
+
+The way in is `unpacking.unpack`.
+"""
