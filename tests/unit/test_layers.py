@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 FLOORS = (
     "worker.refusal worker.errors worker.faults worker.text worker.certificates worker.tasks",
-    "worker.logs worker.audit worker.countries",
+    "worker.retrying worker.logs worker.audit worker.countries",
     "worker.dialect.byte_source worker.dialect.signs worker.dialect.phrases worker.dialect.file_kinds",
     "worker.dialect.names",
     "worker.dialect.values worker.dialect.model worker.dialect.answers worker.dialect.unclear",
@@ -149,6 +149,7 @@ def test_counting_knows_nothing_of_records_queues_or_screens() -> None:
                 "worker.errors",
                 "worker.refusal",
                 "worker.faults",
+                "worker.retrying",
                 "worker.text.nothing",
                 "worker.text.sizes",
                 "worker.storage.codes",
@@ -177,7 +178,14 @@ def test_the_contract_does_not_load_the_counting_library() -> None:
 
 
 def test_a_usual_file_is_counted_without_what_few_files_need() -> None:
-    for_few = {"boto3", "zlib_ng", "backports.zstd", "encodings.cp1252", "worker.dialect.encoding.likeliest"}
+    for_few = {
+        "boto3",
+        "tenacity",
+        "zlib_ng",
+        "backports.zstd",
+        "encodings.cp1252",
+        "worker.dialect.encoding.likeliest",
+    }
     check = f"import sys, worker.counting.pipeline; sys.exit(not {for_few}.isdisjoint(sys.modules))"
     assert subprocess.run([sys.executable, "-c", check], cwd=ROOT, check=False).returncode == 0
 

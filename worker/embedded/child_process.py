@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from worker.errors import EmbeddedMissing
+from worker.retrying import GrowingPauses
 
-_FIRST_RESTART_DELAY_SECONDS = 0.5
-_LONGEST_RESTART_DELAY_SECONDS = 30.0
+_RESTART_PAUSES = GrowingPauses(first_seconds=0.5, longest_seconds=30, spread=0)
 _STABLE_AFTER_SECONDS = 60.0
 _LOG_LIMIT_BYTES = 10_000_000
 _PRIVATE = 0o077  # SeaweedFS opens sockets in the system's folder for temporary files
@@ -58,7 +58,7 @@ class ChildProcess:
     _running: subprocess.Popen[bytes] | None = field(default=None, init=False)
     _started_at: float = field(default=0.0, init=False)
     _restart_at: float | None = field(default=None, init=False)
-    _delay_seconds: float = field(default=_FIRST_RESTART_DELAY_SECONDS, init=False)
+    _deaths: int = field(default=0, init=False)
 
     @property
     def pid(self) -> int | None:
@@ -95,9 +95,9 @@ class ChildProcess:
         now = time.monotonic()
         if self._restart_at is None:
             if now - self._started_at > _STABLE_AFTER_SECONDS:
-                self._delay_seconds = _FIRST_RESTART_DELAY_SECONDS
-            self._restart_at = now + self._delay_seconds
-            self._delay_seconds = min(2 * self._delay_seconds, _LONGEST_RESTART_DELAY_SECONDS)
+                self._deaths = 0
+            self._deaths += 1
+            self._restart_at = now + _RESTART_PAUSES.after(self._deaths)
         if now >= self._restart_at:
             self.start()
 

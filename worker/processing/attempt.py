@@ -18,8 +18,8 @@ from worker.jobs.transitions import succeed
 from worker.observing.fitness import Fitness
 from worker.processing.ending import Endings
 from worker.processing.held_job import HeldJob, StopReason
-from worker.processing.retrying import patiently
 from worker.processing.vanished import explained
+from worker.retrying import patiently
 from worker.settings import Settings
 from worker.storage.client import Storage
 from worker.storage.clock import utc_now

@@ -30,7 +30,7 @@ from worker.jobs.record import Failure, JobRecord, JobState
 from worker.jobs.transitions import ask, cancelled, fail, hand_back, interrupt
 from worker.observing.fitness import Fitness
 from worker.processing.held_job import HeldJob, StopReason
-from worker.processing.retrying import patiently, very_patiently
+from worker.retrying import patiently, very_patiently
 from worker.storage.client import Storage
 from worker.storage.clock import utc_now
 

@@ -9,7 +9,6 @@ from pydantic import ValidationError
 from worker.errors import ConfigurationError
 from worker.queue.contract import ProcessAudience, asyncapi_schema, make_app, make_server
 from worker.queue.jetstream import JetStreamServer
-from worker.queue.jetstream.message import growing_delay
 from worker.running.consumer import serve
 from worker.settings import Settings
 
@@ -80,8 +79,3 @@ def test_a_broker_address_that_makes_no_sense_is_refused_without_repeating_it(ur
 
 def test_several_addresses_of_one_cluster_may_be_given() -> None:
     assert JetStreamServer("nats://u:p@one, tls://two:4333").host == "one:4222,two:4333"
-
-
-def test_delays_double_up_to_half_a_minute() -> None:
-    for deliveries, most in [(1, 1), (2, 2), (3, 4), (5, 16), (6, 30), (1000, 30)]:
-        assert all(0.75 * most <= growing_delay(deliveries) <= most for _ in range(50))

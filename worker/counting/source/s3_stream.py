@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import threading
-import time
 from array import array
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
@@ -23,6 +22,7 @@ from botocore.exceptions import (
     PartialCredentialsError,
 )
 from pydantic import SecretStr
+from tenacity import Retrying, retry_if_exception_type, stop_before_delay
 from urllib3.exceptions import HTTPError
 from zlib_ng import zlib_ng
 
@@ -32,6 +32,7 @@ from worker.counting.source.locations import S3Access, S3Source
 from worker.counting.source.s3_sums import Glimpses, sum_of
 from worker.errors import AudienceError, ConfigurationError, FileRefused, StorageUnavailable
 from worker.refusal import Refusal
+from worker.retrying import GrowingPauses
 from worker.storage.codes import DENIED_CODES, MISSING_CODES, is_range
 from worker.storage.signing_clock import by_stores_clock
 
@@ -49,8 +50,7 @@ _UNREAD = -1
 _CONNECT_SECONDS = 5
 _READ_SECONDS = 15
 _PATIENCE_SECONDS = 60.0
-_FIRST_PAUSE_SECONDS = 0.2
-_LONGEST_PAUSE_SECONDS = 5.0
+_PAUSES = GrowingPauses(first_seconds=0.2, longest_seconds=5, spread=0)
 _CHANGED_CODES = frozenset({"412", "416", "PreconditionFailed", "InvalidRange"})
 
 
@@ -212,17 +212,19 @@ def _reveal(secret: SecretStr | None) -> str | None:
 
 def _persistently(act: Callable[[], T]) -> T:
     """Do it, again and again while the storage stumbles, until it works or patience ends."""
-    deadline = time.monotonic() + _PATIENCE_SECONDS
-    pause = _FIRST_PAUSE_SECONDS
-    while True:
+
+    def act_once() -> T:
         try:
             return act()
         except (ClientError, BotoCoreError, HTTPError, OSError) as error:
-            meaning = _meaning(error)
-        if not isinstance(meaning, StorageUnavailable) or time.monotonic() + pause > deadline:
-            raise meaning
-        time.sleep(pause)
-        pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
+            raise _meaning(error) from None
+
+    return Retrying(
+        retry=retry_if_exception_type(StorageUnavailable),
+        wait=_PAUSES,
+        stop=stop_before_delay(_PATIENCE_SECONDS),
+        reraise=True,
+    )(act_once)
 
 
 def _meaning(error: Exception) -> AudienceError:

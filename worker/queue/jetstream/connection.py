@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import random
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,6 +16,7 @@ from nats.js.errors import ServiceUnavailableError
 from worker.certificates import distrust
 from worker.errors import BrokerUnavailable, ConfigurationError
 from worker.queue.jetstream.encryption import NotEncryptedError, StrictClient, trusting
+from worker.retrying import GrowingPauses
 
 _log = structlog.get_logger()
 
@@ -33,6 +32,9 @@ _NOT_ENCRYPTED = (
     "The queue's server speaks no TLS, which AUDIENCE_BROKER_URL asks for: nothing was sent to it."
 )
 _NO_JETSTREAM = "The queue's server runs without JetStream: start it with -js."
+
+PAUSES = GrowingPauses(first_seconds=0.1, longest_seconds=2, spread=0.5)
+"""Between two tries to reach the broker."""
 
 TROUBLE = (nats.errors.Error, OSError, TimeoutError)
 """What nats-py raises when the broker is away or does not answer in time."""
@@ -182,14 +184,6 @@ class Connection:
             raise _explained(error) from None
         _log.info("broker.connected", host=self.host)
         return client
-
-
-def growing_pauses(first_seconds: float, most_seconds: float) -> Iterator[float]:
-    """Jittered seconds to wait before each next try: doubling, up to a maximum; without end."""
-    seconds = first_seconds
-    while True:
-        yield seconds * random.uniform(0.5, 1)  # noqa: S311 - spreads load, hides nothing
-        seconds = min(seconds * 2, most_seconds)
 
 
 def _explained(error: BaseException) -> BrokerUnavailable | ConfigurationError:

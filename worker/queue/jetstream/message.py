@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import random
 import sys
 import time
 from typing import Any
@@ -13,23 +12,22 @@ import structlog
 from nats.aio.msg import Msg
 from repid.connections.abc import MessageAction
 from repid.data import MessageData
+from tenacity import AsyncRetrying, retry_if_exception
 
 from worker.errors import BrokerUnavailable, ConfigurationError, PutBack
 from worker.faults import FaultPoint, reach
-from worker.queue.jetstream.connection import growing_pauses
+from worker.queue.jetstream.connection import PAUSES
 from worker.queue.jetstream.dead_letters import bury, reason_of
 from worker.queue.jetstream.link import Link
 from worker.queue.jetstream.streams import consumer_exists
+from worker.retrying import GrowingPauses
 
 _log = structlog.get_logger()
 
 _CONTENT_TYPE = "content-type"
-_FIRST_DELAY_SECONDS = 1.0
-_LONGEST_DELAY_SECONDS = 30.0
 _REJECT_PATIENCE_SECONDS = 3.0
-_FIRST_PAUSE_SECONDS = 0.1
-_LONGEST_PAUSE_SECONDS = 2.0
 _NANOSECONDS = 1_000_000_000
+_DELAYS = GrowingPauses(first_seconds=1, longest_seconds=30, spread=0.25)
 
 
 class JetStreamMessage:
@@ -144,7 +142,7 @@ class JetStreamMessage:
         delay = cause.delay_seconds if isinstance(cause, PutBack) else None
         if delay is None:
             is_shutdown = cause is None and self._link.draining.is_set()
-            delay = 0.0 if is_shutdown else growing_delay(self._raw.metadata.num_delivered)
+            delay = 0.0 if is_shutdown else _DELAYS.after(self.deliveries)
         verb = Msg.Ack.Nak + b' {"delay": %d}' % int(delay * _NANOSECONDS)
         try:
             async with asyncio.timeout(_REJECT_PATIENCE_SECONDS):
@@ -188,17 +186,16 @@ class JetStreamMessage:
         async with self._settling:
             if self.is_acted_on:
                 return
-            for pause in growing_pauses(_FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS):
-                try:
+            async for attempt in AsyncRetrying(retry=retry_if_exception(self._is_passing), wait=PAUSES):
+                with attempt:
                     if dead_letter is not None:
                         await bury(self._link.broker, self._raw, self._channel, dead_letter)
                     await self._tell(verb)
-                    break
-                except (BrokerUnavailable, ConfigurationError):
-                    if self._link.broker.is_closed:
-                        raise
-                await asyncio.sleep(pause)
             self._end(action)
+
+    def _is_passing(self, error: BaseException) -> bool:
+        is_away = isinstance(error, BrokerUnavailable | ConfigurationError)
+        return is_away and not self._link.broker.is_closed
 
     async def _tell(self, verb: bytes) -> None:
         try:
@@ -212,9 +209,3 @@ class JetStreamMessage:
     def _end(self, action: MessageAction) -> None:
         self._action = action
         self.settled.set()
-
-
-def growing_delay(deliveries: int) -> float:
-    """Jittered seconds before the next delivery: about 1, 2, 4 … 30 as the deliveries grow."""
-    seconds: float = min(_FIRST_DELAY_SECONDS * 2 ** min(deliveries - 1, 10), _LONGEST_DELAY_SECONDS)
-    return seconds * random.uniform(0.75, 1)  # noqa: S311 - spreads load, hides nothing

@@ -10,9 +10,10 @@ from collections.abc import Callable, Coroutine, Mapping
 import structlog
 from nats.aio.msg import Msg
 from repid.connections.abc import ReceivedMessageT
+from tenacity import AsyncRetrying, retry_if_exception_type
 
 from worker.errors import BrokerUnavailable, ConfigurationError
-from worker.queue.jetstream.connection import growing_pauses
+from worker.queue.jetstream.connection import PAUSES
 from worker.queue.jetstream.link import Link
 from worker.queue.jetstream.message import JetStreamMessage
 from worker.queue.jetstream.streams import Queue
@@ -24,8 +25,6 @@ Callback = Callable[[ReceivedMessageT], Coroutine[None, None, None]]
 
 _FETCH_SECONDS = 1.0  # the longest a closing subscriber waits for a fetch it cannot take back
 _GRACE_SECONDS = 2.0  # the broker answers a fetch in time, unless it is gone
-_FIRST_PAUSE_SECONDS = 0.1
-_LONGEST_PAUSE_SECONDS = 2.0
 _NO_MESSAGE = {"404", "408"}
 _LISTEN_SECONDS = 0.25  # to one lane, while the other is not looked at
 _IF_THERE = json.dumps({"batch": 1, "no_wait": True}).encode()
@@ -57,6 +56,7 @@ class JetStreamSubscriber:
         self._active.set()
         self._is_closed = False
         self._fetching = {channel: asyncio.Lock() for channel in callbacks}
+        self._queues: dict[str, Queue] = {}
         self._turns: dict[str, deque[str]] = {}  # of each queue, the lane whose turn is next first
         self._idle: set[str] = set()  # queues whose lanes were empty a moment ago
         self._handlers: set[asyncio.Task[None]] = set()
@@ -108,33 +108,40 @@ class JetStreamSubscriber:
         await asyncio.gather(*(self._consume(channel, callback) for channel, callback in callbacks.items()))
 
     async def _consume(self, channel: str, callback: Callback) -> None:
-        queue: Queue | None = None
-        pauses = growing_pauses(_FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS)
         while True:
-            await self._active.wait()
-            await self._able.wait()
-            await self._slots.acquire()
-            message = None
-            try:
-                queue = queue or await self._link.ensure_queue(channel)
-                async with self._fetching[channel]:
-                    message = await self._fetch(queue, channel)
-                pauses = growing_pauses(_FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS)
-            except _QueueTrouble as trouble:
-                _log.warning("broker.fetch_refused", channel=channel, status=trouble.status)
-                queue = None
-            except (BrokerUnavailable, ConfigurationError):
-                queue = None
-            except Exception as error:  # noqa: BLE001 - whatever happens, consuming goes on
-                _log.error("broker.fetch_failed", channel=channel, error=type(error).__name__)
-                queue = None
-            finally:
-                if message is None:
-                    self._slots.release()
-            if message is not None:
-                self._start(message, callback)
-            elif queue is None:
-                await asyncio.sleep(next(pauses))
+            async for attempt in AsyncRetrying(retry=retry_if_exception_type(), wait=PAUSES):
+                with attempt:
+                    await self._take(channel, callback)
+
+    async def _take(self, channel: str, callback: Callback) -> None:
+        """Start on the next message, if there is one; whatever it raises, consuming goes on."""
+        await self._active.wait()
+        await self._able.wait()
+        await self._slots.acquire()
+        message = None
+        try:
+            message = await self._next(channel)
+        except _QueueTrouble as trouble:
+            _log.warning("broker.fetch_refused", channel=channel, status=trouble.status)
+            raise
+        except (BrokerUnavailable, ConfigurationError):
+            raise
+        except Exception as error:
+            _log.error("broker.fetch_failed", channel=channel, error=type(error).__name__)
+            raise
+        finally:
+            if message is None:
+                self._slots.release()
+        if message is not None:
+            self._start(message, callback)
+
+    async def _next(self, channel: str) -> JetStreamMessage | None:
+        """The next message; when it cannot be had, its queue is looked for anew the next time."""
+        queue = self._queues.pop(channel, None) or await self._link.ensure_queue(channel)
+        async with self._fetching[channel]:
+            message = await self._fetch(queue, channel)
+        self._queues[channel] = queue
+        return message
 
     async def _fetch(self, queue: Queue, channel: str) -> JetStreamMessage | None:
         """Wait a moment for the next message; None when there is none that should be started.
