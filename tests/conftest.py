@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import os
 import shutil
@@ -31,6 +32,7 @@ CHROMIUM_ARGUMENTS = [
 ]
 _CHROME_OF_MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"  # never on the PATH
 _BROWSER_TIMEOUT_MS = 60_000
+_numbers = itertools.count()
 
 # Whatever else is usual there (CI tries the same examples each time), a loaded machine is no reason to fail.
 hypothesis.settings.register_profile(
@@ -52,13 +54,25 @@ def _botocores_models_are_shared() -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def data_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The test's own data folder, not made yet, below its `tmp_path` if it has one.
+
+    Most have none: to make thousands of folders, each of a name not taken yet, takes longer than to test.
+    """
+    if "tmp_path" in request.fixturenames:
+        folder: Path = request.getfixturevalue("tmp_path")
+        return folder / "data"
+    return tmp_path_factory.getbasetemp() / f"data-{next(_numbers)}"
+
+
 @pytest.fixture(autouse=True)
-def _no_settings_of_the_developer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _no_settings_of_the_developer(monkeypatch: pytest.MonkeyPatch, data_folder: Path) -> None:
     """Tests see neither the developer's settings and credentials nor their data folder."""
     for name in os.environ:
         if name.startswith(("AUDIENCE_", "AWS_")):
             monkeypatch.delenv(name)
-    monkeypatch.setenv("AUDIENCE_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("AUDIENCE_DATA_DIR", str(data_folder))
     monkeypatch.setenv("AWS_CONFIG_FILE", os.devnull)
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", os.devnull)
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
