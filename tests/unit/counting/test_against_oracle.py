@@ -79,6 +79,12 @@ TUNINGS = st.builds(
     partitions=st.sampled_from([2, 8, 16]),
     threads=st.integers(1, 3),
 )
+TUNINGS_OF_LONG = st.builds(
+    Tuning,
+    block_bytes=st.sampled_from([2, 90, 200, 1000, 5000]),  # a row a block takes a quarter of a second
+    partitions=st.sampled_from([2, 8, 16]),
+    threads=st.integers(1, 3),
+)
 SPARES = ["", ",", ",,", ", ,", ',""', ",\t", ',"" ,', ', " "', ",x"]
 DAMAGES = ['"', '""', ",", ",,", "\n", "\r", "\0", "\x1a", "\n\n", ',"', '",', ', "', '\n "', '" ,', " "]
 FOOTERS = ["", "\n", "Total: 3\n", "\nAda Muster\n(c) 2026\n", "\n \n12 rows,,,,,,,\n", "-- x,y\n", "x\n"]
@@ -211,7 +217,7 @@ def unless_refused(expected: Expected, told: Choices, count: Callable[[], CountR
 
 
 @settings(max_examples=150, deadline=None, phases=set(Phase) - {Phase.explain})
-@given(tables(more=160), TUNINGS, ANSWERS, st.data())
+@given(tables(more=160), TUNINGS_OF_LONG, ANSWERS, st.data())
 def test_promise_20_a_damaged_file_is_counted_as_expected_or_refused(
     table: tuple[str, list[int], int], tuning: Tuning, lines: QuotedLines | None, data: st.DataObject
 ) -> None:
