@@ -16,7 +16,7 @@ import pytest
 import structlog
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests import botocore_models, bytecode, environments, side_by_side
+from tests import announcing, botocore_models, bytecode, environments, side_by_side
 from tests.dashboard import Dashboard
 from tests.servers import NatsServer, S3Server
 from worker.settings import Settings, read_settings
@@ -45,6 +45,8 @@ hypothesis.settings.load_profile("patient")
 
 pytest_cmdline_main = side_by_side.pytest_cmdline_main
 pytest_configure = bytecode.pytest_configure
+pytest_xdist_node_collection_finished = announcing.pytest_xdist_node_collection_finished
+pytest_report_collectionfinish = announcing.pytest_report_collectionfinish
 
 
 @pytest.fixture(scope="session", autouse=True)

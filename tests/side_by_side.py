@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import psutil
 import pytest
 
-_PROCESSES = 4  # on two cores: many tests wait for servers more than they compute
+_MOST_PROCESSES = 6  # on two cores: many tests wait for servers more than they compute
+_FEWEST_PROCESSES = 2
+_BYTES_EACH = 1_500_000_000  # with the servers, dashboards and browsers that it has started
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -22,6 +25,11 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     is_small = all(Path(argument.partition("::")[0]).is_file() for argument in config.args)
     if is_one_of_them or is_chosen or is_small or option.markexpr == "soak":
         return
-    option.numprocesses = _PROCESSES
+    option.numprocesses = processes_for(psutil.virtual_memory().total)
     option.dist = "loadfile"
     option.loadscopereorder = False
+
+
+def processes_for(memory_bytes: int) -> int:
+    """How many processes have room in so much memory."""
+    return max(_FEWEST_PROCESSES, min(_MOST_PROCESSES, memory_bytes // _BYTES_EACH))
