@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FLOORS = (
-    "worker.refusal worker.errors worker.faults worker.text worker.certificates worker.tasks",
+    "worker.refusal worker.reject worker.errors worker.faults worker.text worker.certificates worker.tasks",
     "worker.retrying worker.logs worker.audit worker.countries",
     "worker.dialect.byte_source worker.dialect.signs worker.dialect.phrases worker.dialect.file_kinds",
     "worker.dialect.names",
@@ -43,6 +43,7 @@ CONTRACT = {
     "worker.operations",
     "worker.queue.contract",
     "worker.refusal",
+    "worker.reject",
     "worker.settings",
     "worker.storage",
     "worker.text",
@@ -148,6 +149,7 @@ def test_counting_knows_nothing_of_records_queues_or_screens() -> None:
                 "worker.dialect",
                 "worker.errors",
                 "worker.refusal",
+                "worker.reject",
                 "worker.faults",
                 "worker.retrying",
                 "worker.text.nothing",

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from worker.counting.keys.partition import Partitioned
-from worker.counting.rejects import INVALID, LIMIT_SHARE, MISSING
+from worker.counting.rejects import LIMIT_SHARE
 from worker.counting.restarts import Doubtful
 from worker.counting.source.sampling import Sampler
 from worker.counting.summary import summarise
@@ -18,6 +18,7 @@ from worker.dialect.phrases import listed, place
 from worker.dialect.table.layout import Layout
 from worker.dialect.values.american_places import may_hold_states
 from worker.dialect.values.content import Content, judge_column, judge_columns
+from worker.reject import Reject
 
 _STRETCHES = 20
 _FEWEST_ROWS = 20
@@ -59,7 +60,7 @@ def require_as_promised(
 
 def _rows_behind(done: Partitioned, promised: Promised) -> int:
     """How many whole rows were not looked at when the columns were chosen."""
-    broken = done.rejected.total() - done.rejected[MISSING] - done.rejected[INVALID]
+    broken = done.rejected.total() - done.rejected[Reject.MISSING] - done.rejected[Reject.INVALID]
     return max(0, done.rows - broken - promised.contents[0].rows)
 
 
@@ -78,13 +79,13 @@ class _Check:
     def emails(self) -> Found | None:
         """The question about the email column."""
         rejected, rows = self._done.rejected, self._done.rows
-        lost = rejected[MISSING] + rejected[INVALID]
+        lost = rejected[Reject.MISSING] + rejected[Reject.INVALID]
         if lost <= LIMIT_SHARE * rows:
             return None
         if found := self._filled(EMAIL_SEARCH, self._layout.emails, self._promised.emails, "other_emails"):
             return found
         contents = [self._promised.contents[index] for index in self._layout.emails]
-        invalid = rejected[INVALID]
+        invalid = rejected[Reject.INVALID]
         if self._is_unlike(invalid / rows, max((1 - each.emails) * each.fullness for each in contents)):
             return self._doubt(EMAIL_SEARCH, "holds no emails", invalid / rows), {}
         return None

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from worker.dialect.model import Dialect
 from worker.dialect.values.hashes import EmailHash
+from worker.reject import Reject
 
 
 class CountryValue(BaseModel):
@@ -26,10 +27,7 @@ class Quality(BaseModel):
         rows: data rows of the file, the header not counted.
         customers: distinct emails, the sum of the report.
         duplicates: rows whose email an earlier row already had.
-        rejected: rows that could not be counted, by reason: "missing" (no email), "invalid" (no valid email),
-            "other_hash" (an email hashed in another way than those that count),
-            "too_many_fields" (more fields than the header, so the columns cannot be told apart), and others
-            that say how the row is broken.
+        rejected: rows that could not be counted, by reason.
         reject_lines: physical lines, from 1, of the first such rows, by reason.
         countries: countries in the report: ISO 3166-1 codes.
         top: those with most customers and how many, at most five.
@@ -65,8 +63,8 @@ class Quality(BaseModel):
     rows: int = Field(ge=0)
     customers: int = Field(ge=0)
     duplicates: int = Field(ge=0)
-    rejected: dict[str, int]
-    reject_lines: dict[str, list[int]] = {}
+    rejected: dict[Reject, int]
+    reject_lines: dict[Reject, list[int]] = {}
     countries: int = Field(ge=0)
     top: list[tuple[str, int]] = []
     customers_without_country: int = Field(ge=0)

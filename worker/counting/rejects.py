@@ -9,13 +9,7 @@ from worker.counting.restarts import Doubtful
 from worker.dialect.model import Choices, Doubt, DoubtCode
 from worker.errors import FileRefused
 from worker.refusal import Refusal
-
-MISSING, INVALID, OTHER_HASH, MASKED = "missing", "invalid", "other_hash", "masked"
-BLANK, COMMENT = "blank", "comment"
-TOO_MANY, TOO_FEW = "too_many_fields", "too_few_fields"
-STRAY_QUOTE, LONE_RETURN, NUL, UNDECODABLE = "stray_quote", "lone_return", "nul", "undecodable"
-ABOVE, FOOTER = "above", "footer"
-REPEATED_HEADER, OTHER_COLUMNS = "repeated_header", "other_columns"
+from worker.reject import Reject
 
 LIMIT_SHARE = 0.05
 LINES_SHOWN = 10
@@ -28,28 +22,28 @@ _QUOTE_OR_COMPLETE = (
     "empty fields behind the last column can be ignored."
 )
 _FAULTS = {
-    TOO_MANY: (
+    Reject.TOO_MANY_FIELDS: (
         "has more fields than the header names columns",
         _QUOTE_OR_COMPLETE,
     ),
-    TOO_FEW: (
+    Reject.TOO_FEW_FIELDS: (
         "has fewer fields than the header has columns",
         "Complete the rows, or say that missing fields are empty.",
     ),
-    STRAY_QUOTE: (
+    Reject.STRAY_QUOTE: (
         "has a quotation mark that is not closed, or stands inside a field without being doubled",
         "Correct that, export the file again, or say that fields are never quoted.",
     ),
-    LONE_RETURN: (
+    Reject.LONE_RETURN: (
         "has a carriage return (CR) within it or two at its end, so programs differ on where the row ends",
         "Take it out, or export the file again.",
     ),
-    MASKED: (
+    Reject.MASKED: (
         "has an email of which signs are hidden, as in “a***@x.org”: customers cannot be told apart",
         "Export the file with whole emails, or their hashes.",
     ),
-    NUL: ("holds binary data (NUL)", "Export the file again."),
-    UNDECODABLE: (
+    Reject.NUL: ("holds binary data (NUL)", "Export the file again."),
+    Reject.UNDECODABLE: (
         "is not in UTF-8",
         "Save the file as “CSV UTF-8”, or choose these rows' encoding; those in UTF-8 are still read so.",
     ),
@@ -57,8 +51,8 @@ _FAULTS = {
 
 
 def judge_customers(
-    rejected: Mapping[str, int],
-    lines: Mapping[str, list[int]],
+    rejected: Mapping[Reject, int],
+    lines: Mapping[Reject, list[int]],
     rows: int,
     choices: Choices,
     *,
@@ -127,7 +121,7 @@ def other_columns(line: int) -> Doubt:
     )
 
 
-def no_customers(rejected: Mapping[str, int], rows: int, column: str) -> FileRefused:
+def no_customers(rejected: Mapping[Reject, int], rows: int, column: str) -> FileRefused:
     """Why a file without a single customer is no report.
 
     Args:
@@ -138,10 +132,10 @@ def no_customers(rejected: Mapping[str, int], rows: int, column: str) -> FileRef
     if not rows:
         return FileRefused(Refusal.EMPTY_FILE, "The file has a header but no rows.")
     ways = {
-        "without an email": rejected.get(MISSING, 0),
-        "without a valid email": rejected.get(INVALID, 0),
-        "hashed in another way": rejected.get(OTHER_HASH, 0),
-        "with a masked email": rejected.get(MASKED, 0),
+        "without an email": rejected.get(Reject.MISSING, 0),
+        "without a valid email": rejected.get(Reject.INVALID, 0),
+        "hashed in another way": rejected.get(Reject.OTHER_HASH, 0),
+        "with a masked email": rejected.get(Reject.MASKED, 0),
     }
     ways["blank or broken"] = rows - sum(ways.values())
     each = ", ".join(f"{number:,} {way}" for way, number in ways.items() if number)
@@ -156,13 +150,13 @@ def _rows(number: int) -> str:
     return "1 row" if number == 1 else f"{number:,} rows"
 
 
-def add_lines(to: dict[str, list[int]], found: Mapping[str, Iterable[int]]) -> None:
+def add_lines(to: dict[Reject, list[int]], found: Mapping[Reject, Iterable[int]]) -> None:
     """Remember the first lines of each reason."""
     for reason, lines in found.items():
         known = to.setdefault(reason, [])
         known.extend(list(lines)[: LINES_SHOWN - len(known)])
 
 
-def counted(rejected: Mapping[str, int]) -> Counter[str]:
+def counted(rejected: Mapping[Reject, int]) -> Counter[Reject]:
     """Only what there is."""
     return Counter({reason: rows for reason, rows in rejected.items() if rows})

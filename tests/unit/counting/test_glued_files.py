@@ -10,6 +10,7 @@ from tests.unit.counting.files import TINY, count_bytes, report
 from worker.counting.process.protocol import Tuning
 from worker.dialect.model import Choices, CountOptions, DoubtCode, QuotedLines, ShortRows
 from worker.dialect.unclear import Unclear
+from worker.reject import Reject
 
 HEAD = "email,country,note\n"
 FIRST = "".join(f"p{number}@x.com,DE,n\n" for number in range(30))
@@ -66,7 +67,7 @@ def test_promise_20_a_header_in_another_order_is_asked_about(
     assert report(result) == {"DE": 30}
     assert quality.rows == 41
     assert sum(quality.rejected.values()) == 11
-    assert quality.reject_lines["repeated_header"] == [32]
+    assert quality.reject_lines[Reject.REPEATED_HEADER] == [32]
 
 
 @pytest.mark.parametrize("tuning", [TINY, Tuning(block_bytes=7), Tuning()])
@@ -187,7 +188,7 @@ def test_promise_17_lines_below_the_table_are_told_apart(name: str, size: int, t
     quality = count_bytes(tmp_path, data, Tuning(block_bytes=size, partitions=2)).quality
     assert quality.rejected == {"footer": lines} | ({"blank": blank} if blank else {})
     assert (quality.rows, quality.customers) == (rows + lines + blank, rows)
-    assert len(quality.reject_lines["footer"]) == lines
+    assert len(quality.reject_lines[Reject.FOOTER]) == lines
 
 
 NOT_BELOW = {
@@ -203,5 +204,5 @@ NOT_BELOW = {
 def test_what_may_be_customers_is_no_footer(name: str, tmp_path: Path) -> None:
     data = f"{HEAD}{FIRST}{NOT_BELOW[name]}".encode()
     quality = count_bytes(tmp_path, data, options=REJECTING).quality
-    assert quality.rejected["too_few_fields"]
-    assert "footer" not in quality.rejected
+    assert quality.rejected[Reject.TOO_FEW_FIELDS]
+    assert Reject.FOOTER not in quality.rejected

@@ -12,6 +12,7 @@ from tests.unit.counting.polluting import polluted, polluted_far_down, with_pros
 from tests.unit.counting.sheets import Sheet
 from worker.counting.process.protocol import CountResult, Tuning
 from worker.dialect.model import QuotedLines
+from worker.reject import Reject
 
 _MOST_QUESTIONS = 4
 
@@ -54,7 +55,7 @@ def assert_never_silently_different(sheet: Sheet) -> None:
     quality, counts = result.quality, report(result)
     rejected = sum(quality.rejected.values())
     assert quality.rows == quality.customers + quality.duplicates + rejected
-    assert quality.rows - quality.rejected.get("blank", 0) >= sheet.height, "rows are outside the sum"
+    assert quality.rows - quality.rejected.get(Reject.BLANK, 0) >= sheet.height, "rows are outside the sum"
     least, most = sheet.least(), sheet.most()
     without_country = len(sheet.cut)
     for country in {*counts, *most}:

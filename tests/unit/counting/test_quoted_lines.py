@@ -12,6 +12,7 @@ from worker.counting.process.protocol import CountResult, Tuning
 from worker.dialect.model import Choices, CountOptions, DoubtCode, QuotedLines
 from worker.dialect.unclear import Unclear
 from worker.errors import FileRefused
+from worker.reject import Reject
 
 HEAD = "email,country,note\n"
 GOOD = "g%d@x.de,AT,n\n"
@@ -257,7 +258,7 @@ def test_marks_lost_in_a_file_of_quoted_rows_cost_their_rows(tmp_path: Path) -> 
     for lost in ('"a@x.de","DE","s\n"b@x.de","FR","o"\n', '"a@x.de","DE","s\nb@x.de","FR","o"\n'):
         found = counted(tmp_path, HEAD + rows(SEEN, QUOTED) + lost + rows(60, QUOTED))
         assert report(found) in ({"AT": SEEN}, {"AT": SEEN, "FR": 1})
-        assert found.quality.rejected["stray_quote"] == 2 - report(found).get("FR", 0)
+        assert found.quality.rejected[Reject.STRAY_QUOTE] == 2 - report(found).get("FR", 0)
 
 
 def test_a_mark_behind_which_a_row_is_too_long_has_an_answer(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from tests.unit.counting.answering import Outcome, outcome
 from tests.unit.counting.files import TINY, report
 from worker.counting.process.protocol import Tuning
 from worker.dialect.model import Choices, DoubtCode, ShortRows
+from worker.reject import Reject
 
 CONFIRMED = Choices(is_confirmed=True)
 HEADER = "email,city,country,ship_country"
@@ -18,7 +19,7 @@ def table(header: str, *rows: str) -> bytes:
     return "\n".join([header, *numbered, ""]).encode()
 
 
-def counted(found: Outcome) -> tuple[dict[str, int], dict[str, int]]:
+def counted(found: Outcome) -> tuple[dict[str, int], dict[Reject, int]]:
     assert found.counted is not None
     return report(found.counted), found.counted.quality.rejected
 
@@ -92,7 +93,7 @@ def test_no_row_counts_by_the_value_of_another_column(name: str, quote: str, tun
     said = Choices(is_confirmed=True, rejects_broken=True)
     report_of, rejected = counted(outcome(behind, said, Tuning()))
     assert report_of["DE"] == 9_000
-    assert rejected["too_few_fields"] >= 6
+    assert rejected[Reject.TOO_FEW_FIELDS] >= 6
     assert set(report_of) <= {"DE", ""}
 
 

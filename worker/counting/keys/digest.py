@@ -12,16 +12,7 @@ import polars as pl
 
 from worker.counting.keys.country_codes import CODE_MASK, CountryCodes
 from worker.counting.keys.email_keys import EmailRules, Fault, Hashing, Keys, email_keys
-from worker.counting.rejects import (
-    COMMENT,
-    INVALID,
-    LINES_SHOWN,
-    MASKED,
-    MISSING,
-    OTHER_HASH,
-    REPEATED_HEADER,
-    TOO_FEW,
-)
+from worker.counting.rejects import LINES_SHOWN
 from worker.counting.restarts import Sample
 from worker.counting.rows.bits import Places
 from worker.counting.rows.blocks import Block
@@ -34,16 +25,17 @@ from worker.counting.rows.valid_rows import ValidRows
 from worker.dialect.table.layout import Layout
 from worker.dialect.values.hashes import EmailHash
 from worker.errors import FileRefused
+from worker.reject import Reject
 
 _HEADER, _COMMENT, _SHIFTED = range(max(Fault) + 1, max(Fault) + 4)
 _REASONS = {
-    Fault.MISSING: MISSING,
-    Fault.INVALID: INVALID,
-    Fault.OTHER_HASH: OTHER_HASH,
-    Fault.MASKED: MASKED,
-    _COMMENT: COMMENT,
-    _SHIFTED: TOO_FEW,
-    _HEADER: REPEATED_HEADER,
+    Fault.MISSING: Reject.MISSING,
+    Fault.INVALID: Reject.INVALID,
+    Fault.OTHER_HASH: Reject.OTHER_HASH,
+    Fault.MASKED: Reject.MASKED,
+    _COMMENT: Reject.COMMENT,
+    _SHIFTED: Reject.TOO_FEW_FIELDS,
+    _HEADER: Reject.REPEATED_HEADER,
 }
 
 
@@ -80,8 +72,8 @@ class Digest:
     lines: int
     end: int
     rest: bytes
-    rejected: Counter[str]
-    reject_lines: dict[str, list[int]]
+    rejected: Counter[Reject]
+    reject_lines: dict[Reject, list[int]]
     hashed: Counter[EmailHash]
     several: int
     further: int
@@ -93,7 +85,7 @@ class Digest:
     sample: Sample | None
     is_ascii: bool
 
-    def rejected_all(self, reason: str) -> Digest:
+    def rejected_all(self, reason: Reject) -> Digest:
         """The same without keys; each line is one row, for nobody knows what stray marks swallow here."""
         rows = max(self.rows, self.lines)
         return replace(
@@ -133,7 +125,7 @@ class Digester:
     hashing: Hashing
     rejects_broken: bool = False
 
-    def digest(self, block: Block, wanted: Collection[str]) -> Digest:
+    def digest(self, block: Block, wanted: Collection[Reject]) -> Digest:
         """Read a block's rows.
 
         Args:
@@ -223,9 +215,11 @@ def _reasons(
     return faults
 
 
-def _name_faults(rows: ValidRows, faults: npt.NDArray[np.uint8], wanted: Collection[str]) -> Counter[str]:
+def _name_faults(
+    rows: ValidRows, faults: npt.NDArray[np.uint8], wanted: Collection[Reject]
+) -> Counter[Reject]:
     """How many rows are left out for their email, by reason; their first lines become known."""
-    found: Counter[str] = Counter()
+    found: Counter[Reject] = Counter()
     for fault, reason in _REASONS.items():
         places = np.flatnonzero(faults == fault)
         found[reason] = len(places)

@@ -8,10 +8,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from worker.counting.keys.digest import Digest, Digester
 from worker.counting.rows.blocks import Block, Cutter
+from worker.reject import Reject
 
 
 def digest_in_order(
-    digester: Digester, cutter: Cutter, threads: int, wanted: Callable[[], frozenset[str]]
+    digester: Digester, cutter: Cutter, threads: int, wanted: Callable[[], frozenset[Reject]]
 ) -> Iterator[Digest]:
     """Digest blocks in threads, in file order; cut again what lies behind a block that ends within a row."""
     waiting: deque[tuple[Block, Future[Digest]]] = deque()

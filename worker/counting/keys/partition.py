@@ -16,17 +16,7 @@ from worker.counting.keys.email_keys import EmailRules, Hashing, hash_email
 from worker.counting.keys.key_files import open_key_files
 from worker.counting.keys.ordering import digest_in_order
 from worker.counting.rejects import (
-    ABOVE,
-    COMMENT,
-    FOOTER,
-    INVALID,
     LINES_SHOWN,
-    MASKED,
-    MISSING,
-    OTHER_COLUMNS,
-    OTHER_HASH,
-    REPEATED_HEADER,
-    TOO_FEW,
     add_lines,
     counted,
     judge_customers,
@@ -45,9 +35,20 @@ from worker.dialect.table.quoted_lines import doubt_about_lines
 from worker.dialect.values.hashes import EmailHash
 from worker.errors import FileRefused
 from worker.refusal import Refusal
+from worker.reject import Reject
 
 RECORD_LIMIT_BYTES = 32 * 1024 * 1024
-_NAMED = frozenset({MISSING, INVALID, OTHER_HASH, MASKED, COMMENT, REPEATED_HEADER, TOO_FEW})
+_NAMED = frozenset(
+    {
+        Reject.MISSING,
+        Reject.INVALID,
+        Reject.OTHER_HASH,
+        Reject.MASKED,
+        Reject.COMMENT,
+        Reject.REPEATED_HEADER,
+        Reject.TOO_FEW_FIELDS,
+    }
+)
 _NO_CHOICES = Choices()
 
 Counts = npt.NDArray[np.int64]
@@ -77,8 +78,8 @@ class Partitioned:
     by_country: Counts = field(default_factory=lambda: np.zeros(0, np.int64))
     rows: int = 0
     stored_rows: int = 0
-    rejected: Counter[str] = field(default_factory=Counter)
-    reject_lines: dict[str, list[int]] = field(default_factory=dict)
+    rejected: Counter[Reject] = field(default_factory=Counter)
+    reject_lines: dict[Reject, list[int]] = field(default_factory=dict)
     hashed: Counter[EmailHash] = field(default_factory=Counter)
     several_rows: int = 0
     further_rows: int = 0
@@ -126,15 +127,15 @@ def partition(
     """
     done = Partitioned(files=[folder / f"{index:05}.keys" for index in range(partitions)])
     if layout.above:
-        done.rows = done.rejected[ABOVE] = len(layout.above)
-        add_lines(done.reject_lines, {ABOVE: layout.above})
+        done.rows = done.rejected[Reject.ABOVE] = len(layout.above)
+        add_lines(done.reject_lines, {Reject.ABOVE: layout.above})
     codes = CountryCodes()
     digester = Digester(layout, codes, partitions, rules, hashing, choices.rejects_broken)
     cutter = Cutter(chunks, quote=layout.dialect.quote.encode(), record_limit_bytes=record_limit_bytes)
     place, footer = _Place(layout.first_row_line), Footer()
     is_proven = is_utf8_proven
 
-    def wanted() -> frozenset[str]:
+    def wanted() -> frozenset[Reject]:
         named = {reason for reason, lines in done.reject_lines.items() if len(lines) >= LINES_SHOWN}
         return frozenset(_NAMED - named)
 
@@ -145,7 +146,7 @@ def partition(
                 raise NotUtf8(Sample(found.text, place.line + found.line - 1, place.offset + found.offset))
             is_proven = is_proven or not ready.is_ascii
             done.has_other_columns |= ready.has_other_columns
-            counts = ready.rejected_all(OTHER_COLUMNS) if done.has_other_columns else ready
+            counts = ready.rejected_all(Reject.OTHER_COLUMNS) if done.has_other_columns else ready
             if counts.refusal:
                 raise counts.refusal
             files.add(counts.keys, counts.bounds)
@@ -208,12 +209,12 @@ def _located(digests: Iterator[Digest], place: _Place) -> Iterator[Digest]:
 
 def _set_apart(done: Partitioned, footer: Footer) -> None:
     """Count the lines below the table for what they are."""
-    done.rejected = counted(done.rejected - footer.rows() + Counter({FOOTER: footer.rows().total()}))
+    done.rejected = counted(done.rejected - footer.rows() + Counter({Reject.FOOTER: footer.rows().total()}))
     lines = footer.lines()
     for reason, known in done.reject_lines.items():
         done.reject_lines[reason] = [line for line in known if line not in lines]
     done.reject_lines = {reason: known for reason, known in done.reject_lines.items() if known}
-    add_lines(done.reject_lines, {FOOTER: lines} if lines else {})
+    add_lines(done.reject_lines, {Reject.FOOTER: lines} if lines else {})
 
 
 def _add(done: Partitioned, ready: Digest, place: _Place) -> None:

