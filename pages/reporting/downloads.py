@@ -13,10 +13,10 @@ from pages.reporting.summary_table import read_counts
 from pages.wording.shown_values import cleaned
 from worker.jobs.file_names import without_suffixes
 from worker.jobs.record import JobRecord
+from worker.text.csv_rows import csv_text
 from worker.text.unseen import escaped
 
 _STEM_BYTES = 150
-_NEEDS_QUOTES = frozenset(',"\r\n')
 _FORBIDDEN_IN_NAMES = frozenset('<>:"/\\|?*')
 
 
@@ -26,7 +26,7 @@ def summary_csv(body: bytes) -> bytes:
     safe = [(harmless(cleaned(country)), count) for country, count in counts]
     if safe == counts:
         return body
-    return _csv([["country", "user_count"], *([country, str(count)] for country, count in safe)])
+    return csv_text([["country", "user_count"], *([country, str(count)] for country, count in safe)]).encode()
 
 
 def named_csv(table: pl.DataFrame) -> bytes:
@@ -40,7 +40,7 @@ def named_csv(table: pl.DataFrame) -> bytes:
         [row["code"], row["label"], str(row["customers"]), f"{row['share']:.6f}"]
         for row in table.iter_rows(named=True)
     ]
-    return _csv([header, *rows])
+    return csv_text([header, *rows]).encode()
 
 
 def quality_json(job: JobRecord) -> bytes:
@@ -69,12 +69,3 @@ def download_name(file_name: str, suffix: str) -> str:
     kept = "".join(char for char in stem if char.isprintable() and char not in _FORBIDDEN_IN_NAMES)
     short = kept.encode()[:_STEM_BYTES].decode(errors="ignore").strip(" .")
     return f"{short or 'report'}{suffix}"
-
-
-def _csv(rows: list[list[str]]) -> bytes:
-    return "".join(",".join(_quoted(cell) for cell in row) + "\n" for row in rows).encode()
-
-
-def _quoted(cell: str) -> str:
-    # The standard library leaves a carriage return bare when lines end otherwise.
-    return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES & set(cell) else cell

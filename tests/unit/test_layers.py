@@ -152,11 +152,9 @@ def test_counting_knows_nothing_of_records_queues_or_screens() -> None:
                 "worker.reject",
                 "worker.faults",
                 "worker.retrying",
-                "worker.text.nothing",
-                "worker.text.sizes",
+                "worker.text",
                 "worker.storage.codes",
                 "worker.storage.signing_clock",
-                "worker.text.unseen",
             },
         )
     }

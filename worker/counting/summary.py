@@ -11,11 +11,11 @@ import numpy.typing as npt
 
 from worker.counting.quality import CountryValue
 from worker.countries import Group, country_codes, group_of, is_not_available
+from worker.text.csv_rows import csv_text
 from worker.text.nothing import NULL_MARKERS
 
-HEADER = "country,user_count"
+_HEADER = ("country", "user_count")
 NO_COUNTRY = ""
-_QUOTED_SIGNS = ',"\r\n'
 _VALUES_SHOWN = 100
 _VALUE_LENGTH_SHOWN = 200
 
@@ -67,8 +67,7 @@ class Summary:
 
     def to_csv(self) -> str:
         """The report: the same text for the same counts, byte for byte."""
-        lines = (f"{_quoted(country)},{customers}" for country, customers in self.rows)
-        return "\n".join((HEADER, *lines, ""))
+        return csv_text([_HEADER, *((country, str(customers)) for country, customers in self.rows)])
 
 
 def countries_of(values: Sequence[str], *, na_is_country: bool | None = None) -> list[str]:
@@ -122,11 +121,3 @@ def _cut(value: str) -> str:
 
 def _not_null(value: str) -> str:
     return NO_COUNTRY if value.lower() in NULL_MARKERS or is_not_available(value) else value
-
-
-def _quoted(value: str) -> str:
-    """As RFC 4180 has it. Python's own writer may leave a lone CR bare, which splits the row."""
-    if not any(sign in value for sign in _QUOTED_SIGNS):
-        return value
-    doubled = value.replace('"', '""')
-    return f'"{doubled}"'
