@@ -13,6 +13,7 @@ from anyio.from_thread import start_blocking_portal
 
 from worker.counting.summary import Summary
 from worker.countries import Group, group_of
+from worker.jobs.details import Details
 from worker.jobs.object_keys import LOCAL_OWNER, JobRef
 from worker.jobs.record import (
     FileInfo,
@@ -57,33 +58,29 @@ def outcome_of(counts: Counts, *, duplicates: int = 0, rejected: dict[str, int] 
         countries=summary.countries,
         top=summary.of(Group.COUNTRY)[:5],
         seconds=12.4,
-        details={
-            "customers_without_country": summary.without_country,
-            "customers_not_recognised": summary.not_recognised,
-            "rows_without_country": summary.without_country,
-            "rows_not_recognised": summary.not_recognised,
-            "placeholders": _values(summary, Group.NONE),
-            "unrecognised_countries": len(summary.of(Group.NOT_RECOGNISED)),
-            "unrecognised": _values(summary, Group.NOT_RECOGNISED),
-            "email_column": "E-Mail",
-            "country_column": "Land",
-            "reading_seconds": 10.1,
-            "counting_seconds": 2.3,
-        },
+        details=Details(
+            customers_without_country=summary.without_country,
+            customers_not_recognised=summary.not_recognised,
+            rows_without_country=summary.without_country,
+            rows_not_recognised=summary.not_recognised,
+            placeholders=summary.largest_of(Group.NONE),
+            unrecognised_countries=len(summary.of(Group.NOT_RECOGNISED)),
+            unrecognised=summary.largest_of(Group.NOT_RECOGNISED),
+            email_column="E-Mail",
+            country_column="Land",
+            reading_seconds=10.1,
+            counting_seconds=2.3,
+        ),
     )
 
 
 def _named(outcome: Outcome) -> Counts:
     """The largest countries, and what is none."""
-    listed = [*outcome.details.get("placeholders", []), *outcome.details.get("unrecognised", [])]
-    others = [(value["value"], value["customers"]) for value in listed]
+    listed = (*outcome.details.placeholders, *outcome.details.unrecognised)
+    others = [(each.value, each.customers) for each in listed]
     empty = outcome.customers - sum(customers for _, customers in (*outcome.top, *others))
     rows = [*outcome.top, *others, *([("", empty)] if empty else [])]
     return sorted(rows, key=lambda row: -row[1])
-
-
-def _values(summary: Summary, group: Group) -> list[dict[str, Any]]:
-    return [value.model_dump() for value in summary.largest_of(group)]
 
 
 def make_job(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from worker.dialect.model import CountOptions, Reading
+from worker.jobs.details import Details
 from worker.jobs.object_keys import JobRef
 from worker.refusal import Refusal
 
@@ -124,7 +125,7 @@ class Outcome(_Model):
     countries: int
     top: list[tuple[str, int]] = Field(default_factory=list)
     seconds: float = 0
-    details: dict[str, Any] = Field(default_factory=dict)
+    details: Details = Details()
 
     def is_of(self, etag: str, modified: datetime) -> bool:
         """Whether this is the very object that was counted; another may have the same bytes."""

@@ -12,6 +12,7 @@ from worker.counting.process.parent import count_file
 from worker.counting.source.locations import S3Source
 from worker.dialect.unclear import Unclear
 from worker.errors import FileRefused, ObjectMissing
+from worker.jobs.details import Details
 from worker.jobs.record import JobRecord, Outcome, Progress
 from worker.processing.attempt import CountedFile
 from worker.processing.job_budget import job_limits, job_tuning, s3_access
@@ -108,5 +109,5 @@ def _outcome(result: protocol.CountResult, counted: ObjectInfo) -> Outcome:
         countries=quality.countries,
         top=quality.top,
         seconds=round(quality.reading_seconds + quality.counting_seconds, 3),
-        details=quality.model_dump(mode="json", exclude=own_fields),
+        details=Details.model_validate(quality.model_dump(exclude=own_fields)),
     )

@@ -6,12 +6,13 @@ from pages.reporting.reject_words import reason_in_words
 from pages.reporting.row_accounts import country_accounts, facts, row_accounts, usable_share
 from tests.records import GERMANY_FIRST, Counts, make_job, outcome_of
 from worker.desk.preview import Compression, Dialect
+from worker.jobs.details import Details
 from worker.jobs.record import JobState, Outcome
 from worker.reject import Reject
 
 
 def _outcome(**details: object) -> Outcome:
-    return outcome_of(GERMANY_FIRST).model_copy(update={"details": details})
+    return outcome_of(GERMANY_FIRST).model_copy(update={"details": Details.model_validate(details)})
 
 
 def test_the_accounts_add_up_to_the_rows_of_the_file() -> None:
@@ -47,7 +48,8 @@ def test_every_reason_the_worker_gives_has_a_label_and_an_explanation(reason: Re
 )
 def test_the_first_rejected_rows_are_named_by_their_lines(rows: int, lines: object, where: str) -> None:
     outcome = outcome_of(GERMANY_FIRST, rejected={"stray_quote": rows})
-    known = outcome.model_copy(update={"details": {"reject_lines": {"stray_quote": lines}}})
+    details = Details.model_validate({"reject_lines": {"stray_quote": lines}})
+    known = outcome.model_copy(update={"details": details})
     assert row_accounts(known)[-1].where == where
     assert row_accounts(outcome)[-1].where == ""
 
@@ -67,7 +69,7 @@ def test_usable_rows_are_those_of_customers_with_a_country() -> None:
 
 def test_reports_that_do_not_tell_the_countries_of_rows_have_rows_usable_by_email() -> None:
     outcome = outcome_of([("DE", 70), ("", 10)], rejected={"missing": 20})
-    older = outcome.model_copy(update={"details": {"customers_without_country": 10}})
+    older = outcome.model_copy(update={"details": Details(customers_without_country=10)})
     assert usable_share(older).replace("\N{NO-BREAK SPACE}", " ") == "80.0 %"
     assert country_accounts(older) == []
 

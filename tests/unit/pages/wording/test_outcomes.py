@@ -5,6 +5,7 @@ from typing import Any
 from pages.wording.outcomes import countries_in, customers_in, largest_in, unlisted_values, values_in
 from tests.records import Counts, outcome_of
 from worker.countries import Group
+from worker.jobs.details import Details
 from worker.jobs.record import Outcome
 
 NONE, NOT_RECOGNISED = Group.NONE, Group.NOT_RECOGNISED
@@ -18,21 +19,23 @@ OLDER = Outcome(
     rejected={},
     countries=6,
     top=[("DE", 50), ("Atlantis", 30), ("FR", 20), ("", 9), ("N/A", 8)],
-    details={
-        "customers_without_country": 9,
-        "unrecognised_countries": 3,
-        "unrecognised": [
-            {"value": "Atlantis", "customers": 30},
-            {"value": "N/A", "customers": 8},
-            {"value": "Narnia", "customers": 5},
-        ],
-    },
+    details=Details.model_validate(
+        {
+            "customers_without_country": 9,
+            "unrecognised_countries": 3,
+            "unrecognised": [
+                {"value": "Atlantis", "customers": 30},
+                {"value": "N/A", "customers": 8},
+                {"value": "Narnia", "customers": 5},
+            ],
+        },
+    ),
 )
 """The same report as a record of before had it: every value but the empty one was a country."""
 
 
 def _outcome(**details: Any) -> Outcome:
-    return outcome_of(COUNTS).model_copy(update={"details": details})
+    return outcome_of(COUNTS).model_copy(update={"details": Details.model_validate(details)})
 
 
 def test_only_recognised_countries_are_counted() -> None:
