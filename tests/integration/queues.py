@@ -15,7 +15,7 @@ from repid.data import MessageData
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from worker.queue.jetstream import JetStreamServer
-from worker.running.consumer import on_error
+from worker.running.consumer import settle_failures
 
 CHANNEL = "work"
 
@@ -44,7 +44,7 @@ async def consuming(
         work,
         routing_strategy=catch_all_routing_strategy,
         confirmation_mode=confirmation,  # type: ignore[call-overload]
-        on_error=on_error if confirmation == "auto" else None,
+        middlewares=[settle_failures],
         timeout=float("inf"),
     )
     app = Repid()

@@ -20,7 +20,7 @@ GRACE_SECONDS = 0.2
 async def main(url: str, manners: str) -> None:
     server = JetStreamServer(url)
 
-    async def process(message: ProcessAudience) -> None:
+    async def process(message: ProcessAudience, *, is_repeated: bool) -> None:
         say(f"started {message.job_id}")
         if manners == "stubborn":
             await asyncio.Event().wait()

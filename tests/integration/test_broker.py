@@ -42,10 +42,12 @@ class Inbox:
 
     def __init__(self, failure: BaseException | None = None) -> None:
         self.messages: list[ProcessAudience] = []
+        self.repeated: list[bool] = []
         self._failure = failure
 
-    async def process(self, message: ProcessAudience) -> None:
+    async def process(self, message: ProcessAudience, *, is_repeated: bool) -> None:
         self.messages.append(message)
+        self.repeated.append(is_repeated)
         failure, self._failure = self._failure, None
         if failure is not None:
             raise failure
@@ -68,6 +70,7 @@ async def test_what_is_published_is_processed_and_acknowledged(broker_url: str) 
         await inbox.has(1)
         await nothing_left(broker_url, STREAM)
     assert inbox.messages == [ProcessAudience(job_id="0197-abc", s3_key="uploads/local/0197-abc.csv")]
+    assert inbox.repeated == [True], "this product may have sent it before"
 
 
 @pytest.mark.parametrize(
@@ -217,6 +220,7 @@ async def test_a_failed_actor_is_logged_and_its_message_delivered_again(
             await inbox.has(2)
             await nothing_left(broker_url, STREAM)
     assert event in [entry["event"] for entry in logs]
+    assert inbox.repeated == [False, True]
     assert "jane" not in repr(logs)
     assert await dead_letters(broker_url, CHANNEL) == []
 

@@ -40,7 +40,7 @@ async def test_rows_and_share_rise_in_the_record_while_a_worker_counts(
     job = make_job(JobState.QUEUED).model_copy(update={"file": FileInfo(name="long.csv", size=len(LONG))})
     await storage.write(job.s3_key, LONG, "text/csv")
     await store.create(job)
-    claimed = await Claims(storage, store, settings, "worker").claim(job.ref, job.s3_key)
+    claimed = await Claims(storage, store, settings, "worker").claim(job.ref, job.s3_key, is_repeated=False)
     assert claimed is not None
     attempts = Attempts(storage, store, settings, FileCounter(storage, settings, slots=1), stopping)
     attempt = asyncio.create_task(attempts.make(claimed))

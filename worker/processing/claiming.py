@@ -49,11 +49,16 @@ class Claims:
         self._worker = worker
         self._ended = EndedJobs(storage, store)
 
-    async def claim(self, ref: JobRef, s3_key: str) -> StoredJob | None:
+    async def claim(self, ref: JobRef, s3_key: str, *, is_repeated: bool) -> StoredJob | None:
         """The job, now this worker's; None when it has ended, be it just now, or was deleted.
 
         A message without a record comes from a foreign publisher: it gets one. One of a foreign job that has
         failed starts it again if its file has changed.
+
+        Args:
+            ref: the job that the message names.
+            s3_key: the file that it names.
+            is_repeated: whether the job may have heard the same before.
 
         Raises:
             NotNow: someone else is at it.
@@ -67,7 +72,7 @@ class Claims:
         if job.s3_key != s3_key:
             raise MessageRefused(Refusal.INVALID_KEY, "This job id is in use for another file.")
         if not job.is_running:
-            stored = await self._ended.met(stored)
+            stored = await self._ended.met(stored, is_repeated=is_repeated)
             if stored is None:
                 return None
         try:

@@ -9,7 +9,6 @@ from worker.jobs.raw_file import is_its_file, take_away
 from worker.jobs.record import FileInfo, JobRecord, JobState, Outcome
 from worker.jobs.store import JobStore, StoredJob
 from worker.jobs.transitions import start_again
-from worker.queue.deliveries import is_repeated
 from worker.refusal import Refusal
 from worker.storage.client import ObjectInfo, Storage
 from worker.storage.clock import utc_now
@@ -25,8 +24,12 @@ class EndedJobs:
         self._storage = storage
         self._store = store
 
-    async def met(self, stored: StoredJob) -> StoredJob | None:
+    async def met(self, stored: StoredJob, *, is_repeated: bool) -> StoredJob | None:
         """The job, if it starts again as its file is there anew; what a dead process left is cleaned.
+
+        Args:
+            stored: the job.
+            is_repeated: whether it may have heard the same before: its publisher then learns nothing new.
 
         Raises:
             MessageRefused: nothing can come of this message, and its publisher may not know.
@@ -37,18 +40,20 @@ class EndedJobs:
             return None
         file = await self._file(job)
         if job.state is JobState.FAILED:
-            return await self._failed(job, file)
+            return await self._failed(job, file, is_repeated=is_repeated)
         if job.outcome is not None:
-            await self._succeeded(job, job.outcome, file)
+            await self._succeeded(job, job.outcome, file, is_repeated=is_repeated)
         else:
             await self._clean(job)
-            if file and not is_its_file(job, file) and not is_repeated():
+            if file and not is_its_file(job, file) and not is_repeated:
                 raise MessageRefused(
                     Refusal.INVALID_KEY, "This job was cancelled. Send the file under a new job id."
                 )
         return None
 
-    async def _failed(self, job: JobRecord, file: ObjectInfo | None) -> StoredJob | None:
+    async def _failed(
+        self, job: JobRecord, file: ObjectInfo | None, *, is_repeated: bool
+    ) -> StoredJob | None:
         failure = job.failure
         was_missing = failure is not None and failure.code == Refusal.FILE_MISSING
         if file and (was_missing or not is_its_file(job, file)):
@@ -56,13 +61,15 @@ class EndedJobs:
                 update={"size": file.size, "etag": file.etag, "modified": file.modified}
             )
             return await self._store.change(job.ref, lambda record: _started(record, there))
-        if is_repeated():
+        if is_repeated:
             return None
         state = "its file has not changed since" if file else "its file is not there"
         reason = f": {failure.message}" if failure else "."
         raise MessageRefused(Refusal.INVALID_KEY, f"This job has failed, and {state}{reason}")
 
-    async def _succeeded(self, job: JobRecord, outcome: Outcome, file: ObjectInfo | None) -> None:
+    async def _succeeded(
+        self, job: JobRecord, outcome: Outcome, file: ObjectInfo | None, *, is_repeated: bool
+    ) -> None:
         if file is None:
             return
         if file.etag != outcome.etag:
@@ -70,7 +77,7 @@ class EndedJobs:
                 Refusal.INVALID_KEY,
                 "This job is done, for another file. Send the new file under a new job id.",
             )
-        if is_repeated() or _is_told_apart(job, outcome):
+        if is_repeated or _is_told_apart(job, outcome):
             await take_away(self._storage, job)  # unless it was put again, for a job of its own
 
     async def _clean(self, job: JobRecord) -> None:

@@ -38,12 +38,12 @@ def process_audience(
         fitness: of the worker, which takes no job while it cannot count; None: it always can.
     """
 
-    async def process(message: ProcessAudience) -> None:
+    async def process(message: ProcessAudience, *, is_repeated: bool) -> None:
         if fitness and not await fitness.is_able():
             raise PutBack(0)
         try:
             ref = JobRef.from_message(message.job_id, message.s3_key)
-            claimed = await claims.claim(ref, message.s3_key)
+            claimed = await claims.claim(ref, message.s3_key, is_repeated=is_repeated)
             if claimed:
                 with presence.working_on(ref.job_id), metrics.job_in_hand(claimed.record):
                     metrics.job_ended(await attempts.make(claimed))

@@ -23,18 +23,20 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Coroutine
-from typing import Annotated, Any, Literal
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from typing import Annotated, Any, Literal, Protocol
 
 import structlog
 from pydantic import ValidationError
 from repid import ActorData, FullPayload, PydanticConverter, Repid, Router, catch_all_routing_strategy
 from repid.connections.abc import ReceivedMessageT
 from repid.data.message_schema import ActorMessageMetadata
+from repid.dependencies import DependencyContext
 
 from worker.errors import AudienceError, DeadLetter, PutBack
 from worker.queue.contract import EXAMPLE, ProcessAudience, channel
-from worker.queue.deliveries import delivery
+from worker.queue.jetstream import JetStreamMessage
 
 __all__ = ["serve"]
 
@@ -42,7 +44,17 @@ _log = structlog.get_logger()
 
 _JOB_ID_RULE = "must be an integer, or 1 to 64 of the characters 0-9 A-Z a-z _ -"
 
-Process = Callable[[ProcessAudience], Awaitable[None]]
+
+class Process(Protocol):
+    """What is done with a message; see above for how that settles it."""
+
+    async def __call__(self, message: ProcessAudience, *, is_repeated: bool) -> None:
+        """Do it.
+
+        Args:
+            message: what to do.
+            is_repeated: whether the job may have heard the same before, by this message or an earlier one.
+        """
 
 
 def serve(app: Repid, process: Process) -> None:
@@ -52,18 +64,34 @@ def serve(app: Repid, process: Process) -> None:
     @router.actor(
         routing_strategy=catch_all_routing_strategy,
         converter=StrictConverter,
-        on_error=on_error,
-        middlewares=[follow_the_job, log_actor_errors, settle_stray_messages],
+        middlewares=[follow_the_job, log_actor_errors, settle_failures],
         timeout=float("inf"),
         title="Make a report",
         summary="Count the customers of a CSV file by country and write the summary beside it.",
         description="The raw file is deleted when the report is durable.",
         message_schema=ActorMessageMetadata(title="Count a file", examples=(EXAMPLE,)),
     )
-    async def process_audience(message: Annotated[ProcessAudience, FullPayload()]) -> None:
-        await process(message)
+    async def process_audience(
+        message: Annotated[ProcessAudience, FullPayload()], is_repeated: Annotated[bool, IsRepeated()]
+    ) -> None:
+        await process(message, is_repeated=is_repeated)
 
     app.include_router(router)
+
+
+class IsRepeated:
+    """Repid's dependency: whether the message came before, or one of this product's with the same job did."""
+
+    async def resolve(self, *, context: DependencyContext) -> bool:
+        """The actor's argument."""
+        message, job_id = context.message, context.parsed_kwargs["message"].job_id
+        return (isinstance(message, JetStreamMessage) and message.deliveries > 1) or _is_ours(message, job_id)
+
+
+def _is_ours(message: ReceivedMessageT, job_id: int | str) -> bool:
+    """Whether a page or a worker sent it: by the id that they give a job's messages."""
+    message_id = (message.headers or {}).get("Nats-Msg-Id", "")
+    return re.fullmatch(rf"[^/]*/{re.escape(str(job_id))}/\d+", message_id) is not None
 
 
 class StrictConverter(PydanticConverter):
@@ -83,11 +111,6 @@ class StrictConverter(PydanticConverter):
             raise DeadLetter("The message's content type is not application/json.") from None
 
 
-def on_error(error: BaseException) -> Literal["nack", "reject"]:
-    """What becomes of the message of an actor that raised."""
-    return "nack" if isinstance(error, DeadLetter) else "reject"
-
-
 async def follow_the_job(
     call_next: Callable[[ReceivedMessageT, ActorData], Coroutine[Any, Any, Any]],
     message: ReceivedMessageT,
@@ -98,15 +121,8 @@ async def follow_the_job(
         named = {"job_id": str(ProcessAudience.model_validate_json(message.payload).job_id)}
     except ValidationError:
         named = {}
-    is_repeated = getattr(message, "deliveries", 1) > 1 or _is_ours(message, named.get("job_id"))
-    with structlog.contextvars.bound_contextvars(**named), delivery(is_repeated=is_repeated):
+    with structlog.contextvars.bound_contextvars(**named):
         return await call_next(message, actor)
-
-
-def _is_ours(message: ReceivedMessageT, job_id: str | None) -> bool:
-    """Whether a page or a worker sent it: by the id that they give a job's messages."""
-    message_id = (message.headers or {}).get("Nats-Msg-Id", "")
-    return job_id is not None and re.fullmatch(rf"[^/]*/{re.escape(job_id)}/\d+", message_id) is not None
 
 
 async def log_actor_errors(
@@ -130,19 +146,29 @@ async def log_actor_errors(
         raise
 
 
-async def settle_stray_messages(
+async def settle_failures(
     call_next: Callable[[ReceivedMessageT, ActorData], Coroutine[Any, Any, Any]],
     message: ReceivedMessageT,
     actor: ActorData,
 ) -> Any:
-    """Put back what Repid leaves unsettled: a message whose actor was not cancelled but raised it."""
+    """Have a failed actor's message settled by its error; Repid tells the message how, but not why.
+
+    What Repid leaves unsettled is put back: a message whose actor was not cancelled but raised it.
+    """
+
+    def settled_by(error: BaseException) -> Literal["nack", "reject"]:
+        if isinstance(message, JetStreamMessage):
+            message.cause = error
+        return "nack" if isinstance(error, DeadLetter) else "reject"
+
     try:
-        return await call_next(message, actor)
-    except asyncio.CancelledError:
+        return await call_next(message, replace(actor, on_error=settled_by))
+    except asyncio.CancelledError as error:
         task = asyncio.current_task()
         if task is not None and task.cancelling():
             raise
         _log.error("actor.failed", message_id=message.message_id, error="CancelledError")
+        settled_by(error)
         await message.reject()
         raise PutBack from None
 

@@ -98,7 +98,8 @@ class Worker(Process):
         self.busy += 1
         put_back: float | None = None
         try:
-            await self._process(ProcessAudience(job_id=message.job_id, s3_key=message.s3_key))
+            said = ProcessAudience(job_id=message.job_id, s3_key=message.s3_key)
+            await self._process(said, is_repeated=False)
         except PutBack as error:
             put_back = ACK_WAIT_SECONDS if error.delay_seconds is None else error.delay_seconds
         except DeadLetter as letter:

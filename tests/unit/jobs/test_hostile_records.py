@@ -94,7 +94,7 @@ async def sweep(bucket: MemoryBucket) -> None:
 
 
 async def deliver(bucket: MemoryBucket) -> None:
-    await worker(bucket)(ProcessAudience(job_id=ODD.job_id, s3_key=ODD.s3_key))
+    await worker(bucket)(ProcessAudience(job_id=ODD.job_id, s3_key=ODD.s3_key), is_repeated=False)
 
 
 @pytest.fixture(params=list(BODIES))

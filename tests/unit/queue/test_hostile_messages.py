@@ -121,7 +121,7 @@ def test_any_message_is_settled_and_changes_no_other_job(made: Any, is_there: bo
 
     async def work() -> None:
         try:
-            await worker(bucket)(message)
+            await worker(bucket)(message, is_repeated=False)
         except (PutBack, DeadLetter):
             return
 

@@ -4,6 +4,7 @@ A message is fetched only when a slot is free, stays one worker's while its acto
 the broker has confirmed that it is settled.
 """
 
+from worker.queue.jetstream.message import JetStreamMessage
 from worker.queue.jetstream.server import JetStreamServer
 
-__all__ = ["JetStreamServer"]
+__all__ = ["JetStreamMessage", "JetStreamServer"]

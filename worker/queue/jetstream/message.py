@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 import time
 from typing import Any
 
@@ -33,10 +32,9 @@ _DELAYS = GrowingPauses(first_seconds=1, longest_seconds=30, spread=0.25)
 class JetStreamMessage:
     """A delivered message; Repid's `ReceivedMessageT`.
 
-    Repid settles a failed message while the actor's exception is being handled. That exception is the reason:
-    a `PutBack` names the delay, an `AudienceError` the sentence of the dead letter.
-
     Attributes:
+        cause: what failed, to be set before the message is rejected or nacked for that: a `PutBack` names the
+            delay, an `AudienceError` the sentence of the dead letter.
         settled: set when the message is no longer this worker's.
     """
 
@@ -47,6 +45,7 @@ class JetStreamMessage:
         self._action: MessageAction | None = None
         self._settling = asyncio.Lock()
         self._alive_until = time.monotonic() + link.ack_wait_seconds
+        self.cause: BaseException | None = None
         self.settled = asyncio.Event()
 
     @property
@@ -138,10 +137,9 @@ class JetStreamMessage:
 
         With the broker away it comes back when its lease has run out.
         """
-        cause = sys.exception()
-        delay = cause.delay_seconds if isinstance(cause, PutBack) else None
+        delay = self.cause.delay_seconds if isinstance(self.cause, PutBack) else None
         if delay is None:
-            is_shutdown = cause is None and self._link.draining.is_set()
+            is_shutdown = self.cause is None and self._link.draining.is_set()
             delay = 0.0 if is_shutdown else _DELAYS.after(self.deliveries)
         verb = Msg.Ack.Nak + b' {"delay": %d}' % int(delay * _NANOSECONDS)
         try:
@@ -157,7 +155,7 @@ class JetStreamMessage:
         Raises:
             BrokerUnavailable: the connection was closed on purpose meanwhile.
         """
-        reason = reason_of(sys.exception())
+        reason = reason_of(self.cause)
         await self._settle(MessageAction.nacked, Msg.Ack.Term, reason)
         _log.error("message.dead_letter", message_id=self.message_id, channel=self._channel, reason=reason)
 

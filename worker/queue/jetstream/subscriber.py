@@ -194,6 +194,7 @@ class JetStreamSubscriber:
                 await callback(message)
             except Exception as error:  # noqa: BLE001 - Repid's routing failed, not the actor
                 _log.error("message.not_routed", message_id=message.message_id, error=type(error).__name__)
+                message.cause = error
                 await message.reject()
             await message.released()
         finally:
