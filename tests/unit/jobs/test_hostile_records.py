@@ -16,7 +16,7 @@ from pages.uploader.lines import line_of
 from pages.wording.states import explanation, look
 from tests.memory_storage import MemoryBucket, memory_storage
 from tests.records import make_job
-from tests.unit.queue.test_hostile_messages import worker
+from tests.unit.running.test_consumer import worker
 from worker.desk.analyst import Desk, Desks
 from worker.errors import AudienceError, DeadLetter, JobNotFound, PutBack
 from worker.jobs.dispatch import JobQueue
