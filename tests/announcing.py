@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 import pytest
 
 _KINDS = {
-    "tests/browser/": ("in Chromium", 2.5),
-    "tests/faults/": ("with processes killed, frozen or cut off", 4.0),
-    "tests/integration/": ("with servers (SeaweedFS, NATS), workers or dashboards", 0.7),
-    "tests/unit/counting/": ("of counting", 0.25),
-    "": ("of single parts", 0.02),
+    "tests/browser/": ("in Chromium", 3.0),
+    "tests/faults/": ("with processes killed, frozen or cut off", 3.5),
+    "tests/integration/": ("with servers (SeaweedFS, NATS), workers or dashboards", 0.55),
+    "tests/unit/counting/": ("of counting", 0.2),
+    "": ("of single parts", 0.012),
 }
-"""What tests are, by the folder they are in, and the CPU seconds of one with all the processes it starts."""
+"""What tests are, by their folder, and the seconds of one core that one of them takes on average."""
 
 _MINUTE = 60
 _is_told = pytest.StashKey[bool]()
