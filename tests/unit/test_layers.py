@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -33,6 +34,7 @@ FLOORS = (
     "app",
 )
 ROOMS = [room for floor in FLOORS for room in floor.split()]
+LARGE = ("worker.dialect", "worker.counting")
 CONTRACT = {
     "worker.audit",
     "worker.countries",
@@ -103,9 +105,25 @@ def floor_of(module: str) -> int:
     return ROOMS.index(max(rooms, key=len)) if rooms else -1
 
 
+def rooms_on_the_map(folder: str) -> list[str]:
+    """What the lines of tables begin with in a folder's README."""
+    text = (ROOT / folder / "README.md").read_text(encoding="utf-8")
+    first_cells = "".join(re.findall(r"^\| (`.+?) \|", text, re.MULTILINE))
+    paths = re.findall(r"`(.+?)(?:/|\.py)`", first_cells)
+    return [path.replace("/", ".") for path in paths]
+
+
 def test_every_module_has_a_room() -> None:
     packages = {name.rpartition(".")[0] for name in modules()}
     assert {name for name in modules() if floor_of(name) < 0 and name not in packages} == set()
+
+
+@pytest.mark.parametrize(("folder", "packages"), [("worker", {"worker"}), ("pages", {"pages", "app"})])
+def test_the_map_shows_every_room_in_this_order(folder: str, packages: set[str]) -> None:
+    rooms = [room for room in ROOMS if is_within(room, packages)]
+    large = {room: next((each for each in LARGE if is_within(room, {each})), room) for room in rooms}
+    inner = [room for room in rooms if large[room] != room]
+    assert rooms_on_the_map(folder) == [*dict.fromkeys(large.values()), *inner]
 
 
 def test_rooms_know_only_those_before_them() -> None:

@@ -45,7 +45,7 @@ class Attempts:
     """Makes attempts at jobs for one worker.
 
     Args:
-        count: counts a job's file, reporting progress; must stop its work when cancelled.
+        count: counts a job's file, as `FileCounter` does; must stop its work when cancelled.
         stopping: set when the worker must let go of its jobs.
         fitness: of the worker; None: it is always fit.
         leaving: set when the worker is told to stop, before it must let go.

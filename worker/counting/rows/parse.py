@@ -54,7 +54,7 @@ def parse_rows(
 
     Raises:
         UncertainRows: it can be read in more than one way.
-        SwallowedRows: a person has to say what lines within a field are.
+        HiddenRows: a person has to say what lines within a field are.
         ReadAgain: rows are not quoted as was assumed.
     """
     if not is_end and not data.endswith(b"\n"):  # a row too long to be held
