@@ -77,7 +77,8 @@ def _administer(options: argparse.Namespace) -> int:
 
 def _summarize(options: argparse.Namespace) -> int:
     from worker.commands.summarize import summarize  # noqa: PLC0415 - not needed by the worker itself
-    from worker.processing.job_budget import job_limits, job_tuning, s3_access  # noqa: PLC0415
+    from worker.processing.job_budget import job_limits, job_tuning  # noqa: PLC0415
+    from worker.storage.access import s3_access  # noqa: PLC0415
 
     configure_logs("WARNING")  # not among the figures
     settings = _settings_for(options.source)

@@ -128,7 +128,7 @@ def test_needs_no_queue(
     ("source", "environment", "sentence"),
     [
         ("s3://no bucket!/1.csv", {}, b"S3 has no buckets or keys of such names"),
-        ("s3://bucket/1.csv", {"AWS_PROFILE": "nobody"}, b"Unusable S3 settings"),
+        ("s3://bucket/1.csv", {"AWS_PROFILE": "nobody"}, b"check AWS_PROFILE"),
         (
             "s3://bucket/1.csv",
             {"AUDIENCE_S3_ENDPOINT": "localhost:9000"},

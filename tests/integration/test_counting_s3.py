@@ -19,10 +19,11 @@ from worker.counting.pipeline import summarise_file
 from worker.counting.process.limits import CountLimits
 from worker.counting.process.parent import count_file
 from worker.counting.process.protocol import CountProgress, CountRequest, CountResult, Tuning
-from worker.counting.source.locations import LocalSource, S3Access, S3Source
+from worker.counting.source.locations import LocalSource, S3Source
 from worker.dialect.model import Compression
 from worker.errors import ConfigurationError, FileRefused, StorageUnavailable
 from worker.refusal import Refusal
+from worker.storage.access import S3Access
 
 KEY = "uploads/local/customers of ann's.csv"
 RANGE_BYTES = 50_000

@@ -16,9 +16,9 @@ from worker.counting.pipeline import summarise_file
 from worker.counting.process.protocol import CountRequest
 from worker.counting.source.locations import S3Source
 from worker.errors import ConfigurationError
-from worker.processing.job_budget import s3_access
 from worker.queue.contract import CHANNEL, Publisher
 from worker.settings import Settings
+from worker.storage.access import s3_access
 from worker.storage.client import Storage, open_storage
 
 pytestmark = pytest.mark.anyio

@@ -13,10 +13,11 @@ from pydantic import SecretStr
 
 from worker.counting.pipeline import summarise_file
 from worker.counting.process.protocol import CountRequest, Tuning
-from worker.counting.source.locations import S3Access, S3Source
+from worker.counting.source.locations import S3Source
 from worker.errors import FileRefused, StorageUnavailable
 from worker.refusal import Refusal
 from worker.settings import Settings
+from worker.storage.access import S3Access
 from worker.storage.client import open_storage
 
 FILE = b"email,country\n" + b"".join(b"c%d@x.com,FR\n" % number for number in range(20_000))

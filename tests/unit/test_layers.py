@@ -170,9 +170,11 @@ def test_counting_knows_nothing_of_records_queues_or_screens() -> None:
                 "worker.reject",
                 "worker.faults",
                 "worker.retrying",
-                "worker.text",
+                "worker.storage.access",
+                "worker.storage.clients",
                 "worker.storage.codes",
-                "worker.storage.signing_clock",
+                "worker.storage.error_mapping",
+                "worker.text",
             },
         )
     }

@@ -15,10 +15,10 @@ from worker.setup import bucket_rules
 from worker.setup.access_check import access
 from worker.setup.conditions import conditional_writes
 from worker.setup.exact_origin import exact_origin
-from worker.setup.findings import Finding, Level, asking, error_code
+from worker.setup.findings import Finding, Level, asking
 from worker.setup.policies import POLICIES
 from worker.setup.privacy import configuration, strangers
-from worker.storage.error_mapping import translated
+from worker.storage.error_mapping import error_code, translated
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

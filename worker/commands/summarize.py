@@ -10,12 +10,13 @@ from worker.commands.reading_flags import Asked, answer_to
 from worker.counting.process.limits import CountLimits
 from worker.counting.process.parent import count_file
 from worker.counting.process.protocol import CountRequest, CountResult, Tuning
-from worker.counting.source.locations import S3Access, parse_source
+from worker.counting.source.locations import parse_source
 from worker.dialect.model import CountOptions, Reading
 from worker.dialect.packing.unpack_limits import UnpackLimits
 from worker.dialect.phrases import list_names
 from worker.dialect.unclear import Unclear
 from worker.errors import AudienceError, CountingInterrupted, FileRefused
+from worker.storage.access import S3Access
 from worker.text.unseen import escaped
 
 _REFUSED, _FAILED, _INTERRUPTED = 1, 2, 130

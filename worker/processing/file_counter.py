@@ -15,10 +15,11 @@ from worker.errors import FileRefused, ObjectMissing
 from worker.jobs.details import Details
 from worker.jobs.record import JobRecord, Outcome, Progress
 from worker.processing.attempt import CountedFile
-from worker.processing.job_budget import job_limits, job_tuning, s3_access
+from worker.processing.job_budget import job_limits, job_tuning
 from worker.processing.redaction import keepable, keepable_dialect, keepable_name
 from worker.refusal import Refusal
 from worker.settings import Settings
+from worker.storage.access import s3_access
 from worker.storage.client import ObjectInfo, Storage
 
 _MISSING = "The uploaded file is no longer in the storage. Upload it again."

@@ -1,32 +1,17 @@
-"""What the settings grant the counting process; apart, so that `summarize` loads no S3 client."""
+"""What the settings grant the counting process."""
 
 from __future__ import annotations
 
 import os
 
-from pydantic import SecretStr
-
 from worker.counting.process.limits import CountLimits
 from worker.counting.process.protocol import Tuning
-from worker.counting.source.locations import S3Access
 from worker.settings import Settings
 
 _MOST_THREADS = 16  # one thread cuts the file for all
 _BASE_BYTES = 256 << 20
 _BLOCKS_A_THREAD = 12
 _PIECE_ROW_BYTES = 200
-
-
-def s3_access(settings: Settings) -> S3Access:
-    """How the counting process reaches S3: the embedded keys, or the standard AWS credential chain."""
-    access_key, secret_key = settings.credentials or (None, None)
-    return S3Access(
-        endpoint=settings.s3_endpoint,
-        region=settings.s3_region,
-        access_key=access_key,
-        secret_key=SecretStr(secret_key) if secret_key else None,
-        authority=settings.s3_ca,
-    )
 
 
 def job_limits(settings: Settings) -> CountLimits:

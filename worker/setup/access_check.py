@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from worker.errors import ConfigurationError
-from worker.setup.findings import Finding, Level, error_code
+from worker.setup.findings import Finding, Level
 from worker.setup.policies import POLICIES, grants
 from worker.storage.codes import DENIED_CODES
+from worker.storage.error_mapping import error_code
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

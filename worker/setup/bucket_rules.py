@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, cast
 
-import boto3
 from botocore import UNSIGNED
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from worker.settings import Settings
-from worker.storage.signing_clock import by_stores_clock
+from worker.storage.access import s3_access
+from worker.storage.clients import s3_client
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -19,9 +18,11 @@ if TYPE_CHECKING:
 
 UPLOADS_PREFIX = "uploads/"
 _PREFLIGHT_SECONDS = 3_600
-_CONNECT_SECONDS = 3
-_READ_SECONDS = 30
-_ATTEMPTS = 3
+_OPTIONS: dict[str, Any] = {
+    "connect_timeout": 3,
+    "read_timeout": 30,
+    "retries": {"total_max_attempts": 3},
+}
 _HOME_REGION = "us-east-1"  # the one region that S3 does not accept as a location
 
 
@@ -64,12 +65,12 @@ def lifecycle_rules(*, abandoned_days: int, raw_days: int) -> list[LifecycleRule
 
 def administrator(settings: Settings) -> S3Client:
     """A client that may configure the bucket."""
-    return _client(settings, settings.s3_endpoint, Config(signature_version="s3v4"))
+    return s3_client(s3_access(settings), _OPTIONS)
 
 
 def stranger(settings: Settings) -> S3Client:
     """A client without credentials, where browsers reach the storage."""
-    return _client(settings, settings.public_endpoint, Config(signature_version=UNSIGNED))
+    return s3_client(s3_access(settings, public=True), {**_OPTIONS, "signature_version": UNSIGNED})
 
 
 def prepare(client: S3Client, settings: Settings, origins: Iterable[str]) -> None:
@@ -138,24 +139,3 @@ def _lifecycle(client: S3Client, bucket: str) -> list[LifecycleRuleTypeDef]:
             raise
         return []
     return cast("list[LifecycleRuleTypeDef]", rules)
-
-
-def _client(settings: Settings, endpoint: str | None, config: Config) -> S3Client:
-    access_key, secret_key = settings.credentials or (None, None)
-    common: dict[str, Any] = {
-        "connect_timeout": _CONNECT_SECONDS,
-        "read_timeout": _READ_SECONDS,
-        "retries": {"total_max_attempts": _ATTEMPTS},
-        "s3": {"addressing_style": "path" if endpoint else "auto"},
-    }
-    # A session of its own: boto3's default one keeps the first credentials it saw.
-    client: S3Client = boto3.Session().client(
-        "s3",
-        endpoint_url=endpoint,
-        aws_access_key_id=access_key,
-        aws_secret_access_key=secret_key,
-        region_name=settings.s3_region,
-        verify=settings.s3_verify,
-        config=Config(**common).merge(config),
-    )
-    return by_stores_clock(client)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
-from worker.setup.findings import Finding, Level, asking, error_code
+from worker.setup.findings import Finding, Level, asking
 from worker.setup.trial_objects import PREFIXES, trial_objects
 from worker.storage.codes import CONFLICT_CODES, UNKNOWN_CODES
+from worker.storage.error_mapping import error_code
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -11,6 +11,7 @@ from botocore.exceptions import ClientError
 
 from worker.errors import ConfigurationError, NotAnswered
 from worker.storage.codes import DENIED_CODES
+from worker.storage.error_mapping import error_code
 
 _WRONG_KEYS = frozenset({"InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken"})
 _UNKNOWN_CALL = frozenset({"NotImplemented", "MethodNotAllowed", "501", "405"})
@@ -54,8 +55,3 @@ def asking(permission: str, purpose: str) -> Iterator[None]:
                 f"The credentials do not suffice to {purpose}: they need {permission}."
             ) from None
         raise ConfigurationError(f"The storage refused to {purpose}: {code}.") from None
-
-
-def error_code(error: ClientError) -> str:
-    """S3's own word for what went wrong."""
-    return error.response.get("Error", {}).get("Code", "")

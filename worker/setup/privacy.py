@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import BotoCoreError, ClientError
 
 from worker.errors import ConfigurationError, NotAnswered
-from worker.setup.findings import Finding, Level, asking, error_code
+from worker.setup.findings import Finding, Level, asking
 from worker.setup.trial_objects import trial_objects
 from worker.storage.codes import CONFLICT_CODES, MISSING_CODES
+from worker.storage.error_mapping import error_code
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -18,13 +18,15 @@ from worker.errors import (
     StorageUnavailable,
 )
 from worker.settings import Settings
+from worker.storage.access import s3_access
+from worker.storage.clients import client_arguments, client_options
 from worker.storage.codes import is_range
 from worker.storage.error_mapping import translated
 from worker.storage.hurry import hurried
 from worker.storage.intact import IntactObjects, bare
 from worker.storage.multipart import MultipartUploads
 from worker.storage.objects import ObjectInfo, Part, UnfinishedUpload
-from worker.storage.presigning import Presigner, addressing_style
+from worker.storage.presigning import Presigner
 from worker.storage.signing_clock import by_stores_clock
 from worker.storage.times import session_with_fast_times
 
@@ -170,15 +172,14 @@ async def open_storage(settings: Settings, patience_seconds: float | None = None
 
     Args:
         settings: where it is.
-        patience_seconds: how long any one answer may take; for those whom somebody waits for (see s3_hurry).
+        patience_seconds: how long any one answer may take; for those whom somebody waits for (see `hurry`).
 
     Raises:
         ConfigurationError: there are no usable credentials, or the AWS configuration is broken.
     """
-    access_key, secret_key = settings.credentials or (None, None)
+    access = s3_access(settings)
     config = AioConfig(
-        signature_version="s3v4",
-        s3={"addressing_style": addressing_style(settings)},
+        **client_options(access.endpoint),
         connect_timeout=_CONNECT_SECONDS,
         read_timeout=_READ_SECONDS,
         retries={"mode": "standard", "total_max_attempts": _ATTEMPTS},
@@ -188,15 +189,8 @@ async def open_storage(settings: Settings, patience_seconds: float | None = None
     )
     presigner = Presigner(settings)
     with translated():
-        session = aioboto3.Session(
-            access_key,
-            secret_key,
-            region_name=settings.s3_region,
-            botocore_session=session_with_fast_times(),
-        )
-        async with session.client(
-            "s3", endpoint_url=settings.s3_endpoint, verify=settings.s3_verify, config=config
-        ) as client:
+        session = aioboto3.Session(botocore_session=session_with_fast_times())
+        async with session.client("s3", **client_arguments(access), config=config) as client:
             by_stores_clock(client)
             if patience_seconds is None:
                 yield Storage(settings, client, presigner)

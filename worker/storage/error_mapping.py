@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import aiohttp
 from botocore.exceptions import (
     BotoCoreError,
     ClientError,
@@ -39,30 +39,6 @@ from worker.storage.codes import (
     UNKNOWN_CODES,
 )
 
-
-@contextmanager
-def translated() -> Iterator[None]:
-    """Turn the client's exceptions into the product's."""
-    try:
-        yield
-    except ClientError as error:
-        raise _meaning(error) from error
-    except (NoCredentialsError, PartialCredentialsError) as error:
-        raise ConfigurationError(
-            "There are no S3 credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
-        ) from error
-    except (ProfileNotFound, ConfigParseError, InvalidConfigError) as error:
-        raise ConfigurationError(
-            "The AWS configuration cannot be used: check AWS_PROFILE, ~/.aws/config and ~/.aws/credentials."
-        ) from error
-    except FlexibleChecksumError as error:
-        raise Garbled from error
-    except ParamValidationError as error:
-        raise ConfigurationError("S3 cannot be asked like this: check AUDIENCE_S3_BUCKET.") from error
-    except (BotoCoreError, aiohttp.ClientError) as error:  # the latter when an answer breaks off
-        raise s3_distrust(error) or StorageUnavailable() from error
-
-
 _MEANINGS: tuple[tuple[frozenset[str], type[AudienceError]], ...] = (
     (MISSING_CODES, ObjectMissing),
     (CONFLICT_CODES, PreconditionFailed),
@@ -73,8 +49,53 @@ _MEANINGS: tuple[tuple[frozenset[str], type[AudienceError]], ...] = (
 )
 
 
-def _meaning(error: ClientError) -> AudienceError:
-    code = error.response.get("Error", {}).get("Code", "")
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn the exceptions of a client, synchronous or not, into the product's."""
+    try:
+        yield
+    except (BotoCoreError, ClientError) as error:
+        raise meaning_of(error) from error
+    except Exception as error:
+        if _is_of_aiohttp(error):  # when an answer breaks off
+            raise meaning_of(error) from error
+        raise
+
+
+def meaning_of(error: Exception) -> AudienceError:
+    """What an exception of a client says, in the product's words."""
+    match error:
+        case ClientError():
+            return _meaning_of_code(error_code(error))
+        case NoCredentialsError() | PartialCredentialsError():
+            return ConfigurationError(
+                "There are no S3 credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
+            )
+        case ProfileNotFound() | ConfigParseError() | InvalidConfigError():
+            return ConfigurationError(
+                "The AWS configuration cannot be used: "
+                "check AWS_PROFILE, ~/.aws/config and ~/.aws/credentials."
+            )
+        case FlexibleChecksumError():
+            return Garbled()
+        case ParamValidationError():
+            return ConfigurationError("S3 cannot be asked like this: check AUDIENCE_S3_BUCKET.")
+        case _:
+            return s3_distrust(error) or StorageUnavailable()
+
+
+def error_code(error: Exception) -> str:
+    """S3's own word for what went wrong; empty where it said none."""
+    return error.response.get("Error", {}).get("Code", "") if isinstance(error, ClientError) else ""
+
+
+def _meaning_of_code(code: str) -> AudienceError:
     if code == "NoSuchBucket":
         return ConfigurationError("The S3 bucket does not exist.")
     return next((meaning() for codes, meaning in _MEANINGS if code in codes), StorageUnavailable())
+
+
+def _is_of_aiohttp(error: Exception) -> bool:
+    """Whether the asynchronous client raised it, which not every process loads."""
+    aiohttp = sys.modules.get("aiohttp")
+    return aiohttp is not None and isinstance(error, aiohttp.ClientError)

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
-import boto3
-from botocore.config import Config
-
 from worker.settings import Settings
+from worker.storage.access import s3_access
+from worker.storage.clients import client_options, s3_client
 from worker.storage.error_mapping import translated
-from worker.storage.signing_clock import by_stores_clock
-
-if TYPE_CHECKING:
-    from mypy_boto3_s3 import S3Client
 
 
 class Presigner:
@@ -27,12 +21,9 @@ class Presigner:
     def __init__(self, settings: Settings) -> None:
         self._bucket = settings.s3_bucket
         self._seconds = settings.url_lifetime_seconds
-        access_key, secret_key = settings.credentials or (None, None)
-        config = Config(signature_version="s3v4", s3={"addressing_style": addressing_style(settings)})
+        style = client_options(settings.s3_endpoint)  # of addresses, as we ourselves reach it
         with translated():
-            session = boto3.Session(access_key, secret_key, region_name=settings.s3_region)
-            client: S3Client = session.client("s3", endpoint_url=settings.public_endpoint, config=config)
-        self._client = by_stores_clock(client)
+            self._client = s3_client(s3_access(settings, public=True), style)
 
     def part(self, key: str, upload_id: str, number: int, size: int) -> str:
         """A URL that takes this one part, of exactly so many bytes, by PUT, for `url_lifetime_seconds`.
@@ -50,8 +41,3 @@ class Presigner:
         """The origin of these URLs, `https://bucket.s3.amazonaws.com`."""
         url = urlsplit(self.part("uploads/origin", "origin", 1, 1))
         return f"{url.scheme}://{url.netloc}"
-
-
-def addressing_style(settings: Settings) -> Literal["path", "auto"]:
-    """Where the bucket's name stands in an address: other servers than AWS seldom have names for buckets."""
-    return "path" if settings.s3_endpoint else "auto"

@@ -7,7 +7,8 @@ import sys
 from typing import BinaryIO, cast
 
 from worker.counting.source.byte_stream import open_stream
-from worker.counting.source.locations import S3Access, S3Source
+from worker.counting.source.locations import S3Source
+from worker.storage.access import S3Access
 
 _CHUNK_BYTES = 4 * 1024 * 1024
 

@@ -11,8 +11,9 @@ from pydantic import SecretStr, ValidationError
 from worker.counting.pipeline import partitions_for, summarise_file
 from worker.counting.process.protocol import CountRequest, Tuning, read_answer
 from worker.counting.quality import Quality
-from worker.counting.source.locations import LocalSource, S3Access, S3Source, parse_source
+from worker.counting.source.locations import LocalSource, S3Source, parse_source
 from worker.errors import ConfigurationError
+from worker.storage.access import S3Access
 
 ACCESS = S3Access(
     endpoint="http://s3", access_key="key", secret_key=SecretStr("hush"), session_token=SecretStr("shh")

@@ -3,53 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    SecretStr,
-    SerializationInfo,
-    field_serializer,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field
 
 from worker.errors import ConfigurationError
+from worker.storage.access import S3Access
 
 _S3_SCHEME = "s3"
-
-
-class S3Access(BaseModel):
-    """How to reach an S3 service.
-
-    Attributes:
-        endpoint: URL of the service; None means AWS.
-        access_key: with `secret_key`; both None means the standard AWS credential chain.
-        authority: a file of certificates in PEM that are trusted instead of the system's.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    endpoint: str | None = None
-    region: str = "us-east-1"
-    access_key: str | None = None
-    secret_key: SecretStr | None = None
-    session_token: SecretStr | None = None
-    authority: Path | None = None
-
-    @model_validator(mode="after")
-    def _whole_credentials(self) -> Self:
-        if (self.access_key is None) != (self.secret_key is None):
-            raise ValueError("access_key and secret_key belong together")
-        return self
-
-    @field_serializer("secret_key", "session_token", when_used="json-unless-none")
-    def _hide(self, secret: SecretStr, info: SerializationInfo) -> str:
-        if isinstance(info.context, dict) and info.context.get("reveal"):
-            return secret.get_secret_value()
-        return str(secret)
 
 
 class LocalSource(BaseModel):

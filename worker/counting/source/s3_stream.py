@@ -11,30 +11,28 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import boto3
-from botocore.config import Config
-from botocore.exceptions import (
-    BotoCoreError,
-    ClientError,
-    HTTPClientError,
-    NoCredentialsError,
-    ParamValidationError,
-    PartialCredentialsError,
-)
-from pydantic import SecretStr
+from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError, ParamValidationError
 from tenacity import Retrying, retry_if_exception_type, stop_before_delay
 from urllib3.exceptions import HTTPError
 from zlib_ng import zlib_ng
 
-from worker.certificates import s3_distrust
 from worker.counting.source.changes import file_changed, garbled
-from worker.counting.source.locations import S3Access, S3Source
+from worker.counting.source.locations import S3Source
 from worker.counting.source.s3_sums import Glimpses, sum_of
-from worker.errors import AudienceError, ConfigurationError, FileRefused, StorageUnavailable
+from worker.errors import (
+    AudienceError,
+    ConfigurationError,
+    FileRefused,
+    ObjectMissing,
+    PreconditionFailed,
+    StorageUnavailable,
+)
 from worker.refusal import Refusal
 from worker.retrying import GrowingPauses
-from worker.storage.codes import DENIED_CODES, MISSING_CODES, is_range
-from worker.storage.signing_clock import by_stores_clock
+from worker.storage.access import S3Access
+from worker.storage.clients import s3_client
+from worker.storage.codes import is_range
+from worker.storage.error_mapping import error_code, meaning_of
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -47,11 +45,15 @@ _RANGE_BYTES = 8 * 1024 * 1024
 """Of one request: smaller ones spend their time waiting for the server."""
 
 _UNREAD = -1
-_CONNECT_SECONDS = 5
-_READ_SECONDS = 15
 _PATIENCE_SECONDS = 60.0
 _PAUSES = GrowingPauses(first_seconds=0.2, longest_seconds=5, spread=0)
-_CHANGED_CODES = frozenset({"412", "416", "PreconditionFailed", "InvalidRange"})
+_BEYOND_ITS_END = frozenset({"416", "InvalidRange"})
+_OPTIONS = {
+    "connect_timeout": 5,
+    "read_timeout": 15,
+    "retries": {"mode": "standard", "total_max_attempts": 1},  # ours see the body, too
+    "max_pool_connections": _RANGES_AHEAD + 1,
+}
 
 
 @contextmanager
@@ -185,29 +187,11 @@ def _pieces(data: bytes, piece_bytes: int) -> Iterator[bytes]:
 
 def _client(access: S3Access) -> S3Client:
     try:
-        client: S3Client = boto3.client(
-            "s3",
-            endpoint_url=access.endpoint,
-            region_name=access.region,
-            verify=None if access.authority is None else str(access.authority),
-            aws_access_key_id=access.access_key,
-            aws_secret_access_key=_reveal(access.secret_key),
-            aws_session_token=_reveal(access.session_token),
-            config=Config(
-                connect_timeout=_CONNECT_SECONDS,
-                read_timeout=_READ_SECONDS,
-                retries={"mode": "standard", "total_max_attempts": 1},  # ours see the body, too
-                max_pool_connections=_RANGES_AHEAD + 1,
-                s3={"addressing_style": "path"} if access.endpoint else None,
-            ),
-        )
-    except (BotoCoreError, ValueError) as error:
+        return s3_client(access, _OPTIONS)
+    except ValueError as error:
         raise ConfigurationError(f"Unusable S3 settings ({type(error).__name__}).") from None
-    return by_stores_clock(client)
-
-
-def _reveal(secret: SecretStr | None) -> str | None:
-    return None if secret is None else secret.get_secret_value()
+    except BotoCoreError as error:
+        raise meaning_of(error) from None
 
 
 def _persistently(act: Callable[[], T]) -> T:
@@ -228,24 +212,15 @@ def _persistently(act: Callable[[], T]) -> T:
 
 
 def _meaning(error: Exception) -> AudienceError:
-    if isinstance(error, ClientError):
-        return _meaning_of_code(error.response.get("Error", {}).get("Code", ""))
-    if isinstance(error, NoCredentialsError | PartialCredentialsError):
-        return ConfigurationError(
-            "There are no S3 credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
-        )
+    """What a refusal says of the file that is read."""
     if isinstance(error, ParamValidationError):
         return ConfigurationError("S3 has no buckets or keys of such names: check the address of the file.")
-    return s3_distrust(error) or StorageUnavailable()
-
-
-def _meaning_of_code(code: str) -> AudienceError:
-    if code == "NoSuchBucket":
-        return ConfigurationError("The S3 bucket does not exist.")
-    if code in MISSING_CODES:
-        return FileRefused(Refusal.FILE_MISSING, "The uploaded file is no longer in the storage.")
-    if code in _CHANGED_CODES:
+    if error_code(error) in _BEYOND_ITS_END:
         return file_changed()
-    if code in DENIED_CODES:
-        return ConfigurationError("The S3 credentials are wrong or do not allow reading the file.")
-    return StorageUnavailable()
+    match meaning_of(error):
+        case ObjectMissing():
+            return FileRefused(Refusal.FILE_MISSING, "The uploaded file is no longer in the storage.")
+        case PreconditionFailed():
+            return file_changed()
+        case meaning:
+            return meaning
