@@ -10,6 +10,7 @@ from typing import Literal
 
 from worker.counting.keys.count import CustomerCounts, count_customers
 from worker.counting.keys.email_keys import Hashing, hash_email
+from worker.counting.keys.key_files import KeyStore
 from worker.counting.keys.partition import Partitioned, partition
 from worker.counting.process.disk import require_disk_room
 from worker.counting.process.protocol import CountProgress, CountRequest, CountResult
@@ -95,22 +96,16 @@ def _partition(
         left.unlink()
     expected_rows = rows.expected(source_bytes)
     require_disk_room(folder, expected_rows)
-    tuning = request.tuning
+    choices, tuning = request.options.choices, request.tuning
     done = partition(
-        rows.chunks,
-        rows.layout,
-        folder,
-        partitions=tuning.partitions or partitions_for(expected_rows),
-        threads=tuning.threads,
-        rules=rows.rules,
-        is_utf8_proven=rows.is_utf8_proven,
-        choices=request.options.choices,
-        record_limit_bytes=tuning.record_limit_bytes,
-        disk_bytes=request.disk_bytes,
+        rows.text,
+        KeyStore(folder, tuning.partitions or partitions_for(expected_rows), request.disk_bytes),
+        choices,
+        tuning,
         on_block=lambda done: meter.read(done, rows.position.source_bytes),
         hashing=hashing,
     )
-    require_as_promised(done, rows.sampler, rows.layout, rows.promised, request.options.choices)
+    require_as_promised(done, rows.sampler, rows.text.layout, rows.promised, choices)
     return done
 
 
@@ -141,7 +136,7 @@ class _Timings:
 def _result(rows: RowStream, keys: Partitioned, counted: CustomerCounts, timings: _Timings) -> CountResult:
     if not keys.stored_rows:
         columns = rows.reading.dialect.columns
-        raise no_customers(keys.rejected, keys.rows, place(columns, rows.layout.email))
+        raise no_customers(keys.rejected, keys.rows, place(columns, rows.text.layout.email))
     na_is_country = rows.reading.na_is_country
     summary, by_country = (
         summarise(zip(keys.countries, numbers.tolist(), strict=True), na_is_country=na_is_country)
@@ -179,9 +174,9 @@ def _result(rows: RowStream, keys: Partitioned, counted: CustomerCounts, timings
             carefully_read_rows=keys.carefully_read_rows,
             utf8_lines=rows.position.utf8_lines,
             dialect=dialect,
-            email_column=joined(dialect.columns, rows.layout.emails),
-            country_column=joined(dialect.columns, rows.layout.countries),
-            fold_gmail=rows.rules.fold_gmail,
+            email_column=joined(dialect.columns, rows.text.layout.emails),
+            country_column=joined(dialect.columns, rows.text.layout.countries),
+            fold_gmail=rows.text.rules.fold_gmail,
             file_bytes=timings.file_bytes,
             unpacked_bytes=rows.position.unpacked_bytes,
             reading_seconds=round(timings.reading_seconds, 3),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from worker.counting.keys.email_keys import EmailRules
+from worker.counting.keys.row_text import RowText
 from worker.counting.process.protocol import CountRequest
 from worker.counting.restarts import (
     AlwaysQuoted,
@@ -61,21 +62,15 @@ class RowStream:
 
     Attributes:
         reading: how the file is read.
-        layout: where in a row the fields are.
-        chunks: normalised text in UTF-8, from the first row on.
-        is_utf8_proven: whether bytes that are not UTF-8 are faults of their row, not of the file's encoding.
-        rules: how emails are compared.
+        text: of the rows.
         row_bytes: of the average row at the beginning.
-        position: moves as the chunks are read.
+        position: moves as the text is read.
         sampler: likewise keeps a sample of them.
         promised: what the beginning shows of the columns.
     """
 
     reading: Reading
-    layout: Layout
-    chunks: Iterator[bytes]
-    is_utf8_proven: bool
-    rules: EmailRules
+    text: RowText
     row_bytes: float
     position: Position
     sampler: Sampler
@@ -113,7 +108,7 @@ def read_rows(
         try:
             result = use(rows)
         except NotUtf8 as fault:
-            later = _later(fault.sample, rows.layout)
+            later = _later(fault.sample, rows.text.layout)
         except MixedEmails as fault:
             rules = replace(rules, hash_plain=fault.kind)
         except AlwaysQuoted:
@@ -159,12 +154,15 @@ def _open(
         quoted = layout.quoted if checks_quoted else None
         layout = replace(layout, quoted=quoted, checks_quoted=checks_quoted)
     position, sampler = Position(), Sampler()
+    text = RowText(
+        chunks=sampler.follow(_text(stream, head, layout, request, position)),
+        layout=layout,
+        rules=replace(rules, only_hash=detected.reading.hashing),
+        is_utf8_proven=head.encoding != UTF8 or head.is_encoding_proven or later is not None,
+    )
     return RowStream(
         reading=detected.reading,
-        layout=layout,
-        chunks=sampler.follow(_text(stream, head, layout, request, position)),
-        is_utf8_proven=head.encoding != UTF8 or head.is_encoding_proven or later is not None,
-        rules=replace(rules, only_hash=detected.reading.hashing),
+        text=text,
         row_bytes=_row_bytes(head.text[layout.first_row_offset :]),
         position=position,
         sampler=sampler,

@@ -6,6 +6,7 @@ import os
 import resource
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,26 @@ ROW_BYTES = 16
 _GATHERED_BYTES = 6 * 1024 * 1024
 _MOST_GATHERED = 64
 _SPARE_DESCRIPTORS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class KeyStore:
+    """Where the keys of a file go.
+
+    Attributes:
+        folder: for the key files; empty.
+        partitions: how many they are, a power of two.
+        most_bytes: what all of them may hold; None: anything.
+    """
+
+    folder: Path
+    partitions: int
+    most_bytes: int | None = None
+
+    @property
+    def paths(self) -> list[Path]:
+        """Of the key files."""
+        return [self.folder / f"{index:05}.keys" for index in range(self.partitions)]
 
 
 class KeyFiles:

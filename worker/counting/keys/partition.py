@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,8 +13,10 @@ import numpy.typing as npt
 from worker.counting.keys.country_codes import CountryCodes
 from worker.counting.keys.digest import Digest, Digester, OtherColumns
 from worker.counting.keys.email_keys import EmailRules, Hashing, hash_email
-from worker.counting.keys.key_files import open_key_files
+from worker.counting.keys.key_files import KeyStore, open_key_files
 from worker.counting.keys.ordering import digest_in_order
+from worker.counting.keys.row_text import RowText
+from worker.counting.process.protocol import Tuning
 from worker.counting.rejects import (
     LINES_SHOWN,
     add_lines,
@@ -30,14 +32,12 @@ from worker.counting.rows.hidden_rows import HiddenRows
 from worker.counting.rows.proof import UncertainRows
 from worker.dialect.columns.mixed_hashes import doubt_about_hashes, most_usual
 from worker.dialect.model import Choices
-from worker.dialect.table.layout import Layout
 from worker.dialect.table.quoted_lines import doubt_about_lines
 from worker.dialect.values.hashes import EmailHash
 from worker.errors import FileRefused
 from worker.refusal import Refusal
 from worker.reject import Reject
 
-RECORD_LIMIT_BYTES = 32 * 1024 * 1024
 _NAMED = frozenset(
     {
         Reject.MISSING,
@@ -49,7 +49,6 @@ _NAMED = frozenset(
         Reject.TOO_FEW_FIELDS,
     }
 )
-_NO_CHOICES = Choices()
 
 Counts = npt.NDArray[np.int64]
 
@@ -88,33 +87,21 @@ class Partitioned:
 
 
 def partition(
-    chunks: Iterable[bytes],
-    layout: Layout,
-    folder: Path,
+    text: RowText,
+    store: KeyStore,
+    choices: Choices,
+    tuning: Tuning,
     *,
-    partitions: int,
-    threads: int,
-    rules: EmailRules,
-    is_utf8_proven: bool,
-    choices: Choices = _NO_CHOICES,
-    record_limit_bytes: int = RECORD_LIMIT_BYTES,
-    disk_bytes: int | None = None,
     on_block: Callable[[int], None] = lambda _rows: None,
     hashing: Hashing = hash_email,
 ) -> Partitioned:
     """Spread the keys of all rows over key files.
 
     Args:
-        chunks: UTF-8 text from the first row on, in pieces of any size.
-        layout: which fields matter.
-        folder: where to write them; empty.
-        partitions: a power of two.
-        threads: blocks digested at the same time.
-        rules: when two emails are the same customer.
-        is_utf8_proven: whether the file is surely UTF-8, so that a row that is not is broken.
+        text: the rows.
+        store: where to write their keys.
         choices: what a person has said about the file.
-        record_limit_bytes: the longest row that is accepted.
-        disk_bytes: what the key files may hold; None: anything.
+        tuning: how many blocks are digested at the same time, and how long a row may be.
         on_block: told, after each block, the rows so far.
         hashing: another one, for tests that want collisions.
 
@@ -125,22 +112,24 @@ def partition(
         Doubtful: a person has to be asked about its rows.
         OSError: the disk is full or broken.
     """
-    done = Partitioned(files=[folder / f"{index:05}.keys" for index in range(partitions)])
+    layout, rules = text.layout, text.rules
+    done = Partitioned(files=store.paths)
     if layout.above:
         done.rows = done.rejected[Reject.ABOVE] = len(layout.above)
         add_lines(done.reject_lines, {Reject.ABOVE: layout.above})
     codes = CountryCodes()
-    digester = Digester(layout, codes, partitions, rules, hashing, choices.rejects_broken)
-    cutter = Cutter(chunks, quote=layout.dialect.quote.encode(), record_limit_bytes=record_limit_bytes)
+    digester = Digester(layout, codes, store.partitions, rules, hashing, choices.rejects_broken)
+    quote = layout.dialect.quote.encode()
+    cutter = Cutter(text.chunks, quote=quote, record_limit_bytes=tuning.record_limit_bytes)
     place, footer = _Place(layout.first_row_line), Footer()
-    is_proven = is_utf8_proven
+    is_proven = text.is_utf8_proven
 
     def wanted() -> frozenset[Reject]:
         named = {reason for reason, lines in done.reject_lines.items() if len(lines) >= LINES_SHOWN}
         return frozenset(_NAMED - named)
 
-    with open_key_files(done.files, disk_bytes) as files:
-        for ready in _located(digest_in_order(digester, cutter, threads, wanted), place):
+    with open_key_files(done.files, store.most_bytes) as files:
+        for ready in _located(digest_in_order(digester, cutter, tuning.threads, wanted), place):
             if ready.sample and not is_proven:
                 found = ready.sample
                 raise NotUtf8(Sample(found.text, place.line + found.line - 1, place.offset + found.offset))

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from worker.counting.keys.emails import EmailRules
+from worker.counting.keys.key_files import KeyStore
 from worker.counting.keys.partition import Partitioned, partition
+from worker.counting.keys.row_text import RowText
+from worker.counting.process.protocol import Tuning
 from worker.counting.restarts import Doubtful, MixedEmails, NotUtf8
 from worker.dialect.model import Choices, Dialect, QuotedLines, ShortRows
 from worker.dialect.table.layout import Layout
@@ -31,15 +34,10 @@ def read(
     pieces = [data[start : start + size] for start in range(0, len(data), size)]
     with tempfile.TemporaryDirectory() as folder:
         return partition(
-            pieces,
-            layout,
-            Path(folder),
-            partitions=2,
-            threads=2,
-            rules=EmailRules(),
-            is_utf8_proven=proven,
-            choices=choices,
-            record_limit_bytes=limit,
+            RowText(pieces, layout, EmailRules(), is_utf8_proven=proven),
+            KeyStore(Path(folder), partitions=2),
+            choices,
+            Tuning(threads=2, record_limit_bytes=limit),
         )
 
 
