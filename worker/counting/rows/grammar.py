@@ -1,8 +1,7 @@
 """What a certain row looks like in one way of writing tables.
 
-A quoted field is quoted from end to end but for blanks around, quotation marks inside it doubled. A field
-that does not begin with a quotation mark may hold an even number of them. Rows end in LF or CRLF. Nothing
-else is certain: readers differ, and Polars loses rows without a word.
+Its fields are as `worker.dialect.table.field_patterns` has them, quotation marks inside quoted ones doubled.
+Rows end in LF or CRLF. Nothing else is certain: readers differ, and Polars loses rows without a word.
 """
 
 from __future__ import annotations
@@ -12,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from worker.counting.rows.padded_quotes import blanks_of, spaced_pattern
 from worker.dialect.model import ShortRows
+from worker.dialect.table.field_patterns import blanks_of, field_patterns
 from worker.dialect.table.layout import Layout
 from worker.dialect.table.records import BLANK
 
@@ -79,7 +78,8 @@ def grammar_of(layout: Layout) -> Grammar:
 @cache
 def _grammar(separator: str, quote: str, widths: tuple[int, ...], used: int, fills: bool) -> Grammar:
     signs = re.escape(separator)
-    without_nul, with_nul = (_field(separator, quote, nul) for nul in (r"\x00", ""))
+    patterns = field_patterns(separator, quote)
+    with_nul, without_nul = patterns.field, field_patterns(separator, quote, without=r"\x00").field
     spare = _spare_field(separator, quote)
     repeated = f"{{{0 if fills else used - 1},{used - 1}}}"
     spares = _spares(f"(?:{signs}{spare})", range(used, max(widths) + 1) if fills else widths, used)
@@ -100,22 +100,12 @@ def _grammar(separator: str, quote: str, widths: tuple[int, ...], used: int, fil
         ),
         row=re.compile(rf"{with_nul}(?:{signs}{with_nul})*+".encode()),
         end=re.compile(rb"\r?(?:\n|\Z)"),
-        opened=re.compile(_opened(quote).encode() if quote else rb"(?!)"),
+        opened=re.compile(patterns.opened.encode()),
         returned=re.compile(rf"{with_nul}(?:(?:{signs}|\r+){with_nul})*+".encode()),
         field=re.compile(with_nul.encode()),
         spare=re.compile(spare.encode()),
         nothing=re.compile(rb"(?:%s|%s)*+\r?" % (BLANK, signs.encode())),
     )
-
-
-def _field(separator: str, quote: str, without: str) -> str:
-    """Pattern of one field, in possessive repetitions, for Python's engine tries all others."""
-    plain = rf"[^{quote}{re.escape(separator)}\r\n{without}]"
-    if not quote:
-        return f"{plain}*+"
-    doubled = f"(?:{quote}{plain}*+{quote}{plain}*+)*+"
-    spaced = spaced_pattern(separator, quote, without)
-    return f"(?>{spaced}|{plain}++{doubled}|{_opened(quote, without)}{quote}|)"
 
 
 def _spare_field(separator: str, quote: str) -> str:
@@ -132,14 +122,8 @@ def _spares(one: str, widths: Iterable[int], used: int) -> str:
     return f"(?:{'|'.join(f'{one}{{{number}}}' for number in numbers)})"
 
 
-def _opened(quote: str, without: str = "") -> str:
-    """Pattern of a quoted field up to the mark that closes it."""
-    inner = f"[^{quote}{without}]*+"
-    return f"{quote}{inner}(?:{quote}{quote}{inner})*+"
-
-
 def _linear_field(separator: str, quote: str) -> str:
-    """The same for Polars' engine, which knows no possessive repetition and needs none."""
+    """Pattern of one field for Polars' engine, which knows no possessive repetition and needs none."""
     signs, blanks = re.escape(separator), blanks_of(separator)
     plain = rf"[^{quote}{signs}\r\n]"
     begun = rf"[{blanks}]*[^{quote}{signs}{blanks}\r\n]{plain}*(?:{quote}{plain}*{quote}{plain}*)*"

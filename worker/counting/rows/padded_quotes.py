@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import numpy.typing as npt
 
-_BLANKS = " \t"
+from worker.dialect.table.field_patterns import blanks_of
+
 _Places = npt.NDArray[np.int64]
-
-
-def spaced_pattern(separator: str, quote: str, without: str) -> str:
-    """A pattern of a quoted field in a certain row, perhaps with blanks around.
-
-    Args:
-        separator: between fields.
-        quote: the quotation mark.
-        without: what is not in it, as in a class of signs.
-    """
-    signs, blanks = re.escape(separator), blanks_of(separator)
-    inner = rf"[^{quote}{without}]*+"
-    return rf"[{blanks}]*+{quote}{inner}(?:{quote}{quote}{inner})*+{quote}[{blanks}]*+(?=[{signs}\r\n]|\Z)"
 
 
 def without_spaces(rows: bytes, separator: bytes, quote: bytes) -> bytes:
     """Certain rows without the blanks around their quoted fields.
 
     Args:
-        rows: such as `spaced_pattern` describes the quoted fields of.
+        rows: their quoted fields as `FieldPatterns.spaced` has them.
         separator: between fields.
         quote: the quotation mark.
     """
@@ -68,8 +54,3 @@ def _behind(places: _Places, is_blank: npt.NDArray[np.bool_], step: int) -> _Pla
     while (blank := padded[places]).any():
         places[blank] += step
     return places
-
-
-def blanks_of(separator: str) -> str:
-    """The blanks that do not separate fields."""
-    return _BLANKS.replace(separator, "")

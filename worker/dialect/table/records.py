@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from worker.dialect.model import Escape
+from worker.dialect.table.field_patterns import blanks_of, field_patterns
 
 _MOST_FIELDS = 100_000
 _LONGEST_OPEN_BYTES = 256 * 1024
@@ -151,22 +152,11 @@ def _is_cut(grammar: _Grammar, text: bytes, start: int) -> bool:
 
 @cache
 def _grammar(quoting: Quoting) -> _Grammar:
-    s, q = (re.escape(sign).encode() for sign in (quoting.separator, quoting.quote))
-    plain = rb"[^%(q)s%(s)s\r\n][^%(q)s%(s)s\r\n]*+(?:%(q)s[^%(q)s%(s)s\r\n]*+%(q)s[^%(q)s%(s)s\r\n]*+)*+"
-    if quoting.escape == Escape.BACKSLASH:
-        opened = rb"%(q)s[^%(q)s\\]*+(?:(?:\\.|%(q)s%(q)s)[^%(q)s\\]*+)*+"
-    else:
-        opened = rb"%(q)s[^%(q)s]*+(?:%(q)s%(q)s[^%(q)s]*+)*+"
-    signs = {b"s": s, b"q": q, b"b": b" \t".replace(quoting.separator.encode(), b"")}
-    spaced = (rb"[%(b)s]*+" + opened + rb"%(q)s[%(b)s]*+(?=[%(s)s\r\n]|\Z)") % signs
-    field = rb"(?>" + spaced + rb"|" + plain % signs + rb"|" + opened % signs + q + rb"|)"
-    record = field + rb"(?:" + s + field + rb")*+\r?(?:\n|\Z)"
-    returned = field + rb"(?:(?:" + s + rb"|\r++)" + field + rb")*+\r?(?:\n|\Z)"
-    unclosed = rb"(?:" + field + rb"(?:" + s + rb"|\r++))*+[%(b)s]*+" % signs + opened % signs + rb"\\?\Z"
-    return _Grammar(
-        re.compile(record, re.DOTALL),
-        re.compile(s + rb"(" + field + rb")", re.DOTALL),
-        re.compile(returned, re.DOTALL),
-        re.compile(unclosed, re.DOTALL),
-        re.compile(spaced, re.DOTALL),
-    )
+    separator, blanks = re.escape(quoting.separator), blanks_of(quoting.separator)
+    opened, spaced, field = field_patterns(quoting.separator, quoting.quote, quoting.escape)
+    end = r"\r?(?:\n|\Z)"
+    record = f"{field}(?:{separator}{field})*+{end}"
+    returned = rf"{field}(?:(?:{separator}|\r++){field})*+{end}"
+    unclosed = rf"(?:{field}(?:{separator}|\r++))*+[{blanks}]*+{opened}\\?\Z"
+    patterns = (record, f"{separator}({field})", returned, unclosed, spaced)
+    return _Grammar(*(re.compile(pattern.encode(), re.DOTALL) for pattern in patterns))
