@@ -31,6 +31,7 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
 ]
 _CHROME_OF_MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"  # never on the PATH
+_LEAN_CHROMIUM = Path(__file__).with_name("chromium.sh")
 _BROWSER_TIMEOUT_MS = 60_000
 _numbers = itertools.count()
 
@@ -189,7 +190,9 @@ def browser() -> Iterator[Browser]:
             pytest.fail(advice)
         pytest.skip(advice)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        chromium = playwright.chromium.launch(
+            executable_path=_LEAN_CHROMIUM, args=CHROMIUM_ARGUMENTS, env={**os.environ, "CHROMIUM": path}
+        )
         yield chromium
         chromium.close()
 
