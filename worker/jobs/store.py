@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import random
 from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,19 +17,18 @@ from worker.errors import (
     ObjectMissing,
     PreconditionFailed,
     RecordUnreadable,
-    StorageUnavailable,
     TransitionRefused,
 )
 from worker.jobs.object_keys import JOBS_PREFIX, JobRef
 from worker.jobs.record import JobRecord
 from worker.refusal import Refusal
 from worker.storage.client import ObjectInfo, Storage
+from worker.storage.overtaking import retry_when_overtaken
 
 _log = structlog.get_logger()
 
 _CONTENT_TYPE = "application/json"
-_CAS_ATTEMPTS = 12
-_CAS_PAUSE_SECONDS = 0.02
+_TRIES = 12
 _PARALLEL_READS = 24
 _CACHED_RECORDS = 50_000
 _EVERYONE, _RUNNING = "everyone", "running"
@@ -102,22 +100,19 @@ class JobStore:
             JobNotFound: there is no record.
             StorageUnavailable: others were faster every time.
         """
-        current = known
-        for attempt in range(_CAS_ATTEMPTS):
-            current = current or await self.get(ref)
+
+        async def change_once() -> StoredJob:
+            nonlocal known
+            current, known = known or await self.get(ref), None
             record = transition(current.record)
             if record is current.record:
                 return current
-            try:
-                etag = await self._storage.write_if(
-                    ref.record_key, record.to_json(), _CONTENT_TYPE, etag=current.etag
-                )
-            except PreconditionFailed:
-                current = None
-                await asyncio.sleep(random.uniform(0, _CAS_PAUSE_SECONDS * 2 ** min(attempt, 6)))  # noqa: S311
-            else:
-                return StoredJob(record, etag)
-        raise StorageUnavailable
+            etag = await self._storage.write_if(
+                ref.record_key, record.to_json(), _CONTENT_TYPE, etag=current.etag
+            )
+            return StoredJob(record, etag)
+
+        return await retry_when_overtaken(change_once, _TRIES)
 
     async def delete(self, ref: JobRef) -> None:
         """Remove the record."""

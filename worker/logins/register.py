@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from pydantic import ValidationError
 
-from worker.errors import AudienceError, ObjectMissing, PreconditionFailed, StorageUnavailable
+from worker.errors import AudienceError, ObjectMissing, PreconditionFailed
 from worker.logins.login_record import (
     LOGINS_PREFIX,
     Closing,
@@ -20,6 +20,7 @@ from worker.logins.login_record import (
 )
 from worker.storage.client import ObjectInfo, Storage
 from worker.storage.clock import utc_now
+from worker.storage.overtaking import retry_when_overtaken
 from worker.tasks import regularly
 
 _JSON = "application/json"
@@ -56,34 +57,32 @@ class Logins:
             login: the login.
             active_at: when its person last did something here; noted unless the login is over.
         """
-        for _ in range(_TRIES):
+
+        async def look_once() -> LoginRecord:
             stored = await self._get(login_key(login.owner, login.id))
             if stored is None:
                 return await self._first_seen(login)
             record, etag = stored
             if not self._is_news(record, active_at):
                 return record
-            try:
-                return await self._write(login, record.model_copy(update={"active_at": active_at}), etag)
-            except PreconditionFailed:
-                continue
-        raise StorageUnavailable
+            return await self._write(login, record.model_copy(update={"active_at": active_at}), etag)
+
+        return await retry_when_overtaken(look_once, _TRIES)
 
     async def end(self, login: Login) -> LoginRecord:
         """End a login, for good."""
         new = LoginRecord.of(login, min(login.signed_at, utc_now()))
-        for _ in range(_TRIES):
+
+        async def end_once() -> LoginRecord:
             try:
                 record, etag = await self._get(login_key(login.owner, login.id)) or (new, None)
             except _Unreadable as odd:
                 record, etag = new, odd.etag
             if record.ended_at is not None:
                 return record
-            try:
-                return await self._write(login, record.model_copy(update={"ended_at": utc_now()}), etag)
-            except PreconditionFailed:
-                continue
-        raise StorageUnavailable
+            return await self._write(login, record.model_copy(update={"ended_at": utc_now()}), etag)
+
+        return await retry_when_overtaken(end_once, _TRIES)
 
     async def end_all(self, owner: str) -> int:
         """End every login of an owner that began before now; how many were not over yet.

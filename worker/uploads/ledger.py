@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
-import random
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
-from worker.errors import ObjectMissing, PreconditionFailed, StorageUnavailable
+from worker.errors import ObjectMissing
 from worker.jobs.object_keys import JobRef, ledger_key
 from worker.jobs.record import FileInfo
 from worker.storage.client import Storage
 from worker.storage.clock import utc_now
+from worker.storage.overtaking import retry_when_overtaken
 from worker.uploads.quotas import DAY
 
 _CONTENT_TYPE = "application/json"
-_ATTEMPTS = 20
-_PAUSE_SECONDS = 0.02
+_TRIES = 20
 _DIGEST_CHARACTERS = 32
 
 
@@ -70,19 +68,15 @@ class Ledger:
             StorageUnavailable: S3 is away, or others were faster every time.
         """
         key = ledger_key(owner)
-        for attempt in range(_ATTEMPTS):
+
+        async def enter_once() -> None:
             kept, etag = await self._read(key)
             entered = await check(kept.beginnings)
-            if entered is None:
-                return
-            body = _Lately(beginnings=[*_others(kept, entered), entered]).model_dump_json().encode()
-            try:
+            if entered is not None:
+                body = _Lately(beginnings=[*_others(kept, entered), entered]).model_dump_json().encode()
                 await self._storage.write_if(key, body, _CONTENT_TYPE, etag=etag)
-            except PreconditionFailed:
-                await asyncio.sleep(random.uniform(0, _PAUSE_SECONDS * 2 ** min(attempt, 6)))  # noqa: S311
-            else:
-                return
-        raise StorageUnavailable
+
+        await retry_when_overtaken(enter_once, _TRIES)
 
     async def _read(self, key: str) -> tuple[_Lately, str | None]:
         try:
