@@ -238,8 +238,7 @@ class Widgets:
 
     def _put(self, field: str, value: Any) -> str:
         """Have a widget show this value; its key."""
-        key = f"{self._key}-{field}"
-        st.session_state[key] = value
+        st.session_state[key := f"{self._key}-{field}"] = value
         return key
 
     def _chosen(self, field: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from worker.dialect.columns.candidates import Candidate, choose, read_candidates
 from worker.dialect.columns.chosen import (
@@ -14,89 +14,25 @@ from worker.dialect.columns.chosen import (
     email_columns,
     promised_by,
 )
-from worker.dialect.columns.filling import Promised
-from worker.dialect.columns.finding import refusal_of_missing
 from worker.dialect.columns.header_checks import check_header
 from worker.dialect.columns.mixed_hashes import doubt_about_hashes, hashes_in, most_usual
 from worker.dialect.columns.not_available import NaQuestion, question_at_beginning
 from worker.dialect.columns.shape import find_shape
+from worker.dialect.detected import Detected
 from worker.dialect.doubts import find_doubts
 from worker.dialect.file_kinds import refuse_what_is_no_text
 from worker.dialect.head import Head
 from worker.dialect.model import Choices, Dialect, Doubt, DoubtCode, LineEnding, Reading, ShortRows
-from worker.dialect.table.layout import Layout
 from worker.dialect.table.normalising import DOUBLED_RETURN, with_single_returns
 from worker.dialect.table.quoted_lines import doubt_about_lines, find_quoted_lines, quoted_column
 from worker.dialect.table.records import values
 from worker.dialect.table.regularity import Table
 from worker.dialect.table.separators import find_line_ending
-from worker.dialect.table.shortage import CountryPlaces, Shortage
+from worker.dialect.table.shortage import Shortage
 from worker.errors import FileRefused
 from worker.refusal import Refusal
 
 _PREVIEW_ROWS = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Detected:
-    """How a file is read, or would be.
-
-    Attributes:
-        reading: what was found, with the person's choices applied, and what of it is in doubt.
-        width: fields of a whole row; above the columns' number when the rows end in spare separators.
-        also: other numbers of fields of whole rows.
-        used: those that may hold data.
-        first_row_offset: bytes of the head's text before the first row.
-        first_row_line: the first row's physical line, from 1.
-        above: physical lines of what looks like rows above the table.
-        rows: the first rows as read, at most 100.
-        email_columns: those that hold emails, used or not.
-        country_columns: those that hold countries, used or not.
-        promised: what the beginning shows of the columns.
-        quoted: a column whose values are quoted in all of the first rows; None: there is none.
-        short: where the countries of rows with fewer fields must be; None: wherever they are.
-    """
-
-    reading: Reading
-    width: int
-    also: tuple[int, ...]
-    used: int
-    first_row_offset: int
-    first_row_line: int
-    above: tuple[int, ...]
-    rows: tuple[tuple[str, ...], ...]
-    email_columns: tuple[int, ...]
-    country_columns: tuple[int, ...]
-    promised: Promised
-    quoted: int | None = None
-    short: CountryPlaces | None = None
-
-    def layout(self) -> Layout:
-        """What must be known to read the rows.
-
-        Raises:
-            FileRefused: the email or the country column is not known.
-        """
-        reading = self.reading
-        if reading.email is None or reading.country is None:
-            columns = reading.dialect.columns
-            advice = " Perhaps the fields are separated by another sign." if len(columns) == 1 else ""
-            raise refusal_of_missing(columns, has_email=reading.email is not None, advice=advice)
-        return Layout(
-            dialect=reading.dialect,
-            email=reading.email,
-            country=reading.country,
-            width=self.width,
-            also=self.also,
-            used=self.used,
-            first_row_offset=self.first_row_offset,
-            first_row_line=self.first_row_line,
-            above=self.above,
-            other_emails=reading.other_emails,
-            other_countries=reading.other_countries,
-            quoted=self.quoted,
-            short=self.short,
-        )
 
 
 def detect(head: Head, choices: Choices) -> Detected:

@@ -246,6 +246,5 @@ def discard(job: JobRecord, now: datetime) -> JobRecord:
 
 
 def _is_lost(job: JobRecord, lost_before: datetime | None) -> bool:
-    if job.state is not _S.QUEUED or job.enqueued_at is None or lost_before is None:
-        return False
-    return job.enqueued_at < lost_before
+    since = job.enqueued_at if job.state is _S.QUEUED else None
+    return since is not None and lost_before is not None and since < lost_before

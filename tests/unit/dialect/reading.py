@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from worker.dialect.detect import Detected, detect
+from worker.dialect.detect import detect
+from worker.dialect.detected import Detected
 from worker.dialect.head import Head
 from worker.dialect.model import Choices, Compression, DoubtCode
 

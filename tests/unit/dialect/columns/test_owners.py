@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.dialect.reading import detected, doubts
-from worker.dialect.detect import Detected
+from worker.dialect.detected import Detected
 from worker.dialect.model import DoubtCode
 
 COUNTRIES = ["DE", "FR", "GB", "US"]
