@@ -33,8 +33,8 @@ ROOT = Path(__file__).parents[2]
 PARENT = """
 import asyncio, sys
 from pathlib import Path
-from worker.counting.process.limits import Limits
-from worker.counting.process.parent import count
+from worker.counting.process.limits import CountLimits
+from worker.counting.process.parent import count_file
 from worker.counting.process.protocol import CountRequest, Tuning
 from worker.counting.source.locations import LocalSource
 from worker.logs import configure_logs
@@ -43,8 +43,8 @@ configure_logs("ERROR")
 source, scratch = map(Path, sys.argv[1:])
 tuning = Tuning(block_bytes=500, threads=1)
 request = CountRequest(source=LocalSource(path=source), scratch_dir=scratch, tuning=tuning)
-limits = Limits(memory_bytes=1 << 30)
-asyncio.run(count(request, limits=limits, on_progress=lambda _: print("progress", flush=True)))
+limits = CountLimits(memory_bytes=1 << 30)
+asyncio.run(count_file(request, limits=limits, on_progress=lambda _: print("progress", flush=True)))
 """
 
 IDLE = """
