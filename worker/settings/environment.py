@@ -130,11 +130,6 @@ class Settings(BaseSettings):
         return self.s3_public_endpoint or self.s3_endpoint
 
     @property
-    def s3_verify(self) -> str | None:
-        """The file of authorities that S3's certificate is checked with; None: those the system trusts."""
-        return None if self.s3_ca is None else str(self.s3_ca)
-
-    @property
     def max_file_bytes(self) -> int:
         """The largest file that may be uploaded, in bytes."""
         return int(self.max_file_gb * GIGABYTE)
