@@ -57,7 +57,7 @@ def confirm_deletion(deleted: Callable[[], None]) -> None:
     """
     job = st.session_state.get(_TO_DELETE)
     if isinstance(job, JobRecord):
-        st.dialog("Delete this report?", on_dismiss=_forget)(_question)(job, deleted)
+        st.dialog("Delete this report?", on_dismiss=_drop_question)(_question)(job, deleted)
 
 
 def _question(job: JobRecord, deleted: Callable[[], None]) -> None:
@@ -69,13 +69,13 @@ def _question(job: JobRecord, deleted: Callable[[], None]) -> None:
     if delete:
         _attempt(lambda: backend().call(current_desk().delete, job.job_id), f"{shown_name(job)} is deleted.")
     if keep or delete:
-        _forget()
+        _drop_question()
         if delete:
             deleted()
         st.rerun()
 
 
-def _forget() -> None:
+def _drop_question() -> None:
     st.session_state.pop(_TO_DELETE, None)
 
 

@@ -73,7 +73,7 @@ class _Server(ABC):
             self.process.kill()
 
     def wipe(self) -> None:
-        """Kill it and forget all it kept: the end of every test, or a disaster within one."""
+        """Kill it and delete all it kept: the end of every test, or a disaster within one."""
         self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
 

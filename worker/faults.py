@@ -28,7 +28,7 @@ class FaultPoint(StrEnum):
 
     # A worker does the job.
     RECORD_READ = "record_read"
-    FOREIGN_RECORDED = "foreign_recorded"
+    EXTERNAL_RECORDED = "external_recorded"
     CLAIMED = "claimed"
     COUNTING_BEGUN = "counting_begun"  # in the counting process
     HEARTBEAT_DUE = "heartbeat_due"

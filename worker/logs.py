@@ -1,4 +1,4 @@
-"""Structured logs: readable in a terminal, JSON lines elsewhere; never an email, a signed URL or a secret."""
+"""Structured logs, for people in a terminal, else as JSON; never an email, a presigned URL or a secret."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def adopt_loggers(names: Iterable[str]) -> None:
 
 
 def hide_secrets(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
-    """The last safety net: hide what looks like an email address, URL credentials or a signed URL."""
+    """The last safety net: hide what looks like an email address, URL credentials or a presigned URL."""
     return {key: _hidden(value) for key, value in event.items()}
 
 

@@ -78,13 +78,13 @@ def current_owner() -> str:
 
 
 def current_desk() -> Desk:
-    """The desk of whoever is at the page; without login, jobs of foreign publishers are on it too.
+    """The desk of whoever is at the page; without login, jobs of external publishers are on it too.
 
     Raises:
         LoginRequired: as `current_owner`.
     """
     actor = current_actor()
-    return backend().desks.desk(actor.name, foreign=not login_configured(), actor=actor)
+    return backend().desks.desk(actor.name, external=not login_configured(), actor=actor)
 
 
 def current_actor() -> Actor:

@@ -105,7 +105,7 @@ def _jobs(key: str, jobs: list[JobLine], total: int, describe: Callable[[JobLine
 
 
 def _job(job: JobLine) -> str:
-    owner = f"owner {html.escape(job.owner)}" if job.owner else "foreign publisher"
+    owner = f"owner {html.escape(job.owner)}" if job.owner else "external publisher"
     return f"<code>{html.escape(job.job_id)}</code><small>{owner} · {size(job.bytes)}</small>"
 
 

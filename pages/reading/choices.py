@@ -22,7 +22,7 @@ _MOVES_COLUMNS = frozenset({"separator", "quote", "escape", "line_ending", "skip
 def changed(choices: Choices, field: str, value: Any) -> Choices:
     """The choices with one more made, or, with AUTOMATIC or None, left to detection again.
 
-    Columns chosen before are forgotten where the change may have put others in their places. One column is
+    Columns chosen before are dropped where the change may have put others in their places. One column is
     chosen for one thing only.
     """
     values = choices.model_dump() | {field: None if value == AUTOMATIC else value}

@@ -58,7 +58,7 @@ def _form(job: JobRecord) -> None:
             _remember(job, look.preview.reading)
             _show_doubts(look.preview.reading)
             st.html(rows_table(look.preview.reading, look.preview.rows))
-            _show_foreign_rows(look.preview)
+            _show_non_ascii_rows(look.preview)
             st.caption(literal(described(look.preview.reading.dialect)))
         reading = look.preview.reading if look.preview else _last(job)
         holding = look.preview.holding if look.preview else {}
@@ -79,13 +79,13 @@ def _show_doubts(reading: Reading) -> None:
         st.markdown("Are these the columns? Then count; nothing is counted before you say so.")
 
 
-def _show_foreign_rows(preview: Preview) -> None:
+def _show_non_ascii_rows(preview: Preview) -> None:
     """Show rows further on whose letters tell the encoding, where the first rows have none."""
-    place = preview.reading.foreign_from
-    if place and preview.foreign_rows:
+    place = preview.reading.non_ascii_from
+    if place and preview.non_ascii_rows:
         st.markdown(f"From line {place.line:,} on there are other letters than A to Z. They are read so:")
         st.html(
-            rows_table(preview.reading, preview.foreign_rows, "Rows with other letters, as they are read")
+            rows_table(preview.reading, preview.non_ascii_rows, "Rows with other letters, as they are read")
         )
 
 
@@ -104,7 +104,7 @@ def _offer(job: JobRecord, choices: Choices, look: _Look) -> None:
     if is_clicked and reading is not None:
         options = job.options.model_copy(update={"choices": confirmed(choices, reading)})
         if actions.recount_job(job, options):
-            _forget(job)
+            _drop_choices(job)
         st.rerun()
 
 
@@ -140,6 +140,6 @@ def _last(job: JobRecord) -> Reading | None:
     return last if isinstance(last, Reading) else None
 
 
-def _forget(job: JobRecord) -> None:
+def _drop_choices(job: JobRecord) -> None:
     for name in (_key(job), f"{_key(job)}-last"):
         st.session_state.pop(name, None)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-# Blanks before the sign count, too, because some programs trim cells, and full-width signs, because
-# spreadsheets of East Asian locales read them as the plain ones. Signs alone, as in "-", compute nothing and
-# stay. Where another separator is usual than the comma, a formula may begin in the middle of a cell.
+# Blanks before the first character count, too, because some programs trim cells, and full-width ones,
+# because spreadsheets of East Asian locales read them as the plain ones. Such characters alone, as in "-",
+# compute nothing and stay. Where another separator is usual than the comma, a formula may begin in the middle
+# of a cell.
 _UNSEEN = r"\s\x00-\x1f\u00ad\u200b-\u200f\u2060\ufeff\ufffd"
-_SIGNS = "=+@＝＋－＠\\-"  # noqa: RUF001
-_STARTS = re.compile(rf"(?:^|(?<=[;|\t]))(?=(?:(?!\t)[{_UNSEEN}])*+[{_SIGNS}])")
-_COMPUTES_NOTHING = re.compile(rf"[{_UNSEEN}{_SIGNS}./_]*+")
+_STARTERS = "=+@＝＋－＠\\-"  # noqa: RUF001
+_STARTS = re.compile(rf"(?:^|(?<=[;|\t]))(?=(?:(?!\t)[{_UNSEEN}])*+[{_STARTERS}])")
+_COMPUTES_NOTHING = re.compile(rf"[{_UNSEEN}{_STARTERS}./_]*+")
 
 
 def harmless(cell: str) -> str:

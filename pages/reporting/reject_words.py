@@ -22,7 +22,7 @@ _REASONS = {
         "One customer looks different in each kind of hash, so only the chosen kind counts.",
     ),
     Reject.MASKED: Reason(
-        "Masked email", "Signs of it are hidden, so that customers cannot be told apart by it."
+        "Masked email", "Characters of it are hidden, so that customers cannot be told apart by it."
     ),
     Reject.COMMENT: Reason("Commented out", "They begin with “#”, “//” or “--”."),
     Reject.TOO_MANY_FIELDS: Reason(

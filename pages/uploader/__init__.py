@@ -68,7 +68,7 @@ def _exchange() -> None:
 
 
 def _hear() -> None:
-    # Between two pages Streamlit may have forgotten the component: what was sent then is sent again.
+    # Between two pages Streamlit may have dropped the component: what was sent then is sent again.
     wire = st.session_state.get(_WIRE) or {}
     if outbox := wire.get("outbox"):
         backend().call(_conversation().hear, current_desk(), outbox)

@@ -13,15 +13,15 @@ import structlog
 from pages.uploader.lines import Line, line_of
 from pages.uploader.pace import TOO_FAST, Pace
 from pages.uploader.requests import (
-    SIGNED_AT_ONCE,
+    PRESIGNED_AT_ONCE,
     Begin,
     Cancel,
     Complete,
     Open,
+    Presign,
     Recall,
     Request,
     Retry,
-    Sign,
     Unreadable,
     Watch,
     read_outbox,
@@ -64,7 +64,7 @@ class Conversation:
     A request that comes again is not done again where that could matter. Use it within one event loop.
 
     Args:
-        url_seconds: how long a signed URL serves.
+        url_seconds: how long a presigned URL serves.
 
     Attributes:
         answers: those to the outbox heard last; what the browser has seen it asks no more.
@@ -79,7 +79,7 @@ class Conversation:
         self._pace = Pace()
         self._handlers: dict[type[Any], Callable[[Desk, Any], Awaitable[dict[str, Any]]]] = {
             Begin: self._begin,
-            Sign: self._sign,
+            Presign: self._presign,
             Complete: self._complete,
             Cancel: self._cancel,
             Retry: self._retry,
@@ -102,8 +102,8 @@ class Conversation:
         if request.id in self._remembered:
             return self._remembered[request.id]
         answer = await self._attempt(desk, request)
-        # Signed URLs are long and cost nothing to make again; watching must see the newest.
-        if "error" not in answer and not isinstance(request, Sign | Watch | Recall):
+        # Presigned URLs are long and cost nothing to make again; watching must see the newest.
+        if "error" not in answer and not isinstance(request, Presign | Watch | Recall):
             self._remembered[request.id] = answer
             if len(self._remembered) > _REMEMBERED:
                 self._remembered.popitem(last=False)
@@ -135,8 +135,8 @@ class Conversation:
             options=CountOptions(ask_first=request.ask_first, fold_gmail=request.fold_gmail),
         )
         count = math.ceil(request.size / opened.part_size)
-        missing = sorted(set(range(1, count + 1)) - set(opened.arrived))[:SIGNED_AT_ONCE]
-        urls = await desk.sign(opened.job.job_id, missing) if missing else {}
+        missing = sorted(set(range(1, count + 1)) - set(opened.arrived))[:PRESIGNED_AT_ONCE]
+        urls = await desk.presign(opened.job.job_id, missing) if missing else {}
         return {
             "job_id": opened.job.job_id,
             "part_size": opened.part_size,
@@ -145,8 +145,8 @@ class Conversation:
             "url_seconds": self._url_seconds,
         }
 
-    async def _sign(self, desk: Desk, request: Sign) -> dict[str, Any]:
-        urls = await desk.sign(request.job_id, request.parts)
+    async def _presign(self, desk: Desk, request: Presign) -> dict[str, Any]:
+        urls = await desk.presign(request.job_id, request.parts)
         return {"urls": urls, "url_seconds": self._url_seconds}
 
     async def _complete(self, desk: Desk, request: Complete) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-SIGNED_AT_ONCE = 50
+PRESIGNED_AT_ONCE = 50
 _OUTBOX = 100
 _WATCHED = 100
 
@@ -41,12 +41,12 @@ class Begin(_Request):
     fold_gmail: bool = False
 
 
-class Sign(_Request):
+class Presign(_Request):
     """URLs for these parts."""
 
-    op: Literal["sign"]
+    op: Literal["presign"]
     job_id: JobId
-    parts: list[Annotated[int, Field(ge=1, le=10_000)]] = Field(min_length=1, max_length=SIGNED_AT_ONCE)
+    parts: list[Annotated[int, Field(ge=1, le=10_000)]] = Field(min_length=1, max_length=PRESIGNED_AT_ONCE)
 
 
 class Complete(_Request):
@@ -90,7 +90,7 @@ class Open(_Request):
     job_id: JobId | None = None
 
 
-Request = Begin | Sign | Complete | Cancel | Retry | Watch | Recall | Open
+Request = Begin | Presign | Complete | Cancel | Retry | Watch | Recall | Open
 
 _ANY: TypeAdapter[Request] = TypeAdapter(Annotated[Request, Field(discriminator="op")])
 

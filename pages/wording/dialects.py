@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from worker.desk.preview import (
     HASH_NAMES,
+    SEPARATOR_WORDS,
     SEPARATORS,
-    SIGN_NAMES,
     Compression,
     Dialect,
     Escape,
@@ -17,12 +17,12 @@ from worker.desk.preview import (
     ShortRows,
     SpareFields,
     encoding_name,
-    sign_in_words,
+    separator_in_words,
 )
 
 SEPARATOR_NAMES = {
-    sign: name.capitalize() if sign.isspace() else f"{name.capitalize()} ( {sign} )"
-    for sign, name in SIGN_NAMES.items()
+    separator: name.capitalize() if separator.isspace() else f"{name.capitalize()} ( {separator} )"
+    for separator, name in SEPARATOR_WORDS.items()
 }
 QUOTES = {'"': 'Double ( " )', "'": "Single ( ' )", "": "None: fields are never quoted"}
 ESCAPES = {
@@ -66,8 +66,8 @@ def described(dialect: Dialect) -> str:
 
 def _parts(dialect: Dialect) -> Iterator[str]:
     yield encoding_name(dialect.encoding)
-    sign = dialect.separator
-    yield sign_in_words(sign) if sign in _SEPARATORS_SAID else f"“{sign}” between fields"
+    separator = dialect.separator
+    yield separator_in_words(separator) if separator in _SEPARATORS_SAID else f"“{separator}” between fields"
     if dialect.quote == "":
         yield "no quotation marks"
     elif dialect.quote == "'":

@@ -1,4 +1,4 @@
-"""Values of a file, shown: short, on one line, and with a sign where something is that cannot be seen."""
+"""Values of a file, shown: short, on one line, and with a stand-in where something is that cannot be seen."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from pages.wording.formats import shortened
 from worker.text.unseen import UNSEEN
 
-_SIGN = "\N{REPLACEMENT CHARACTER}"
+_STAND_IN = "\N{REPLACEMENT CHARACTER}"
 _MARK = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
 _MANY_MARKS = re.compile(f"({_MARK}{{4}}){_MARK}+")
 
@@ -18,5 +18,5 @@ def shown(value: str, characters: int) -> str:
 
 
 def cleaned(value: str) -> str:
-    """The value with a sign for each character that is not seen but does something; its lines stay."""
-    return UNSEEN.sub(lambda found: found[0] if found[0] == "\r" else _SIGN, value)
+    """The value with a stand-in for each character that is not seen but does something; its lines stay."""
+    return UNSEEN.sub(lambda found: found[0] if found[0] == "\r" else _STAND_IN, value)

@@ -133,7 +133,7 @@ async def bring(
             if brought and time.monotonic() + every_seconds > until:
                 break
             person = people[number % len(people)]
-            desk = desks.desk(person.owner, foreign=False)
+            desk = desks.desk(person.owner, external=False)
             job = await upload(desk, bodies[number % len(bodies)])
             person.jobs.append(job.job_id)
             brought.append((desk, job.job_id))

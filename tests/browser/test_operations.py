@@ -67,7 +67,7 @@ def state(settings: Settings, job: JobRecord) -> JobState:
     return run(read)
 
 
-def forget(settings: Settings, job: JobRecord) -> None:
+def delete_record(settings: Settings, job: JobRecord) -> None:
     async def delete() -> None:
         async with open_storage(settings) as storage:
             await storage.delete(job.ref.record_key)
@@ -129,7 +129,7 @@ def test_all_failed_jobs_are_tried_again_at_once(operations: Page, servers: Sett
     wait_until(lambda: {state(servers, job) for job in jobs} == {S.SUCCEEDED}, what="the reports")
     row(operations, gone.job_id).get_by_role("button", name="Try again").click()
     expect(operations.get_by_text("The file is no longer kept.")).to_be_visible()
-    forget(servers, gone)
+    delete_record(servers, gone)
 
 
 def test_a_dead_letter_is_discarded(operations: Page, servers: Settings) -> None:

@@ -48,7 +48,7 @@ def test_a_part_that_fails_is_sent_again(
 def test_an_upload_that_the_storage_does_not_know_is_begun_again(
     home: Page, gate: Gate, large: Path, tmp_path: Path
 ) -> None:
-    path = copy_of(large, tmp_path, "forgotten.csv")
+    path = copy_of(large, tmp_path, "lost.csv")
     gate.spoil(2, 404)
 
     choose(home, path)

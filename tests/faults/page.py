@@ -18,7 +18,7 @@ from worker.settings import read_settings
 async def main(action: str, argument: str) -> None:
     settings = read_settings()
     async with Publisher(settings) as publisher, open_desks(settings, publisher) as desks:
-        desk = desks.desk(OWNER, foreign=True)
+        desk = desks.desk(OWNER, external=True)
         if action == "upload":
             await _upload(desk, Path(argument))
         else:

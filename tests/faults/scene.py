@@ -96,7 +96,7 @@ class Scene:
                 Publisher(self.settings) as publisher,
                 open_desks(self.settings, publisher) as desks,
             ):
-                return await act(desks.desk(OWNER, foreign=True))
+                return await act(desks.desk(OWNER, external=True))
 
         return asyncio.run(visit())
 
@@ -118,7 +118,7 @@ class Scene:
             raise
 
     def publish(self, job_id: str, s3_key: str) -> None:
-        """Publish a job's message as a foreign publisher, whose messages have no id."""
+        """Publish a job's message as an external publisher, whose messages have no id."""
 
         async def send() -> None:
             async with plain_client(str(self.settings.broker_url)) as client:
@@ -127,7 +127,7 @@ class Scene:
 
         asyncio.run(send())
 
-    def forget_messages(self) -> None:
+    def lose_messages(self) -> None:
         """Empty the broker's queue."""
 
         async def purge() -> None:
@@ -215,6 +215,6 @@ async def upload(desk: Desk, body: bytes) -> JobRecord:
 
 async def put_part(desk: Desk, job_id: str, number: int, body: bytes) -> None:
     """Send one part as the browser does."""
-    url = (await desk.sign(job_id, [number]))[number]
+    url = (await desk.presign(job_id, [number]))[number]
     async with httpx.AsyncClient(trust_env=False, timeout=30) as browser:
         (await browser.put(url, content=body)).raise_for_status()

@@ -37,7 +37,7 @@ OF_A_WORKER = [
 ]
 WITH_A_TEST_OF_THEIR_OWN = [
     FaultPoint.COUNTING_BEGUN,
-    FaultPoint.FOREIGN_RECORDED,
+    FaultPoint.EXTERNAL_RECORDED,
     FaultPoint.FAILURE_RECORDED,
     FaultPoint.HANDED_BACK,
     FaultPoint.CANCEL_ASKED,
@@ -54,7 +54,7 @@ def die(scene: Scene, point: FaultPoint) -> None:
     assert scene.start_worker(AUDIENCE_FAULT=point).wait_ended() == -signal.SIGKILL, scene.logs()
 
 
-def foreign_job(job_id: str) -> JobRecord:
+def external_job(job_id: str) -> JobRecord:
     now = utc_now()
     return JobRecord(
         job_id=job_id,
@@ -169,15 +169,15 @@ def test_promise_9_a_page_killed_with_the_file_there_is_not_needed_any_more(
     assert scene.jobs() == [ended]
 
 
-def test_promise_9_a_worker_killed_with_a_foreign_job_just_recorded(scene: Scene) -> None:
+def test_promise_9_a_worker_killed_with_an_external_job_just_recorded(scene: Scene) -> None:
     scene.put("uploads/7.csv", CSV)
-    worker = scene.worker(AUDIENCE_FAULT=FaultPoint.FOREIGN_RECORDED)
+    worker = scene.worker(AUDIENCE_FAULT=FaultPoint.EXTERNAL_RECORDED)
     scene.publish("7", "uploads/7.csv")
     assert worker.wait_ended() == -signal.SIGKILL
 
     scene.worker()
 
-    scene.assert_done_once(foreign_job("7"))
+    scene.assert_done_once(external_job("7"))
 
 
 def test_promise_9_a_worker_killed_with_a_failure_just_recorded(scene: Scene) -> None:
@@ -207,7 +207,7 @@ def test_promise_9_a_worker_killed_with_a_job_just_handed_back(scene: Scene) -> 
 def test_promise_9_a_worker_killed_while_it_rescues_a_job(scene: Scene) -> None:
     job = scene.upload()
     die(scene, FaultPoint.CLAIMED)
-    scene.forget_messages()  # or a late worker may be given the job before it sees that it must be rescued
+    scene.lose_messages()  # or a late worker may be given the job before it sees that it must be rescued
     die(scene, FaultPoint.RESCUE_RECORDED)
 
     scene.worker()

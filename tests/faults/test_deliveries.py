@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.faults.children import frozen
 from tests.faults.scene import CSV, Scene
-from tests.faults.test_crashes import foreign_job
+from tests.faults.test_crashes import external_job
 from tests.waiting import wait_until
 
 
@@ -14,8 +14,8 @@ def test_promise_10_two_workers_given_the_same_job_at_once_do_it_once(scene: Sce
 
     for _ in range(6):
         scene.publish("7", "uploads/7.csv")
-    job = foreign_job("7")
-    wait_until(lambda: scene.get(job.ref.record_key), what="the record of the foreign job")
+    job = external_job("7")
+    wait_until(lambda: scene.get(job.ref.record_key), what="the record of the external job")
 
     assert scene.assert_done_once(job).attempts == 1
     assert scene.starts() == 1
@@ -30,5 +30,5 @@ def test_promise_10_a_worker_given_its_own_job_again_goes_on_with_it(scene: Scen
         scene.publish("7", "uploads/7.csv")
         wait_until(lambda: "message.put_back" in worker.log.read_text(), what="the second delivery")
 
-    assert scene.assert_done_once(foreign_job("7")).attempts == 1
+    assert scene.assert_done_once(external_job("7")).attempts == 1
     assert scene.starts() == 1

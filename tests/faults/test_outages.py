@@ -1,4 +1,4 @@
-"""Promise 13: broker and S3 go away and come back, or forget everything; all recovers unaided."""
+"""Promise 13: broker and S3 go away and come back, or lose everything; all recovers unaided."""
 
 from __future__ import annotations
 

@@ -80,4 +80,4 @@ async def desks(settings: Settings, publisher: RecordingPublisher) -> AsyncItera
 
 @pytest.fixture
 def desk(desks: Desks) -> Desk:
-    return desks.desk("local", foreign=True)
+    return desks.desk("local", external=True)

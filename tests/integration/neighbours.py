@@ -32,15 +32,15 @@ class Scene:
 
     def __init__(self, desks: Desks, s3: S3Server, bucket: str) -> None:
         self.desks = desks
-        self.eve = desks.desk(EVE, foreign=False)
-        self.ada = desks.desk(ADA, foreign=False)
+        self.eve = desks.desk(EVE, external=False)
+        self.ada = desks.desk(ADA, external=False)
         self.jobs: list[JobRecord] = []
         self._s3, self._bucket = s3, bucket
 
     async def prepare(self) -> None:
         store, storage = JobStore(self.desks.storage), self.desks.storage
         opened = await self.ada.begin(name="ada.csv", size=len(CSV), fingerprint="f")
-        url = (await self.ada.sign(opened.job.job_id, [1]))[1]
+        url = (await self.ada.presign(opened.job.job_id, [1]))[1]
         async with httpx.AsyncClient(trust_env=False) as browser:
             (await browser.put(url, content=CSV)).raise_for_status()
         states = [S.QUEUED, S.PROCESSING, S.SUCCEEDED, S.CANCELLED, S.EXPIRED]

@@ -1,4 +1,4 @@
-"""Those who send files: an analyst with a browser, a foreign publisher; and the bucket as others see it."""
+"""Those who send files: an analyst with a browser, an external publisher; and the bucket as others see it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 from botocore.exceptions import ClientError
-from repid import NatsServer as ForeignServer
+from repid import NatsServer as RepidsNatsServer
 from repid import Repid
 
 from tests.waiting import wait_until
@@ -50,13 +50,13 @@ class Bucket:
         return wait_until(when_ended, timeout=60, what=f"{key} to end")
 
 
-def send_as_foreigner(settings: Settings, payload: object) -> None:
+def send_as_external(settings: Settings, payload: object) -> None:
     """Publish with Repid's own NATS server, as the cookbook does."""
     assert settings.broker_url is not None
 
     async def send(url: str) -> None:
         app = Repid()
-        app.servers.register_server("default", ForeignServer(url), is_default=True)
+        app.servers.register_server("default", RepidsNatsServer(url), is_default=True)
         async with app.servers.default.connection():
             await app.send_message_json(channel="process_audience", payload=payload)
 
@@ -68,9 +68,9 @@ def upload_as_page(settings: Settings, body: bytes) -> JobRecord:
 
     async def upload() -> JobRecord:
         async with Publisher(settings) as publisher, open_desks(settings, publisher) as desks:
-            desk = desks.desk("local", foreign=True)
+            desk = desks.desk("local", external=True)
             opened = await desk.begin(name="customers.csv", size=len(body), fingerprint="f")
-            url = (await desk.sign(opened.job.job_id, [1]))[1]
+            url = (await desk.presign(opened.job.job_id, [1]))[1]
             async with httpx.AsyncClient(trust_env=False) as browser:
                 (await browser.put(url, content=body)).raise_for_status()
             return await desk.complete(opened.job.job_id)

@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 from pages.uploader.conversation import Conversation
-from tests.integration.outside import Bucket, send_as_foreigner
+from tests.integration.outside import Bucket, send_as_external
 from tests.servers import S3Server
 from tests.waiting import wait_until
 from tests.workers import running_worker
@@ -67,13 +67,13 @@ async def send(desk: Desk, body: bytes) -> str:
         await browser.put(begun["urls"][1].replace("partNumber=1", "partNumber=2"), content=body)
     await ask(desk, conversation, "complete", job_id=begun["job_id"])
     await ask(desk, conversation, "begin", name="ada@x.org.exe", size=1, fingerprint="f")
-    await ask(desk, conversation, "sign", job_id="of-somebody-else", parts=[1])
+    await ask(desk, conversation, "presign", job_id="of-somebody-else", parts=[1])
     return str(begun["job_id"])
 
 
 async def use_everything(settings: Settings, store: Bucket, desks: Desks) -> list[str]:
     """Every act of an analyst and of an operator; returns the ids of the jobs."""
-    desk = desks.desk(OWNER, foreign=False, actor=Actor(OWNER, "192.0.2.7"))
+    desk = desks.desk(OWNER, external=False, actor=Actor(OWNER, "192.0.2.7"))
 
     async def ended(job_id: str) -> JobState:
         return (await asyncio.to_thread(store.ended, JobRef(OWNER, job_id).record_key)).state
@@ -109,10 +109,10 @@ def test_promise_25_no_log_holds_an_email_a_file_name_a_signature_or_a_secret(
     with running_worker(tmp_path / "worker.log", AUDIENCE_LOG_LEVEL="DEBUG") as worker:
         jobs = asyncio.run(use())
         store.put("uploads/of-eve@x.org.csv", GOOD)
-        send_as_foreigner(settings, {"job_id": 5, "s3_key": "uploads/of-eve@x.org.csv"})
-        send_as_foreigner(settings, {"job_id": "eve@x.org", "s3_key": "uploads/of-eve@x.org.csv"})
-        send_as_foreigner(settings, {"job_id": 6, "s3_key": "elsewhere/of-eve@x.org.csv"})
-        wait_until(lambda: store.get("reports/summary_5.csv"), what="the foreign report")
+        send_as_external(settings, {"job_id": 5, "s3_key": "uploads/of-eve@x.org.csv"})
+        send_as_external(settings, {"job_id": "eve@x.org", "s3_key": "uploads/of-eve@x.org.csv"})
+        send_as_external(settings, {"job_id": 6, "s3_key": "elsewhere/of-eve@x.org.csv"})
+        wait_until(lambda: store.get("reports/summary_5.csv"), what="the external report")
         wait_until(lambda: worker.log.read_text().count("dead_letter") >= 2, what="two dead letters")
         assert worker.stop() == 0
 

@@ -119,9 +119,9 @@ async def test_the_cookbooks_own_producer_is_served(broker_url: str) -> None:
     inbox = Inbox()
     async with serving(broker_url, inbox.process):
         producer = Repid()
-        foreign = RepidsNatsServer(broker_url)
-        producer.servers.register_server("default", foreign, is_default=True)
-        async with foreign.connection():
+        theirs = RepidsNatsServer(broker_url)
+        producer.servers.register_server("default", theirs, is_default=True)
+        async with theirs.connection():
             await producer.send_message_json(
                 channel=CHANNEL,
                 payload={"job_id": 123, "s3_key": "uploads/123.csv"},

@@ -69,7 +69,7 @@ def test_trouble_with_the_storage_is_another_exit_code() -> None:
             WITHOUT_HEADER,
             ["--header or --no-header)", "--email NAME|NUMBER)", "--country NAME|NUMBER)"],
         ),
-        ('email,country\nann@x.com,"fr\n', ["--quote SIGN or --escape STYLE)"]),
+        ('email,country\nann@x.com,"fr\n', ["--quote CHARACTER or --escape STYLE)"]),
     ],
 )
 def test_asks_how_a_file_in_doubt_is_read_naming_the_flags_that_say_it(

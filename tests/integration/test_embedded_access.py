@@ -180,7 +180,7 @@ def test_pages_of_others_may_not(one_stack: Stacks, origin: str) -> None:
     assert headers["Access-Control-Allow-Origin"] is None
 
 
-def test_the_bucket_forgets_abandoned_and_raw_uploads(one_stack: Stacks) -> None:
+def test_the_bucket_deletes_abandoned_and_raw_uploads(one_stack: Stacks) -> None:
     rules = one_stack.client().get_bucket_lifecycle_configuration(Bucket=load_settings().s3_bucket)["Rules"]
     assert {rule["Filter"]["Prefix"] for rule in rules} == {"uploads/"}
     assert {rule["Status"] for rule in rules} == {"Enabled"}

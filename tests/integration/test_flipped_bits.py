@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from tests.integration.flipping_proxy import flipping_proxy
-from tests.integration.outside import Bucket, send_as_foreigner
+from tests.integration.outside import Bucket, send_as_external
 from tests.integration.test_counting_s3 import KEY, source_in, with_access
 from tests.memory_storage import MemoryBucket, MemoryClient, Network, error
 from tests.servers import S3Server
@@ -225,7 +225,7 @@ def test_promise_12_a_worker_publishes_what_it_counted_whatever_flips(
             settings = settings.model_copy(update={"s3_endpoint": proxy.endpoint})
         stop.enter_context(running_worker(tmp_path / "log", AUDIENCE_S3_ENDPOINT=str(settings.s3_endpoint)))
         store.put("uploads/1.csv", b"email,country\na@x.org,DE\nb@x.org,FR\n")
-        send_as_foreigner(settings, {"job_id": 1, "s3_key": "uploads/1.csv"})
+        send_as_external(settings, {"job_id": 1, "s3_key": "uploads/1.csv"})
 
         assert store.ended("jobs/1.json").state is JobState.SUCCEEDED
         assert proxy.flipped == 3

@@ -199,7 +199,7 @@ def test_a_deleted_report_leaves_nothing_not_even_parts_that_a_dying_page_left(
 async def begin(desk: Desk) -> None:
     """An upload that goes on, with one part."""
     opened = await desk.begin(name="a.csv", size=len(RAW), fingerprint="f")
-    url = (await desk.sign(opened.job.job_id, [1]))[1]
+    url = (await desk.presign(opened.job.job_id, [1]))[1]
     async with httpx.AsyncClient(trust_env=False) as browser:
         (await browser.put(url, content=RAW)).raise_for_status()
 
@@ -207,7 +207,7 @@ async def begin(desk: Desk) -> None:
 def at_desk(settings: Settings, owner: str, act: Callable[[Desk], Awaitable[None]]) -> None:
     async def run() -> None:
         async with Publisher(settings) as publisher, open_desks(settings, publisher) as desks:
-            await act(desks.desk(owner, foreign=False))
+            await act(desks.desk(owner, external=False))
 
     asyncio.run(run())
 

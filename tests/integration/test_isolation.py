@@ -27,7 +27,7 @@ OPERATIONS: dict[str, Operation] = {
     "summary": Desk.summary,
     "preview": lambda desk, job_id: desk.preview(job_id, Choices()),
     "arrived": Desk.arrived,
-    "sign": lambda desk, job_id: desk.sign(job_id, [1]),
+    "presign": lambda desk, job_id: desk.presign(job_id, [1]),
     "complete": Desk.complete,
     "cancel": Desk.cancel,
     "retry": Desk.retry,
@@ -35,7 +35,7 @@ OPERATIONS: dict[str, Operation] = {
     "delete": Desk.delete,
 }
 REQUESTS: dict[str, dict[str, Any]] = {
-    "sign": {"op": "sign", "parts": [1]},
+    "presign": {"op": "presign", "parts": [1]},
     "complete": {"op": "complete"},
     "cancel": {"op": "cancel"},
     "retry": {"op": "retry"},
@@ -44,7 +44,7 @@ REQUESTS: dict[str, dict[str, Any]] = {
 FORGERIES: list[dict[str, Any]] = [
     {"owner": ADA},
     {"upload_id": "u1", "s3_key": f"uploads/{ADA}/x.csv", "key": f"jobs/{ADA}/x.json"},
-    {"multipart": {"upload_id": "u1", "part_size": 1}, "foreign": True},
+    {"multipart": {"upload_id": "u1", "part_size": 1}, "external": True},
 ]
 
 
@@ -107,7 +107,7 @@ async def test_promise_24_lists_hold_ones_own_jobs_only(scene: Scene) -> None:
     assert {job.job_id for job in await scene.ada.jobs()} == {
         job.job_id for job in scene.jobs if job.owner == ADA
     }
-    assert await scene.desks.desk(ADA[:-1], foreign=False).jobs() == []  # a prefix of her name
+    assert await scene.desks.desk(ADA[:-1], external=False).jobs() == []  # a prefix of her name
 
 
 @pytest.mark.parametrize("name", REQUESTS)
@@ -157,14 +157,14 @@ async def test_promise_24_the_same_file_of_another_is_another_upload(scene: Scen
     assert await scene.ada.arrived(theirs.job_id) == len(CSV)
 
 
-async def test_promise_24_a_signed_url_bent_to_anothers_upload_is_refused_by_the_storage(
+async def test_promise_24_a_presigned_url_bent_to_anothers_upload_is_refused_by_the_storage(
     scene: Scene,
 ) -> None:
     theirs = scene.jobs[0]
     assert theirs.multipart is not None
     own = await scene.eve.begin(name="eve.csv", size=len(CSV), fingerprint="e")
     assert own.job.multipart is not None
-    url = (await scene.eve.sign(own.job.job_id, [1]))[1]
+    url = (await scene.eve.presign(own.job.job_id, [1]))[1]
     before = scene.contents()
 
     bent = [
@@ -188,7 +188,7 @@ async def test_promise_24_a_captured_request_sent_again_by_another_is_for_no_job
     """Ids of requests are remembered for one session: another's cannot be guessed."""
     theirs = scene.jobs[0].job_id
     captured = [
-        {"id": "ada-1", "op": "sign", "job_id": theirs, "parts": [1]},
+        {"id": "ada-1", "op": "presign", "job_id": theirs, "parts": [1]},
         {"id": "ada-2", "op": "cancel", "job_id": theirs},
         {"id": "ada-3", "op": "complete", "job_id": theirs},
     ]

@@ -56,7 +56,7 @@ def opened(user: dict[str, Any], page: str = "reports.py", **query: str) -> AppT
 
 def test_promise_24_the_list_is_ones_own(settings: Settings) -> None:
     save(settings, [make_job(S.SUCCEEDED, owner=owner("ada"), name="adas.csv")])
-    save(settings, [make_job(S.SUCCEEDED, owner=None, name="foreign.csv")])
+    save(settings, [make_job(S.SUCCEEDED, owner=None, name="external.csv")])
 
     assert names(opened(person("ada"))) == ["adas\\.csv"]
     assert names(opened(person("eve"))) == []

@@ -189,8 +189,8 @@ async def test_messages_of_repids_own_server_and_of_plain_clients_are_consumed(b
     diary = Diary(is_open=True)
     async with consuming(broker_url, diary.actor) as server:
         await server.link.ensure_queue(CHANNEL)
-        async with RepidsNatsServer(broker_url).connection() as foreign:
-            await foreign.publish(
+        async with RepidsNatsServer(broker_url).connection() as theirs:
+            await theirs.publish(
                 channel=CHANNEL, message=MessageData(payload=b"repid", content_type="application/json")
             )
         async with plain_client(broker_url) as client:

@@ -100,7 +100,7 @@ def test_a_worker_queues_the_upload_of_a_page_that_died(
         opened = await desk.begin(name="a.csv", size=len(CSV), fingerprint="f")
         job = opened.job
         assert job.multipart is not None
-        url = (await desk.sign(job.job_id, [1]))[1]
+        url = (await desk.presign(job.job_id, [1]))[1]
         async with httpx.AsyncClient(trust_env=False) as browser:
             (await browser.put(url, content=CSV)).raise_for_status()
         async with open_storage(as_dashboard) as storage:
@@ -166,6 +166,6 @@ def at_desk(settings: Settings, act: Callable[[Desk], Awaitable[Result]]) -> Res
 
     async def run() -> Result:
         async with Publisher(settings) as publisher, open_desks(settings, publisher) as desks:
-            return await act(desks.desk("local", foreign=True))
+            return await act(desks.desk("local", external=True))
 
     return asyncio.run(run())

@@ -174,15 +174,15 @@ async def test_a_job_whose_file_is_gone_or_that_did_not_fail_stays_as_it_is(
 async def test_requeueing_all_failed_takes_every_owner_and_leaves_what_cannot_be(
     settings: Settings, operations: Operations
 ) -> None:
-    mine, foreign = failed(), make_job(S.FAILED, owner=None, failure=FAILURE)
+    mine, external = failed(), make_job(S.FAILED, owner=None, failure=FAILURE)
     gone, done = failed(), make_job(S.SUCCEEDED)
-    await put(settings, mine, foreign)
+    await put(settings, mine, external)
     await put(settings, gone, done, kept=False)
 
     repaired = await operations.requeue_all_failed()
 
     assert (repaired.done, repaired.left) == (2, 1)
-    states = [(await read(settings, job)).state for job in (mine, foreign, gone, done)]
+    states = [(await read(settings, job)).state for job in (mine, external, gone, done)]
     assert states == [S.QUEUED, S.QUEUED, S.FAILED, S.SUCCEEDED]
 
 

@@ -28,14 +28,14 @@ ROUTES = [
     *(f"/_stcore/{name}" for name in ("health", "script-health-check", "host-config", "metrics", "stream")),
     *("/_stcore/bidi-components/x", "/media/x.csv", "/component/x", "/app/static/x", "/static/index.html"),
 ]
-FOREIGN_HOSTS = [
+OTHER_HOSTS = [
     "evil.example",
     "evil.example:{port}",
     "localhost.evil.example",
     "0.0.0.0:{port}",
     "[::1]:{port}",
 ]
-FOREIGN_ORIGINS = [
+OTHER_ORIGINS = [
     "http://127.0.0.1:8699",
     "http://localhost:8699",
     "http://127.0.0.1:{port}",
@@ -65,7 +65,7 @@ async def test_its_own_page_is_served(board: Dashboard) -> None:
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("origin", [*FOREIGN_ORIGINS, None])
+@pytest.mark.parametrize("origin", [*OTHER_ORIGINS, None])
 async def test_promise_23_no_other_page_opens_the_websocket(board: Dashboard, origin: str | None) -> None:
     headers = {} if origin is None else {"Origin": origin.format(port=board.port)}
     async with aiohttp.ClientSession() as client:
@@ -75,7 +75,7 @@ async def test_promise_23_no_other_page_opens_the_websocket(board: Dashboard, or
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("origin", FOREIGN_ORIGINS)
+@pytest.mark.parametrize("origin", OTHER_ORIGINS)
 async def test_promise_23_no_other_pages_script_reads_anything(board: Dashboard, origin: str) -> None:
     async with httpx.AsyncClient(base_url=board.url, trust_env=False) as client:
         for method in ("GET", "POST", "PUT", "DELETE", "OPTIONS"):
@@ -88,7 +88,7 @@ async def test_promise_23_no_other_pages_script_reads_anything(board: Dashboard,
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("host", FOREIGN_HOSTS)
+@pytest.mark.parametrize("host", OTHER_HOSTS)
 async def test_promise_23_no_route_answers_under_another_hosts_name(board: Dashboard, host: str) -> None:
     name = host.format(port=board.port)
     async with httpx.AsyncClient(base_url=board.url, trust_env=False) as client:

@@ -12,7 +12,7 @@ import pytest
 from tests.integration.incidents import bury, failed, put
 from tests.waiting import wait_until
 from tests.workers import running_worker
-from worker.observing.presence import WORKERS_PREFIX, Presence, forget_dead, workers
+from worker.observing.presence import WORKERS_PREFIX, Presence, remove_dead, workers
 from worker.operations import Operations, open_operations
 from worker.settings import Settings
 from worker.storage.client import open_storage
@@ -26,7 +26,7 @@ async def operations(settings: Settings) -> AsyncIterator[Operations]:
         yield opened
 
 
-async def test_a_worker_that_died_is_seen_as_silent_then_forgotten(
+async def test_a_worker_that_died_is_seen_as_silent_then_removed(
     settings: Settings, operations: Operations, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with open_storage(settings) as storage:
@@ -43,10 +43,10 @@ async def test_a_worker_that_died_is_seen_as_silent_then_forgotten(
         )
         assert [worker.alive for worker in (await operations.snapshot()).workers] == [False]
 
-        await forget_dead(storage)
+        await remove_dead(storage)
         assert len(await workers(storage)) == 1
-        monkeypatch.setattr("worker.observing.presence._FORGOTTEN_AFTER", timedelta(0))
-        await forget_dead(storage)
+        monkeypatch.setattr("worker.observing.presence._REMOVED_AFTER", timedelta(0))
+        await remove_dead(storage)
         assert await workers(storage) == []
 
 

@@ -16,17 +16,17 @@ from worker.settings import Settings
 pytestmark = pytest.mark.anyio
 
 
-async def test_a_part_beyond_the_file_is_not_signed(desk: Desk) -> None:
+async def test_a_part_beyond_the_file_is_not_presigned(desk: Desk) -> None:
     opened = await desk.begin(name="big.csv", size=2 * PART, fingerprint="f")
 
     for number in (0, -1, 3):
         with pytest.raises(UploadRefused):
-            await desk.sign(opened.job.job_id, [number])
+            await desk.presign(opened.job.job_id, [number])
 
 
 async def test_promise_2_a_presigned_url_takes_one_part_by_one_method(desk: Desk) -> None:
     opened = await desk.begin(name="big.csv", size=2 * PART, fingerprint="f")
-    url = (await desk.sign(opened.job.job_id, [1]))[1]
+    url = (await desk.presign(opened.job.job_id, [1]))[1]
 
     async with httpx.AsyncClient(trust_env=False) as browser:
         assert (await browser.get(url)).status_code == 403
@@ -45,9 +45,9 @@ async def test_a_presigned_url_names_the_public_endpoint_and_is_good_there(
     settings = settings.model_copy(update={"s3_public_endpoint": public})
 
     async with open_desks(settings, publisher) as desks:
-        desk = desks.desk("local", foreign=False)
+        desk = desks.desk("local", external=False)
         opened = await desk.begin(name="a.csv", size=5, fingerprint="f")
-        url = (await desk.sign(opened.job.job_id, [1]))[1]
+        url = (await desk.presign(opened.job.job_id, [1]))[1]
 
         assert url.startswith(f"{public}/{settings.s3_bucket}/{opened.job.s3_key}?")
         await put_part(desk, opened.job.job_id, 1, b"x" * 5)
@@ -56,7 +56,7 @@ async def test_a_presigned_url_names_the_public_endpoint_and_is_good_there(
 
 async def test_promise_2_a_presigned_url_takes_exactly_the_bytes_of_its_part(desk: Desk) -> None:
     opened = await desk.begin(name="big.csv", size=PART + 5, fingerprint="f")
-    urls = await desk.sign(opened.job.job_id, [1, 2])
+    urls = await desk.presign(opened.job.job_id, [1, 2])
 
     async def in_chunks() -> AsyncIterator[bytes]:
         yield b"x" * 5

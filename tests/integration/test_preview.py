@@ -40,7 +40,7 @@ async def storage(settings: Settings) -> AsyncIterator[Storage]:
 @pytest.fixture
 async def desk(settings: Settings) -> AsyncIterator[Desk]:
     async with Publisher(settings) as publisher, open_desks(settings, publisher) as desks:
-        yield desks.desk("local", foreign=False)
+        yield desks.desk("local", external=False)
 
 
 async def kept(storage: Storage, body: bytes) -> JobRecord:
@@ -132,7 +132,8 @@ async def test_what_is_shown_is_neither_logged_nor_in_the_values_text(desk: Desk
 async def test_what_told_the_encoding_far_behind_is_shown(desk: Desk, storage: Storage) -> None:
     plain = TEXT * 40_000
     known = Reading(
-        dialect=Dialect(encoding="cp1250", separator=";"), foreign_from=Place(line=120_001, offset=len(plain))
+        dialect=Dialect(encoding="cp1250", separator=";"),
+        non_ascii_from=Place(line=120_001, offset=len(plain)),
     )
     job = make_job(JobState.FAILED, owner="local", failure=QUESTION).model_copy(update={"reading": known})
     await storage.write(job.s3_key, plain + "eve@x.org;Norvège\n".encode("cp1252"), "text/csv")
@@ -141,11 +142,11 @@ async def test_what_told_the_encoding_far_behind_is_shown(desk: Desk, storage: S
     seen = await desk.preview(job.job_id, Choices())
     assert seen.reading.dialect.encoding == "cp1250"
     assert [doubt.code for doubt in seen.reading.doubts] == [DoubtCode.ENCODING]
-    assert seen.foreign_rows == (("eve@x.org", "Norv\u010dge"),)
+    assert seen.non_ascii_rows == (("eve@x.org", "Norv\u010dge"),)
 
     seen = await desk.preview(job.job_id, Choices(encoding="cp1252"))
     assert seen.reading.doubts == ()
-    assert seen.foreign_rows == (("eve@x.org", "Norvège"),)
+    assert seen.non_ascii_rows == (("eve@x.org", "Norvège"),)
 
 
 async def test_what_only_counting_showed_is_told_until_it_is_answered(desk: Desk, storage: Storage) -> None:

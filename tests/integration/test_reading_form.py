@@ -196,7 +196,7 @@ def test_a_doubt_from_far_behind_is_shown_and_counted_as_it_was_shown(settings: 
     plain = b"email;land\n" + b"a@b.example;Norway\n" * 90_000
     job = planted(settings, plain + "c@d.example;Norvège\n".encode("cp1252") * 3)
     place = Place(line=90_002, offset=len(plain))
-    known = Reading(dialect=Dialect(separator=";", encoding="cp1250"), foreign_from=place)
+    known = Reading(dialect=Dialect(separator=";", encoding="cp1250"), non_ascii_from=place)
     change(settings, job, lambda record: record.model_copy(update={"reading": known}))
 
     app = open_report(job)

@@ -68,7 +68,7 @@ _DASHBOARD: dict[str, Call] = {
     "pose as a worker": lambda client, bucket: client.put_object(
         Bucket=bucket, Key="workers/w.json", Body=b"x"
     ),
-    "forget a worker": lambda client, bucket: client.delete_object(Bucket=bucket, Key="workers/w.json"),
+    "remove a worker": lambda client, bucket: client.delete_object(Bucket=bucket, Key="workers/w.json"),
 }
 
 _WORKER: dict[str, Call] = {

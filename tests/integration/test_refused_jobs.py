@@ -13,7 +13,7 @@ import nats
 import pytest
 
 from tests import environments
-from tests.integration.outside import Bucket, send_as_foreigner
+from tests.integration.outside import Bucket, send_as_external
 from tests.integration.queues import publish_to_stream
 from tests.servers import NatsServer, S3Server
 from tests.waiting import wait_until
@@ -36,7 +36,7 @@ class Workplace:
     def send(self, job_id: int, s3_key: str | None = None) -> None:
         """Publish a job for the file of its id, or for another."""
         s3_key = s3_key or f"uploads/{job_id}.csv"
-        send_as_foreigner(self.settings, {"job_id": job_id, "s3_key": s3_key})
+        send_as_external(self.settings, {"job_id": job_id, "s3_key": s3_key})
 
     def send_raw(self, payload: bytes) -> None:
         async def send(url: str) -> None:

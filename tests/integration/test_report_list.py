@@ -77,10 +77,10 @@ def test_long_lists_come_in_pages(settings: Settings) -> None:
     assert names(app.run()) == [f"{n}" for n in range(20, 30)]
 
 
-def test_the_list_has_my_reports_and_those_of_foreign_publishers_only(settings: Settings) -> None:
-    owners = {"mine": "local", "foreign": None, "other": "someone-else"}
+def test_the_list_has_my_reports_and_those_of_external_publishers_only(settings: Settings) -> None:
+    owners = {"mine": "local", "external": None, "other": "someone-else"}
     save(settings, [make_job(S.SUCCEEDED, name=name, owner=owner) for name, owner in owners.items()])
-    assert sorted(names(open_page("reports.py"))) == ["foreign", "mine"]
+    assert sorted(names(open_page("reports.py"))) == ["external", "mine"]
 
 
 def test_promise_4_file_names_are_only_text(settings: Settings) -> None:

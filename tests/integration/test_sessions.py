@@ -21,7 +21,7 @@ pytestmark = pytest.mark.anyio
 
 PEOPLE = ("ada", "bob", "cleo", "ops")
 IDLE_HOURS = 0.004  # 14 s
-_FOREIGN = "http://localhost:8699"
+_OTHER_ORIGIN = "http://localhost:8699"
 
 
 @pytest.fixture(scope="module")
@@ -102,10 +102,10 @@ async def test_promise_23_no_other_page_logs_anybody_out(site: Site) -> None:
         for method, headers in (
             ("GET", {}),
             ("HEAD", {}),
-            ("GET", {"Sec-Fetch-Site": "cross-site", "Referer": f"{_FOREIGN}/"}),
-            ("POST", {"Origin": _FOREIGN}),
+            ("GET", {"Sec-Fetch-Site": "cross-site", "Referer": f"{_OTHER_ORIGIN}/"}),
+            ("POST", {"Origin": _OTHER_ORIGIN}),
             ("POST", {"Origin": "null"}),
-            ("GET", {"Origin": _FOREIGN}),
+            ("GET", {"Origin": _OTHER_ORIGIN}),
         ):
             for path in ("/auth/logout", "/auth/logout?provider=default", "/auth/logout/", "//auth/logout"):
                 async with site.browser(cookies) as client:
@@ -170,7 +170,7 @@ async def test_promise_23_a_session_ends_when_nobody_does_anything(
             cookies = await log_in(site.url, "bob")
             async with site.session(cookies) as session:
                 await session.say(rerun())
-                await session.ended(saying=rerun(is_auto_rerun=True))  # the page moves: no sign of anybody
+                await session.ended(saying=rerun(is_auto_rerun=True))  # the page moves: nobody did anything
             assert await site.shuts_out(cookies)
             assert {"act": "login", "outcome": "refused", "code": "session_idle"} in site.acts("bob")
             assert await site.lets_in(await log_in(site.url, "bob"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from tests.integration.outside import Bucket, send_as_foreigner, upload_as_page
+from tests.integration.outside import Bucket, send_as_external, upload_as_page
 from tests.workers import WorkerProcess
 from worker.desk.analyst import open_desks
 from worker.desk.preview import Choices, CountOptions
@@ -20,7 +20,7 @@ ANSWER = CountOptions(choices=Choices(has_header=False, email=0, country=1, is_c
 def answer(settings: Settings, job: JobRecord, options: CountOptions) -> None:
     async def retry() -> None:
         async with Publisher(settings) as publisher, open_desks(settings, publisher) as desks:
-            await desks.desk("local", foreign=True).retry(job.job_id, options)
+            await desks.desk("local", external=True).retry(job.job_id, options)
 
     asyncio.run(retry())
 
@@ -55,11 +55,11 @@ def test_an_unclear_upload_is_counted_as_its_analyst_answers(
     assert_nobody_is_named(store, job, worker)
 
 
-def test_a_foreign_publishers_unclear_file_is_asked_about_likewise(
+def test_an_external_publishers_unclear_file_is_asked_about_likewise(
     settings: Settings, store: Bucket, worker: WorkerProcess
 ) -> None:
     store.put("uploads/7.csv", NO_HEADER)
-    send_as_foreigner(settings, {"job_id": 7, "s3_key": "uploads/7.csv"})
+    send_as_external(settings, {"job_id": 7, "s3_key": "uploads/7.csv"})
     asked = store.ended("jobs/7.json")
     assert asked.is_unclear
     assert store.get("uploads/7.csv") == NO_HEADER

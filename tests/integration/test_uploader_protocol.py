@@ -77,11 +77,11 @@ async def test_a_file_goes_up_with_two_requests(browser: Browser, desk: Desk) ->
     assert (await desk.job(begun["job_id"])).state is JobState.QUEUED
 
 
-async def test_begin_signs_the_first_fifty_missing_parts_and_sign_the_others(browser: Browser) -> None:
+async def test_begin_presigns_the_first_fifty_missing_parts_and_presign_the_others(browser: Browser) -> None:
     begun = await browser.begin(60 * PART)
     assert list(begun["urls"]) == list(range(1, 51))
 
-    more = await browser.ask("sign", job_id=begun["job_id"], parts=[51, 52])
+    more = await browser.ask("presign", job_id=begun["job_id"], parts=[51, 52])
     assert list(more["urls"]) == [51, 52]
 
 
@@ -189,7 +189,7 @@ async def test_a_cancelled_upload_is_not_recalled(browser: Browser) -> None:
     assert (await browser.ask("recall"))["lines"] == []
 
 
-async def test_watching_shows_each_file_and_forgets_unknown_ones(browser: Browser) -> None:
+async def test_watching_shows_each_file_and_drops_unknown_ones(browser: Browser) -> None:
     begun = await browser.begin(5)
 
     seen = await browser.ask("watch", jobs=[begun["job_id"], "nothing"])
@@ -199,11 +199,11 @@ async def test_watching_shows_each_file_and_forgets_unknown_ones(browser: Browse
 
 async def test_promise_24_no_request_reaches_another_analysts_job(browser: Browser, desks: Desks) -> None:
     begun = await browser.begin(5)
-    stranger = Browser(desks.desk("stranger", foreign=False))
+    stranger = Browser(desks.desk("stranger", external=False))
 
     for op in ("complete", "cancel", "retry"):
         assert (await stranger.ask(op, job_id=begun["job_id"]))["code"] == "job_not_found"
-    assert (await stranger.ask("sign", job_id=begun["job_id"], parts=[1]))["code"] == "job_not_found"
+    assert (await stranger.ask("presign", job_id=begun["job_id"], parts=[1]))["code"] == "job_not_found"
     assert (await stranger.ask("watch", jobs=[begun["job_id"]]))["lines"][0] == {
         "job_id": begun["job_id"],
         "state": "unknown",
@@ -257,7 +257,7 @@ async def test_with_storage_away_the_answer_says_so_and_the_request_works_later(
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", server.secret_key)
     settings = Settings(s3_endpoint=server.endpoint, s3_bucket=server.new_bucket(), broker_url=broker_url)
     async with Publisher(settings) as publisher, open_desks(settings, publisher) as desks:
-        browser = Browser(desks.desk("local", foreign=True))
+        browser = Browser(desks.desk("local", external=True))
         server.kill()
         request = {"id": "a-1", "op": "begin", "name": "a.csv", "size": 5, "fingerprint": "f"}
         (answer,) = await browser.hear(request)

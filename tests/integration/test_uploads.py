@@ -187,12 +187,12 @@ async def test_cancelling_an_upload_throws_its_parts_away(desk: Desk, desks: Des
     with pytest.raises(ObjectMissing):
         await desks.storage.parts(opened.job.s3_key, opened.job.multipart.upload_id)
     with pytest.raises(UploadRefused):
-        await desk.sign(opened.job.job_id, [2])
+        await desk.presign(opened.job.job_id, [2])
 
 
 async def test_promise_24_another_analysts_job_is_like_no_job(desks: Desks, desk: Desk) -> None:
     job = await upload(desk, b"email,country\n")
-    stranger = desks.desk("stranger", foreign=False)
+    stranger = desks.desk("stranger", external=False)
 
     assert await stranger.jobs() == []
     for operation in (
@@ -206,7 +206,7 @@ async def test_promise_24_another_analysts_job_is_like_no_job(desks: Desks, desk
         with pytest.raises(JobNotFound):
             await operation(job.job_id)
     with pytest.raises(JobNotFound):
-        await stranger.sign(job.job_id, [1])
+        await stranger.presign(job.job_id, [1])
     with pytest.raises(JobNotFound):
         await stranger.job("../local/" + job.job_id)
 

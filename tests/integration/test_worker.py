@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.outside import Bucket, send_as_foreigner, upload_as_page
+from tests.integration.outside import Bucket, send_as_external, upload_as_page
 from tests.misconfigured import MISCONFIGURED
 from tests.servers import NatsServer, S3Server
 from tests.waiting import wait_until
@@ -38,19 +38,19 @@ def test_an_upload_becomes_a_report_and_the_raw_file_is_deleted(
     assert ended.outcome.top == [("DE", 1), ("FR", 1)]
 
 
-def test_a_foreign_publishers_cookbook_message_gives_the_cookbooks_report(
+def test_an_external_publishers_cookbook_message_gives_the_cookbooks_report(
     settings: Settings, store: Bucket, worker: WorkerProcess
 ) -> None:
     store.put("uploads/123.csv", CSV)
 
-    send_as_foreigner(settings, {"job_id": 123, "s3_key": "uploads/123.csv"})
+    send_as_external(settings, {"job_id": 123, "s3_key": "uploads/123.csv"})
 
     assert wait_until(lambda: store.get("reports/summary_123.csv"), what="the report") == SUMMARY
     wait_until(lambda: store.get("uploads/123.csv") is None, what="the raw file to be deleted")
 
     async def listed() -> list[str]:
         async with Publisher(settings) as publisher, open_desks(settings, publisher) as desks:
-            return [job.job_id for job in await desks.desk("local", foreign=True).jobs()]
+            return [job.job_id for job in await desks.desk("local", external=True).jobs()]
 
     assert asyncio.run(listed()) == ["123"]
 
@@ -77,7 +77,7 @@ def test_promise_12_a_terminated_worker_exits_well_with_its_job_finished(
     settings: Settings, store: Bucket, worker: WorkerProcess
 ) -> None:
     store.put("uploads/1.csv", CSV)
-    send_as_foreigner(settings, {"job_id": 1, "s3_key": "uploads/1.csv"})
+    send_as_external(settings, {"job_id": 1, "s3_key": "uploads/1.csv"})
     wait_until(lambda: "job.started" in worker.log.read_text(), what="the job to start")
 
     os.kill(worker.pid, signal.SIGTERM)

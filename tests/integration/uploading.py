@@ -25,7 +25,7 @@ class RecordingPublisher:
 
 
 async def put_part(desk: Desk, job_id: str, number: int, body: bytes) -> None:
-    urls = await desk.sign(job_id, [number])
+    urls = await desk.presign(job_id, [number])
     async with httpx.AsyncClient(trust_env=False) as browser:
         (await browser.put(urls[number], content=body)).raise_for_status()
 

@@ -145,7 +145,7 @@ def test_everything_done_at_a_desk_is_recorded_once(file: Path) -> None:
     bucket = MemoryBucket()
     desks = Desks(settings, memory_storage(settings, bucket), NoQueue())
 
-    asyncio.run(_busy_day(desks.desk("5f0c", foreign=False, actor=ADA), bucket))
+    asyncio.run(_busy_day(desks.desk("5f0c", external=False, actor=ADA), bucket))
 
     done = [(line["act"], line["outcome"], line.get("code")) for line in lines(file)]
     assert done == [

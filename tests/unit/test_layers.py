@@ -16,7 +16,8 @@ ROOT = Path(__file__).parents[2]
 FLOORS = (
     "worker.refusal worker.reject worker.errors worker.faults worker.text worker.certificates worker.tasks",
     "worker.retrying worker.logs worker.audit worker.countries",
-    "worker.dialect.byte_source worker.dialect.signs worker.dialect.phrases worker.dialect.file_kinds",
+    "worker.dialect.byte_source worker.dialect.separator_words worker.dialect.phrases",
+    "worker.dialect.file_kinds",
     "worker.dialect.names",
     "worker.dialect.values worker.dialect.model worker.dialect.answers worker.dialect.unclear",
     "worker.dialect.packing worker.dialect.encoding worker.dialect.table worker.dialect.head",

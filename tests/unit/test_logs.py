@@ -94,10 +94,10 @@ def test_outside_a_terminal_every_line_is_one_json_object(logged: Callable[..., 
     structlog.get_logger().info("job.started", job_id="j1", bytes=12)
     logging.getLogger("some.library").warning("ada@x.org from %s", "ada@x.org")
 
-    ours, foreign = lines(stream)
+    ours, theirs = lines(stream)
     assert (ours["event"], ours["job_id"], ours["bytes"], ours["level"]) == ("job.started", "j1", 12, "info")
     assert "timestamp" in ours
-    assert foreign["event"] == "[hidden] from [hidden]"
+    assert theirs["event"] == "[hidden] from [hidden]"
 
 
 def test_one_job_is_followed_through_libraries_by_its_id(logged: Callable[..., Stream]) -> None:

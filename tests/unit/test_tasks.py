@@ -15,7 +15,7 @@ pytestmark = pytest.mark.anyio
 async def test_a_task_that_loses_a_cancellation_ends_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("worker.tasks._AGAIN_SECONDS", 0.01)
 
-    async def forgetful() -> None:
+    async def stubborn() -> None:
         with suppress(asyncio.CancelledError):
             await asyncio.Event().wait()
         await asyncio.Event().wait()
@@ -23,7 +23,7 @@ async def test_a_task_that_loses_a_cancellation_ends_all_the_same(monkeypatch: p
     async def broken() -> None:
         raise ValueError
 
-    tasks = [asyncio.create_task(each) for each in (forgetful(), broken())]
+    tasks = [asyncio.create_task(each) for each in (stubborn(), broken())]
     await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
 
     async with asyncio.timeout(30):

@@ -20,12 +20,12 @@ from worker.dialect.model import (
     SpareFields,
 )
 from worker.dialect.phrases import list_names
-from worker.dialect.signs import SIGN_NAMES
+from worker.dialect.separator_words import SEPARATOR_WORDS
 from worker.dialect.values.hashes import EmailHash
 from worker.errors import FileRefused
 from worker.refusal import Refusal
 
-_SEPARATORS = {**{SIGN_NAMES[sign]: sign for sign in ",;\t"}, "\\t": "\t", "pipe": "|"}
+_SEPARATORS = {**{SEPARATOR_WORDS[separator]: separator for separator in ",;\t"}, "\\t": "\t", "pipe": "|"}
 _QUOTES = {'"': '"', "double": '"', "'": "'", "single": "'", "none": NO_QUOTE}
 _MOST_LINES = 10_000
 _NUMBER_DIGITS = 6
@@ -34,8 +34,8 @@ _ANSWERS = {
     DoubtCode.NO_HEADER: "--header or --no-header",
     DoubtCode.EMAIL_COLUMN: "--email NAME|NUMBER",
     DoubtCode.COUNTRY_COLUMN: "--country NAME|NUMBER",
-    DoubtCode.SEPARATOR: "--separator SIGN",
-    DoubtCode.QUOTING: "--quote SIGN or --escape STYLE",
+    DoubtCode.SEPARATOR: "--separator CHARACTER",
+    DoubtCode.QUOTING: "--quote CHARACTER or --escape STYLE",
     DoubtCode.QUOTED_LINES: "--quoted-lines text|rows",
     DoubtCode.SHORT_ROWS: "--short-rows reject|placed|fill",
     DoubtCode.SPARE_FIELDS: "--spare-fields ignore|reject",
@@ -115,10 +115,13 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--skip-lines", metavar="NUMBER", type=_lines, help="lines above the header, or rows")
     group.add_argument("--encoding", metavar="NAME", type=_encoding, help="such as utf-8 or cp1252")
     group.add_argument(
-        "--separator", metavar="SIGN", type=_separator, help="comma, semicolon, tab, pipe or the sign itself"
+        "--separator",
+        metavar="CHARACTER",
+        type=_separator,
+        help="comma, semicolon, tab, pipe or the character itself",
     )
     group.add_argument(
-        "--quote", metavar="SIGN", type=_quote, help="double, single or none, or the sign itself"
+        "--quote", metavar="CHARACTER", type=_quote, help="double, single or none, or the character itself"
     )
     group.add_argument("--escape", type=Escape, choices=list(Escape), help="of a quotation mark in a field")
     group.add_argument(
@@ -227,10 +230,10 @@ def _lines(text: str) -> int:
 
 
 def _separator(text: str) -> str:
-    sign = _SEPARATORS.get(text.lower(), text)
-    if len(sign) != 1:
-        raise argparse.ArgumentTypeError(f"one sign, or one of {', '.join(_SEPARATORS)}")
-    return sign
+    separator = _SEPARATORS.get(text.lower(), text)
+    if len(separator) != 1:
+        raise argparse.ArgumentTypeError(f"one character, or one of {', '.join(_SEPARATORS)}")
+    return separator
 
 
 def _quote(text: str) -> str:

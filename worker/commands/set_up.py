@@ -48,7 +48,7 @@ def set_up(settings: Settings, origins: Iterable[str], *, create: bool) -> int:
         _find(client, name)
         steps: list[Callable[[], Iterator[Finding]]] = [
             lambda: _allow(client, name, exact),
-            lambda: _forget(client, settings),
+            lambda: _expire(client, settings),
             lambda: strangers(client, stranger, name),
             lambda: configuration(client, name),
             lambda: conditional_writes(client, name),
@@ -102,9 +102,9 @@ def _allow(client: S3Client, name: str, origins: list[str]) -> Iterator[Finding]
     yield Finding(Level.DONE, f"Pages of {', '.join(origins)} may send parts, and no others.")
 
 
-def _forget(client: S3Client, settings: Settings) -> Iterator[Finding]:
+def _expire(client: S3Client, settings: Settings) -> Iterator[Finding]:
     with asking("s3:GetLifecycleConfiguration and s3:PutLifecycleConfiguration", "set lifecycle rules"):
-        bucket_rules.forget(client, settings)
+        bucket_rules.expire(client, settings)
     yield Finding(
         Level.DONE,
         f"Uploads are given up {_days(settings.abandoned_days)} after they began, "

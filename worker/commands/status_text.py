@@ -102,7 +102,7 @@ def _present(person: Person, now: datetime) -> str:
 
 
 def _name(job: JobLine) -> str:
-    owner = f"owner {job.owner}" if job.owner else "foreign"
+    owner = f"owner {job.owner}" if job.owner else "external"
     return f"{job.job_id}  {owner}  {in_megabytes(job.bytes)}"
 
 

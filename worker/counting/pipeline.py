@@ -27,8 +27,8 @@ from worker.dialect.columns.not_available import question_by_counts
 from worker.dialect.phrases import joined, place
 from worker.errors import FileRefused
 
-_READING_SHARE = 0.85
-"""What reading takes of the whole time, as measured; only the progress bar depends on it."""
+_READ_SHARE = 0.85
+"""How much of the whole time it takes to read, as measured; only the progress bar depends on it."""
 
 _TOP_COUNTRIES = 5
 _ROWS_A_PARTITION = 200_000
@@ -201,11 +201,11 @@ class _Meter:
     def read(self, rows: int, bytes_read: int) -> None:
         """So many rows are read, and of the file so much."""
         self._rows = rows
-        self._tell("reading", bytes_read, _READING_SHARE * bytes_read / max(1, self._bytes_total))
+        self._tell("reading", bytes_read, _READ_SHARE * bytes_read / max(1, self._bytes_total))
 
     def counted(self, share: float) -> None:
         """That share of the key files is counted."""
-        self._tell("counting", self._bytes_total, _READING_SHARE + (1 - _READING_SHARE) * share)
+        self._tell("counting", self._bytes_total, _READ_SHARE + (1 - _READ_SHARE) * share)
 
     def _tell(self, phase: Literal["reading", "counting"], bytes_read: int, share: float) -> None:
         self._on_progress(

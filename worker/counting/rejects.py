@@ -39,7 +39,7 @@ _FAULTS = {
         "Take it out, or export the file again.",
     ),
     Reject.MASKED: (
-        "has an email of which signs are hidden, as in “a***@x.org”: customers cannot be told apart",
+        "has an email of which characters are hidden, as in “a***@x.org”: customers cannot be told apart",
         "Export the file with whole emails, or their hashes.",
     ),
     Reject.NUL: ("holds binary data (NUL)", "Export the file again."),

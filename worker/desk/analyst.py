@@ -49,7 +49,7 @@ class Desk:
         previews: Previews,
         listings: Listings,
         actor: Actor,
-        foreign: bool,
+        external: bool,
     ) -> None:
         self.owner = owner
         self._actor = actor
@@ -60,7 +60,7 @@ class Desk:
         self._queue = queue
         self._previews = previews
         self._listings = listings
-        self._foreign = foreign
+        self._external = external
 
     async def jobs(self) -> list[JobRecord]:
         """All reports, newest first."""
@@ -72,8 +72,8 @@ class Desk:
 
     async def _listed(self, listed: Callable[[str | None], Awaitable[list[JobRecord]]]) -> list[JobRecord]:
         jobs = await listed(self.owner)
-        if self._foreign and (foreign := await listed(None)):
-            jobs = sorted(jobs + foreign, key=lambda job: job.created_at, reverse=True)
+        if self._external and (external := await listed(None)):
+            jobs = sorted(jobs + external, key=lambda job: job.created_at, reverse=True)
         return jobs
 
     async def job(self, job_id: str) -> JobRecord:
@@ -82,7 +82,7 @@ class Desk:
         Raises:
             JobNotFound: there is none of this id.
         """
-        owners: list[str | None] = [self.owner, None] if self._foreign else [self.owner]
+        owners: list[str | None] = [self.owner, None] if self._external else [self.owner]
         for owner in owners:
             try:
                 return (await self._store.get(JobRef(owner, job_id))).record
@@ -124,9 +124,9 @@ class Desk:
         """Bytes of an unfinished upload that need not be sent again; see Uploads.arrived."""
         return await self._uploads.arrived(self._own(job_id))
 
-    async def sign(self, job_id: str, numbers: Iterable[int]) -> dict[int, str]:
-        """Presigned part URLs; see Uploads.sign."""
-        return await self._uploads.sign(self._own(job_id), list(numbers))
+    async def presign(self, job_id: str, numbers: Iterable[int]) -> dict[int, str]:
+        """Presigned part URLs; see Uploads.presign."""
+        return await self._uploads.presign(self._own(job_id), list(numbers))
 
     async def complete(self, job_id: str) -> JobRecord:
         """The upload is there: verify and queue it; see Uploads.complete."""
@@ -221,8 +221,8 @@ class Desks:
         self._previews = Previews(storage, settings.unpack_limits)
         self._listings = Listings(self._store)
 
-    def desk(self, owner: str, *, foreign: bool, actor: Actor | None = None) -> Desk:
-        """The desk of one owner; with `foreign`, jobs of foreign publishers are theirs too.
+    def desk(self, owner: str, *, external: bool, actor: Actor | None = None) -> Desk:
+        """The desk of one owner; with `external`, jobs of external publishers are theirs too.
 
         Whatever is done there is put down to the actor, or else to the owner.
         """
@@ -236,7 +236,7 @@ class Desks:
             previews=self._previews,
             listings=self._listings,
             actor=actor or Actor(owner),
-            foreign=foreign,
+            external=external,
         )
 
 

@@ -52,7 +52,7 @@ class Listings:
         self._listings: OrderedDict[str | None, _Listing] = OrderedDict()
 
     async def now(self, owner: str | None) -> list[JobRecord]:
-        """One owner's jobs as they are now, newest first; with None those of foreign publishers."""
+        """One owner's jobs as they are now, newest first; with None those of external publishers."""
         asked_at = self._clock()
         async with self._turn(owner, asked_at) as listing:
             if listing.listed_at <= asked_at:

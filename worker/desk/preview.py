@@ -28,9 +28,9 @@ from worker.dialect.model import (
     ShortRows,
     SpareFields,
 )
-from worker.dialect.non_ascii_rows import foreign_rows
+from worker.dialect.non_ascii_rows import find_non_ascii_rows
 from worker.dialect.packing.unpack_limits import UnpackLimits
-from worker.dialect.signs import SEPARATORS, SIGN_NAMES, sign_in_words
+from worker.dialect.separator_words import SEPARATOR_WORDS, SEPARATORS, separator_in_words
 from worker.dialect.values.hashes import HASH_NAMES, EmailHash
 from worker.errors import FileRefused, ObjectMissing, PreconditionFailed, StorageUnavailable
 from worker.refusal import Refusal
@@ -41,7 +41,7 @@ __all__ = [  # what those who show a reading need to know of it
     "HASH_NAMES",
     "NO_QUOTE",
     "SEPARATORS",
-    "SIGN_NAMES",
+    "SEPARATOR_WORDS",
     "Choices",
     "Compression",
     "CountOptions",
@@ -60,7 +60,7 @@ __all__ = [  # what those who show a reading need to know of it
     "SpareFields",
     "accepted",
     "encoding_name",
-    "sign_in_words",
+    "separator_in_words",
 ]
 
 _ROWS, _COLUMNS, _CELL_CHARACTERS = 20, 60, 200
@@ -75,15 +75,15 @@ class Preview:
     Attributes:
         reading: the dialect, the columns used, and what should be confirmed.
         rows: the first rows, at most 20 by 60 cells of 200 characters; personal data: shown, never kept.
-        foreign_rows: likewise some of those further on whose letters tell the encoding, if the first rows
-            have none; they begin at the line where `reading.foreign_from` is.
+        non_ascii_rows: likewise some of those further on whose letters tell the encoding, if the first rows
+            have none; they begin at the line where `reading.non_ascii_from` is.
         email_columns: the columns that hold emails, used or not.
         country_columns: likewise those that hold countries.
     """
 
     reading: Reading
     rows: tuple[tuple[str, ...], ...] = field(repr=False)
-    foreign_rows: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
+    non_ascii_rows: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
     email_columns: tuple[int, ...] = ()
     country_columns: tuple[int, ...] = ()
 
@@ -120,19 +120,19 @@ class Previews:
 
 
 def _preview(source: _RangedSource, choices: Choices, known: Reading | None, limits: UnpackLimits) -> Preview:
-    place = known.foreign_from if known else None
+    place = known.non_ascii_from if known else None
     later = (
         LateEvidence(Encoding(known.dialect.encoding, is_certain=False), place) if known and place else None
     )
     detected = detect(read_head(source, choices, limits, later=later), choices)
-    foreign = foreign_rows(source, detected.reading.dialect, place, limits) if place else []
+    further_on = find_non_ascii_rows(source, detected.reading.dialect, place, limits) if place else []
     reading = detected.reading
     further = found_by_counting(known, reading, choices) if known else ()
     proposed = proposed_by_counting(known, choices) if known and further else {}
     hashing = known.hashing if known and further else None
     reading = reading.model_copy(
         update={
-            "foreign_from": place,
+            "non_ascii_from": place,
             "doubts": (*reading.doubts, *further),
             "hashing": reading.hashing or hashing,
             **proposed,
@@ -141,7 +141,7 @@ def _preview(source: _RangedSource, choices: Choices, known: Reading | None, lim
     return Preview(
         reading,
         _bounded(detected.rows),
-        _bounded(foreign),
+        _bounded(further_on),
         detected.email_columns,
         detected.country_columns,
     )

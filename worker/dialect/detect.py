@@ -42,7 +42,7 @@ def detect(head: Head, choices: Choices) -> Detected:
         FileRefused: it is empty or no table, or the choices do not fit it.
     """
     _check_separator(choices)
-    refuse_what_is_no_text(head.text, may_hold_signs=choices.separator is not None)
+    refuse_what_is_no_text(head.text, may_hold_controls=choices.separator is not None)
     if not head.text.strip() and head.is_whole:
         raise FileRefused(Refusal.EMPTY_FILE, "The file is empty.")
     line_ending = choices.line_ending or find_line_ending(head.text)
@@ -62,10 +62,12 @@ def _with_line_feeds(text: bytes, line_ending: LineEnding) -> bytes:
 
 
 def _check_separator(choices: Choices) -> None:
-    sign = choices.separator
-    if sign is not None and (not sign.isascii() or sign in "\"'\r\n\0\\" or sign == choices.quote):
+    separator = choices.separator
+    if separator is not None and (
+        not separator.isascii() or separator in "\"'\r\n\0\\" or separator == choices.quote
+    ):
         raise FileRefused(
-            Refusal.MALFORMED, "Fields can only be separated by one plain sign, such as a comma."
+            Refusal.MALFORMED, "Fields can only be separated by one plain character, such as a comma."
         )
 
 
@@ -111,7 +113,7 @@ def _describe(
         other_countries=chosen.country.others,
         hashing=choices.hashing or (most_usual(hashes) if len(hashes) > 1 else None),
         not_available=choices.not_available or (question.proposed if question else None),
-        foreign_from=head.foreign_from,
+        non_ascii_from=head.non_ascii_from,
         doubts=(*_open(doubts, choices, head), *_open_question(question, choices)),
     )
     shown = [tuple(values(row, table.quoting)) for row in read.rows[:_PREVIEW_ROWS]]
@@ -171,7 +173,7 @@ def _open_question(question: NaQuestion | None, choices: Choices) -> Iterator[Do
 
 def _is_seen(doubt: Doubt, head: Head) -> bool:
     """Whether the file's beginning shows it, which is what a person has seen who confirms a reading."""
-    return doubt.code is not DoubtCode.ENCODING or head.foreign_from is None
+    return doubt.code is not DoubtCode.ENCODING or head.non_ascii_from is None
 
 
 def _first_row(read: Candidate) -> tuple[int, int]:

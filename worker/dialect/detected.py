@@ -54,7 +54,7 @@ class Detected:
         reading = self.reading
         if reading.email is None or reading.country is None:
             columns = reading.dialect.columns
-            advice = " Perhaps the fields are separated by another sign." if len(columns) == 1 else ""
+            advice = " Perhaps the fields are separated by another character." if len(columns) == 1 else ""
             raise refusal_of_missing(columns, has_email=reading.email is not None, advice=advice)
         return Layout(
             dialect=reading.dialect,

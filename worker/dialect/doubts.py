@@ -11,9 +11,9 @@ from worker.dialect.encoding.display_names import encoding_name
 from worker.dialect.head import Head
 from worker.dialect.model import Choices, Doubt, DoubtCode
 from worker.dialect.names.meaning import COUNTRY, EMAIL, Rank
-from worker.dialect.signs import sign_in_words
+from worker.dialect.separator_words import separator_in_words
 from worker.dialect.table.shortage import Shortage
-from worker.dialect.table.wrong_separator import doubt_about_sign
+from worker.dialect.table.wrong_separator import doubt_about_separator
 
 _SPARE_FIELDS = Doubt(
     code=DoubtCode.SPARE_FIELDS,
@@ -51,9 +51,9 @@ def find_doubts(
     Raises:
         FileRefused: the fields cannot be told apart.
     """
-    by_sign = _by_other_sign(read, choices)
-    if by_sign:
-        return [by_sign, *_of_text(read, None, head, choices)]
+    by_separator = _by_other_separator(read, choices)
+    if by_separator:
+        return [by_separator, *_of_text(read, None, head, choices)]
     found = [*_of_text(read, rival, head, choices)]
     if shape.above and choices.skipped_lines is None:
         found.append(_rows_above(shape.above))
@@ -88,13 +88,13 @@ def _rows_above(lines: Sequence[int]) -> Doubt:
 def _of_text(read: Candidate, rival: Candidate | None, head: Head, choices: Choices) -> Iterator[Doubt]:
     """How it is encoded, separated and quoted, and whether its columns have names."""
     if not head.is_encoding_certain and choices.encoding is None:
-        where = f"From line {head.foreign_from.line:,} on the" if head.foreign_from else "The"
+        where = f"From line {head.non_ascii_from.line:,} on the" if head.non_ascii_from else "The"
         name = encoding_name(head.encoding)
         message = f"{where} text seems to be in {name}: check that the letters look right."
         yield Doubt(code=DoubtCode.ENCODING, message=message)
     if rival and choices.separator is None:
-        signs = [sign_in_words(each.table.quoting.separator) for each in (read, rival)]
-        message = f"The fields could be separated by {signs[0]} or by {signs[1]}."
+        names = [separator_in_words(each.table.quoting.separator) for each in (read, rival)]
+        message = f"The fields could be separated by {names[0]} or by {names[1]}."
         yield Doubt(code=DoubtCode.SEPARATOR, message=message)
     if read.table.is_quoting_doubtful and choices.quote is None and choices.escape is None:
         message = "Quotation marks could be around fields, or just letters in them, as they are taken here."
@@ -104,11 +104,11 @@ def _of_text(read: Candidate, rival: Candidate | None, head: Head, choices: Choi
         yield Doubt(code=DoubtCode.NO_HEADER, message=message)
 
 
-def _by_other_sign(read: Candidate, choices: Choices) -> Doubt | None:
+def _by_other_separator(read: Candidate, choices: Choices) -> Doubt | None:
     is_found = read.email.sureness and read.country.sureness and read.email.index != read.country.index
     if is_found or choices.email is not None or choices.country is not None:
         return None
-    return doubt_about_sign(read.columns, read.rows, read.table.quoting.separator)
+    return doubt_about_separator(read.columns, read.rows, read.table.quoting.separator)
 
 
 def _names_any(read: Candidate) -> bool:

@@ -26,16 +26,16 @@ _KINDS = (
     (b'{"', "JSON; export the customers as CSV"),
 )
 _LOOKED_AT_BYTES = 4096
-_CONTROLS = bytes(sign for sign in range(32) if sign not in b"\t\n\v\f\r\x1a\x1b")
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1a\x1b")
 _MOST_CONTROLS = 0.02
 
 
-def refuse_what_is_no_text(text: bytes, *, may_hold_signs: bool) -> None:
+def refuse_what_is_no_text(text: bytes, *, may_hold_controls: bool) -> None:
     """Refuse what plainly is no table in text.
 
     Args:
         text: the beginning of a file.
-        may_hold_signs: whether control characters may separate its fields.
+        may_hold_controls: whether control characters may separate its fields.
 
     Raises:
         FileRefused: it is another kind of file.
@@ -46,7 +46,7 @@ def refuse_what_is_no_text(text: bytes, *, may_hold_signs: bool) -> None:
             raise FileRefused(Refusal.NOT_TEXT, f"This is not a CSV text file but {what}.")
     start = start.rstrip(b"\0\x1a")
     controls = len(start) - len(start.translate(None, _CONTROLS))
-    if not may_hold_signs and controls > _MOST_CONTROLS * len(start):
+    if not may_hold_controls and controls > _MOST_CONTROLS * len(start):
         raise FileRefused(
             Refusal.NOT_TEXT, "This is not a CSV text file: it holds binary data. Save it as “CSV UTF-8”."
         )

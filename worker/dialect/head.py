@@ -46,7 +46,7 @@ class Head:
         encoding: Python's name of the codec of the unpacked text.
         is_encoding_certain: whether the encoding is known rather than guessed.
         is_encoding_proven: whether anything speaks for it; in plain ASCII nothing does.
-        foreign_from: where the first letters are that speak for it, if that is further on.
+        non_ascii_from: where the first letters are that speak for it, if that is further on.
     """
 
     text: bytes
@@ -55,7 +55,7 @@ class Head:
     encoding: str
     is_encoding_certain: bool
     is_encoding_proven: bool = False
-    foreign_from: Place | None = None
+    non_ascii_from: Place | None = None
 
 
 def read_head(
@@ -81,7 +81,7 @@ def read_head(
     is_whole = len(raw) <= HEAD_BYTES
     raw = raw[:HEAD_BYTES]
     _refuse_archives(raw, compression)
-    refuse_what_is_no_text(raw, may_hold_signs=True)
+    refuse_what_is_no_text(raw, may_hold_controls=True)
     encoding, place = _encoding(raw, later, choices, is_whole=is_whole)
     text = decode_beginning(raw, encoding.codec, is_whole=is_whole)
     return Head(
@@ -91,7 +91,7 @@ def read_head(
         encoding.codec,
         is_encoding_certain=encoding.is_certain,
         is_encoding_proven=encoding.is_proven,
-        foreign_from=place,
+        non_ascii_from=place,
     )
 
 

@@ -204,10 +204,12 @@ class Reading(_Model):
         other_countries: further country columns, in order: of each row the first with a country counts.
         hashing: the only hashes that count as emails; None where all are of one kind, as far as was seen.
         not_available: what "NA" in the country column is; None where the values beside it tell.
-        foreign_from: where the first letters beyond ASCII are that told the encoding; None where those at the
-            beginning or a person told it.
+        non_ascii_from: where the first letters beyond ASCII are that told the encoding; None where those at
+            the beginning or a person told it.
         doubts: what a person should confirm; none when all is certain or confirmed.
     """
+
+    model_config = ConfigDict(populate_by_name=True)
 
     dialect: Dialect
     email: int | None = None
@@ -216,7 +218,7 @@ class Reading(_Model):
     other_countries: tuple[int, ...] = ()
     hashing: EmailHash | None = None
     not_available: NotAvailable | None = None
-    foreign_from: Place | None = None
+    non_ascii_from: Place | None = Field(default=None, alias="foreign_from")  # what records call it
     doubts: tuple[Doubt, ...] = ()
 
     @property

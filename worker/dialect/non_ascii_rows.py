@@ -20,7 +20,7 @@ _MOST_UNPACKED_BYTES = 256 * 1024 * 1024
 """Nobody waits for more: such rows are not shown."""
 
 
-def foreign_rows(
+def find_non_ascii_rows(
     source: ByteSource, dialect: Dialect, place: Place, limits: UnpackLimits
 ) -> list[tuple[str, ...]]:
     """The rows there that have letters beyond ASCII, each in one line, at most five.
@@ -35,8 +35,8 @@ def foreign_rows(
         FileRefused: the file cannot be unpacked.
         StorageUnavailable: it cannot be read right now.
     """
-    foreign = [line for line in _lines_around(source, dialect, place, limits) if not line.isascii()]
-    return [_fields(line, dialect) for line in foreign[:_ROWS]]
+    found = [line for line in _lines_around(source, dialect, place, limits) if not line.isascii()]
+    return [_fields(line, dialect) for line in found[:_ROWS]]
 
 
 def _lines_around(

@@ -67,7 +67,7 @@ class JobRef:
     """A job's address.
 
     Attributes:
-        owner: whose it is; None for jobs that a foreign publisher made.
+        owner: whose it is; None for jobs that an external publisher made.
     """
 
     owner: str | None
@@ -117,7 +117,7 @@ class JobRef:
     def is_of_a_page(self, s3_key: str) -> bool:
         """Whether a page made this job, by its id (see `new`) and the key of its file.
 
-        Its record was there before its message, then; a foreign publisher sends nothing but the message.
+        Its record was there before its message, then; an external publisher sends nothing but the message.
         """
         is_its_file = self.owner is not None and s3_key == self.upload_key
         return is_its_file and _PAGES_ID.fullmatch(self.job_id) is not None
@@ -145,7 +145,7 @@ class JobRef:
 
     @classmethod
     def from_upload_key(cls, key: str) -> Self | None:
-        """The job whose page uploads to this key; None if no page does, but perhaps a foreign publisher."""
+        """The job whose page uploads to this key; None if no page does, but perhaps an external publisher."""
         owner, _, job_id = key.removeprefix(UPLOADS_PREFIX).removesuffix(".csv").partition("/")
         if not _NAME.fullmatch(owner) or not _NAME.fullmatch(job_id):
             return None

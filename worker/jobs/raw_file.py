@@ -12,7 +12,7 @@ from worker.storage.client import ObjectInfo, Storage
 async def take_away(storage: Storage, job: JobRecord) -> None:
     """Delete a job's raw file, unless another lies under its key by now.
 
-    A page's key is its job's alone. A foreign publisher may use one again, for another job.
+    A page's key is its job's alone. An external publisher may use one again, for another job.
     """
     if job.ref.is_of_a_page(job.s3_key):
         await storage.delete(job.s3_key)

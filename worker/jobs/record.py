@@ -43,8 +43,8 @@ class FileInfo(_Model):
     Attributes:
         name: what the analyst called it; a label only.
         size: bytes, as declared and verified.
-        fingerprint: recognises the same file picked again; empty for foreign uploads.
-        etag: of the version that a foreign publisher's job is about; empty for others, and in older records.
+        fingerprint: recognises the same file picked again; empty for external uploads.
+        etag: of the version that an external publisher's job is about; else empty, and in older records.
         modified: when that version was put, by the storage's clock.
     """
 
@@ -139,7 +139,7 @@ class JobRecord(_Model):
         schema_version: the version of this layout.
         revision: differs in every write, so that a writer recognises its own.
         enqueued_at: when the message was published, once the broker has confirmed it; None otherwise, and
-            for foreign publishers' messages until a worker puts such a job back.
+            for external publishers' messages until a worker puts such a job back.
         attempts: how often its counting process died, and the present try if there is one; what keeps a
             worker from its work, even for good, costs none.
         lost_workers: how often its worker went silent, for whatever reason.

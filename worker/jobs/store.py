@@ -119,7 +119,7 @@ class JobStore:
         await self._storage.delete(ref.record_key)
 
     async def of_owner(self, owner: str | None) -> list[JobRecord]:
-        """One owner's jobs, newest first; with None those of foreign publishers."""
+        """One owner's jobs, newest first; with None those of external publishers."""
         prefix = JOBS_PREFIX if owner is None else f"{JOBS_PREFIX}{owner}/"
         items = [item async for item in self._storage.walk(prefix, deep=False)]
         return _newest_first(await self._read_all(prefix, items))

@@ -77,7 +77,7 @@ def requeue(job: JobRecord, now: datetime, options: CountOptions | None = None) 
 
 
 def start_again(job: JobRecord, now: datetime, file: FileInfo) -> JobRecord:
-    """A foreign publisher sends a failed job once more, and another file lies under its key."""
+    """An external publisher sends a failed job once more, and another file lies under its key."""
     return update(requeue(job, now), now, file=file)
 
 

@@ -74,7 +74,7 @@ def offers_slots(slots: int) -> None:
 def job_in_hand(job: JobRecord) -> Iterator[None]:
     """A claimed job is being worked on."""
     is_first = job.attempts == 1 and not job.lost_workers
-    if is_first and job.started_at and job.owner is not None:  # foreign messages do not say when
+    if is_first and job.started_at and job.owner is not None:  # external messages do not say when
         queued_at = job.enqueued_at or job.started_at  # none yet: it started before that could be noted
         _wait_seconds.observe(max(0.0, (job.started_at - queued_at).total_seconds()))
     started = time.monotonic()

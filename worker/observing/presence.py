@@ -23,7 +23,7 @@ _log = structlog.get_logger()
 WORKERS_PREFIX = "workers/"
 _BEAT_SECONDS = 10.0
 _MISSED_BEATS = 3
-_FORGOTTEN_AFTER = timedelta(minutes=10)  # a dead worker is shown for that long
+_REMOVED_AFTER = timedelta(minutes=10)  # a dead worker is shown for that long
 _BEATS_BETWEEN_CLEANINGS = 6
 _FAREWELL_SECONDS = 3.0
 _UNSAFE = re.compile(r"[^0-9A-Za-z._-]+")
@@ -87,7 +87,7 @@ class Presence:
             try:
                 await self._storage.write(_key(self._worker), self._beat(), "application/json")
                 if beats % _BEATS_BETWEEN_CLEANINGS == 0:
-                    await forget_dead(self._storage)
+                    await remove_dead(self._storage)
             except AudienceError as error:
                 _log.warning("presence.missed", code=error.code)
             except Exception:  # noqa: BLE001 - the next beat must come
@@ -128,7 +128,7 @@ class Presence:
 
 
 async def workers(storage: Storage) -> list[Beat]:
-    """The last beat of each worker that has not been forgotten, by name.
+    """The last beat of each worker that has not been removed, by name.
 
     Raises:
         StorageUnavailable: S3 is away.
@@ -138,15 +138,15 @@ async def workers(storage: Storage) -> list[Beat]:
     return sorted((beat for beat in beats if beat), key=lambda beat: beat.worker)
 
 
-async def forget_dead(storage: Storage) -> None:
+async def remove_dead(storage: Storage) -> None:
     """Remove what workers that died without a goodbye left; any number of workers may do it at once.
 
     Raises:
         StorageUnavailable: S3 is away.
     """
     async for item in storage.walk(WORKERS_PREFIX):
-        if utc_now() - item.modified > _FORGOTTEN_AFTER:
-            _log.info("presence.forgotten", worker=item.key.removeprefix(WORKERS_PREFIX))
+        if utc_now() - item.modified > _REMOVED_AFTER:
+            _log.info("presence.removed", worker=item.key.removeprefix(WORKERS_PREFIX))
             await storage.delete(item.key)
 
 

@@ -99,7 +99,7 @@ class Operations:
             JobNotFound: there is no such job.
             StorageUnavailable: S3 is away.
         """
-        desk = self._reception.desk(ref.owner or LOCAL_OWNER, foreign=ref.owner is None, actor=self._actor)
+        desk = self._reception.desk(ref.owner or LOCAL_OWNER, external=ref.owner is None, actor=self._actor)
         job = await desk.retry(ref.job_id, is_limited=False)
         _log.info("operator.requeued", job_id=ref.job_id)
         return job

@@ -67,7 +67,7 @@ class JobLine(_Model):
     """A job as operators see it.
 
     Attributes:
-        owner: the beginning of the owner's name, which is itself only a digest; None for foreign publishers.
+        owner: the beginning of the owner's name, which is itself only a digest; None for external publishers.
         bytes: the file's size.
         worker: who holds its lease, or held it last.
         waits_since: when the job came into its present state, or was last heard of.

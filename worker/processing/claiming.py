@@ -52,8 +52,8 @@ class Claims:
     async def claim(self, ref: JobRef, s3_key: str, *, is_repeated: bool) -> StoredJob | None:
         """The job, now this worker's; None when it has ended, be it just now, or was deleted.
 
-        A message without a record comes from a foreign publisher: it gets one. One of a foreign job that has
-        failed starts it again if its file has changed.
+        A message without a record comes from an external publisher: it gets one. One of an external job that
+        has failed starts it again if its file has changed.
 
         Args:
             ref: the job that the message names.
@@ -101,9 +101,9 @@ class Claims:
                 file = FileInfo(name=label(s3_key), size=there.size, etag=there.etag, modified=there.modified)
             except ObjectMissing:
                 if ref.is_of_a_page(s3_key):
-                    await self._forget(ref)
+                    await self._delete_summary(ref)
                     return None
-                # else it fails, so that its foreign publisher learns why there is no report
+                # else it fails, so that its external publisher learns why there is no report
             except ConfigurationError:
                 if ref.owner is not None:
                     raise
@@ -122,12 +122,12 @@ class Claims:
                 created = await self._store.create(record)
             except TransitionRefused:
                 raise NotNow from None
-            reach(FaultPoint.FOREIGN_RECORDED)
+            reach(FaultPoint.EXTERNAL_RECORDED)
             return created
 
-    async def _forget(self, ref: JobRef) -> None:
+    async def _delete_summary(self, ref: JobRef) -> None:
         """An analyst deleted the job; a worker that had lost it may have written its summary after that."""
-        _log.info("job.forgotten", job_id=ref.job_id)
+        _log.info("job.summary_deleted", job_id=ref.job_id)
         await self._storage.delete(ref.summary_key)
 
     def _take(self, job: JobRecord) -> JobRecord:

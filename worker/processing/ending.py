@@ -102,7 +102,7 @@ class Endings:
             raise PutBack
         if reason is StopReason.CANCELLED:
             await self._end(held, lambda job: cancelled(job, held.token, utc_now()))
-            await self._forget(held.record)
+            await self._delete_remains(held.record)
         else:
             await self._hand_back(held, None, _AT_ONCE_SECONDS)
 
@@ -154,7 +154,7 @@ class Endings:
         if held.record.state is JobState.QUEUED:
             raise PutBack(after_seconds)
         if held.record.state is JobState.CANCELLED:
-            await self._forget(held.record)
+            await self._delete_remains(held.record)
         elif held.record.failure is not None:
             _log.warning("job.failed", job_id=held.record.job_id, code=held.record.failure.code)
 
@@ -165,7 +165,7 @@ class Endings:
             _log.warning("lease.not_returned", job_id=held.record.job_id, code=error.code)
             raise PutBack from None
 
-    async def _forget(self, job: JobRecord) -> None:
+    async def _delete_remains(self, job: JobRecord) -> None:
         """Delete what is left of a cancelled job."""
         reach(FaultPoint.CANCEL_RECORDED)
         await patiently(lambda: take_away(self._storage, job))

@@ -1,4 +1,4 @@
-"""Why a file is not there any more that a foreign publisher's job was about."""
+"""Why a file is not there any more that an external publisher's job was about."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bucket's own configuration: who may reach it from a browser, and what it forgets by itself."""
+"""The bucket's own configuration: who may reach it from a browser, and what it deletes by itself."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def cors_rules(origins: Iterable[str]) -> CORSConfigurationTypeDef:
 
 
 def lifecycle_rules(*, abandoned_days: int, raw_days: int) -> list[LifecycleRuleTypeDef]:
-    """Forget uploads begun, and raw files that came, so many days ago.
+    """Delete uploads begun, and raw files that came, so many days ago.
 
     The storage counts from an upload's beginning, a worker's sweeper from its last part. The sweeper ends
     what has a record; the rule ends the rest, and an upload that takes longer than that, too.
@@ -76,7 +76,7 @@ def stranger(settings: Settings) -> S3Client:
 def prepare(client: S3Client, settings: Settings, origins: Iterable[str]) -> None:
     """Create the bucket if need be, and give it the rules for these origins; safe to do again."""
     create(client, settings)
-    forget(client, settings)
+    expire(client, settings)
     allow(client, settings.s3_bucket, origins)
 
 
@@ -94,8 +94,8 @@ def create(client: S3Client, settings: Settings) -> None:
         client.head_bucket(Bucket=bucket)  # refused when the bucket is someone else's
 
 
-def forget(client: S3Client, settings: Settings) -> None:
-    """Let the bucket forget what nobody needs any more; rules that others gave it stay."""
+def expire(client: S3Client, settings: Settings) -> None:
+    """Let the bucket delete what nobody needs any more; rules that others gave it stay."""
     ours = lifecycle_rules(abandoned_days=settings.abandoned_days, raw_days=settings.raw_days)
     names = {rule.get("ID") for rule in ours}
     others = [rule for rule in _lifecycle(client, settings.s3_bucket) if rule.get("ID") not in names]

@@ -12,7 +12,7 @@ from worker.storage.error_mapping import translated
 
 
 class Presigner:
-    """Signs for one bucket at the address by which browsers reach it; costs no request.
+    """Presigns for one bucket at the address by which browsers reach it; costs no request.
 
     Raises:
         ConfigurationError: there are no usable credentials, or the AWS configuration is broken.

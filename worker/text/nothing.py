@@ -1,4 +1,4 @@
-"""What stands in a cell without a value: marks of databases, words and signs of people and programs."""
+"""What stands in a cell without a value: marks of databases, words and symbols of people and programs."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _NOT_AVAILABLE = "na"
 _FILLED_UP = re.compile(r"0+|x+|z{2,}")
 _WORD = re.compile(r"\w+")
 _LETTERS = re.compile(r"[^\W_]+")
-_FAULT_SIGN = "#"
+_FAULT_MARK = "#"
 _FAULT = re.compile(r"#\D{2,20}(?:/0!)?")
 """What spreadsheets write for no value and for formulas that failed: #N/A, #NV, #REF!, #DIV/0!."""
 _APART = (re.compile(r"[()\[\]<>{}|;]|\s[-\u2013\u2014]\s"), re.compile(r"[/,:]"))
-_SIGNS = frozenset({"P", "Z", "C"})
+_WORDLESS = frozenset({"P", "Z", "C"})
 _SYMBOLS = frozenset({"Sm", "Sk", "Sc"})
 
 
@@ -32,7 +32,7 @@ def means_nothing(value: str) -> bool:
     """
     first = _LETTERS.search(value)
     if first is None:
-        return all(map(_is_sign, value.strip()))
+        return all(map(_is_symbol, value.strip()))
     if len(value) > _LONGEST or _begins_otherwise(value, first[0]):
         return False
     text = (value if value.isascii() else unicodedata.normalize("NFKC", value)).strip()
@@ -45,16 +45,16 @@ def means_nothing(value: str) -> bool:
 
 def _begins_otherwise(value: str, word: str) -> bool:
     """Most values of a table begin with a word that stands in no phrase: that is seen fast."""
-    return value.isascii() and _FAULT_SIGN not in value and not _may_be_part(word.lower())
+    return value.isascii() and _FAULT_MARK not in value and not _may_be_part(word.lower())
 
 
 def _may_be_part(word: str) -> bool:
     return word in _vocabulary() or bool(_FILLED_UP.fullmatch(word))
 
 
-def _is_sign(letter: str) -> bool:
+def _is_symbol(letter: str) -> bool:
     category = unicodedata.category(letter)
-    return category[0] in _SIGNS or category in _SYMBOLS
+    return category[0] in _WORDLESS or category in _SYMBOLS
 
 
 def _is_nothing(text: str) -> bool:

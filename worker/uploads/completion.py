@@ -35,7 +35,7 @@ _THROWN_AWAY = (JobState.CANCELLED, JobState.EXPIRED)
 
 
 class Uploads:
-    """Signs, completes and aborts uploads; `opening` begins them."""
+    """Presigns, completes and aborts uploads; `opening` begins them."""
 
     def __init__(self, storage: Storage, store: JobStore, queue: JobQueue) -> None:
         self._storage = storage
@@ -57,7 +57,7 @@ class Uploads:
             raise JobNotFound from None
         return sum(part.size for part in parts if is_whole(part, job))
 
-    async def sign(self, ref: JobRef, numbers: Iterable[int]) -> dict[int, str]:
+    async def presign(self, ref: JobRef, numbers: Iterable[int]) -> dict[int, str]:
         """Presigned PUT URLs for these parts.
 
         Raises:

@@ -33,7 +33,7 @@ class Leftovers:
 
         Reports without a job are looked for more often.
 
-        Uploads of foreign publishers are theirs, however long they take.
+        Uploads of external publishers are theirs, however long they take.
 
         Args:
             running: all jobs that had not ended a moment ago.

@@ -1,4 +1,4 @@
-// Elements and icons. Text only ever enters as text, never as markup: file names are foreign.
+// Elements and icons. Text only ever enters as text, never as markup: strangers write file names.
 
 const ICONS = /** @type {const} */ ({
   upload:

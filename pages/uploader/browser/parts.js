@@ -1,6 +1,6 @@
-// Which parts of a file are still to be sent, and their signed URLs.
+// Which parts of a file are still to be sent, and their presigned URLs.
 
-/** @import { Signed } from "./types.d.ts" */
+/** @import { Presigned } from "./types.d.ts" */
 
 /**
  * @typedef {object} Part one to be sent now
@@ -10,8 +10,8 @@
  * @property {number} size
  */
 
-const SIGNED_AT_ONCE = 50;
-const SIGN_AHEAD = 15;
+const PRESIGNED_AT_ONCE = 50;
+const PRESIGNED_AHEAD = 15;
 const URL_FRESH_SHARE = 0.8;
 
 export class Parts {
@@ -51,18 +51,18 @@ export class Parts {
     return this.missing.length === 0 && this.flying.size === 0;
   }
 
-  /** @param {Signed} signed */
-  sign({ urls, url_seconds: seconds }) {
+  /** @param {Presigned} presigned */
+  takeUrls({ urls, url_seconds: seconds }) {
     const until = Date.now() + seconds * 1000 * URL_FRESH_SHARE;
     for (const [number, url] of Object.entries(urls)) this.urls.set(Number(number), { url, until });
   }
 
-  // The parts to be signed next; none while enough are signed ahead.
-  unsigned() {
+  // The parts to be presigned next; none while enough are presigned ahead.
+  toPresign() {
     const isFresh = this.areFresh();
-    const ahead = this.missing.slice(0, SIGN_AHEAD);
+    const ahead = this.missing.slice(0, PRESIGNED_AHEAD);
     if (ahead.every(isFresh)) return [];
-    return this.missing.slice(0, SIGNED_AT_ONCE).filter((number) => !isFresh(number));
+    return this.missing.slice(0, PRESIGNED_AT_ONCE).filter((number) => !isFresh(number));
   }
 
   areFresh() {
@@ -71,12 +71,12 @@ export class Parts {
   }
 
   /**
-   * Takes the next signed part off the list.
+   * Takes the next presigned part off the list.
    * @returns {Part | null}
    */
   take() {
     const at = this.missing.findIndex(this.areFresh());
-    if (at < 0 || at >= SIGNED_AT_ONCE) return null;
+    if (at < 0 || at >= PRESIGNED_AT_ONCE) return null;
     const [number] = this.missing.splice(at, 1);
     const url = this.urls.get(number)?.url ?? "";
     this.urls.delete(number);

@@ -1,4 +1,4 @@
-// The parts of an open upload on their way: signed ahead, sent, and sent again for as long as waiting helps.
+// The parts of an open upload on their way: presigned ahead, sent, and sent again for as long as waiting helps.
 
 /** @import { Part, Parts } from "./parts.js" */
 /** @import { PutFailure } from "./putting.js" */
@@ -15,7 +15,7 @@ export class Sending {
   constructor(transfer, parts) {
     this.transfer = transfer;
     this.parts = parts;
-    this.isSigning = false;
+    this.isPresigning = false;
     this.aborting = new AbortController();
   }
 
@@ -24,20 +24,20 @@ export class Sending {
     const { parts, transfer } = this;
     if (!transfer.isUploading || !navigator.onLine || transfer.setbacks.isWaiting) return null;
     if (transfer.setbacks.failures > 0 && parts.flying.size > 0) return null; // one part tries the way for the others
-    this.signAhead();
+    this.presignAhead();
     const part = parts.take();
     return part && this.send(part);
   }
 
-  async signAhead() {
+  async presignAhead() {
     const { parts, transfer } = this;
-    const numbers = parts.unsigned();
-    if (this.isSigning || !numbers.length) return;
-    this.isSigning = true;
-    const answer = await transfer.insist("sign", { job_id: transfer.jobId, parts: numbers });
-    this.isSigning = false;
+    const numbers = parts.toPresign();
+    if (this.isPresigning || !numbers.length) return;
+    this.isPresigning = true;
+    const answer = await transfer.insist("presign", { job_id: transfer.jobId, parts: numbers });
+    this.isPresigning = false;
     if (!answer || transfer.isOver) return;
-    parts.sign(answer);
+    parts.takeUrls(answer);
     transfer.shelf.pool.pump();
   }
 

@@ -21,7 +21,7 @@ export class Setbacks {
     return Date.now() < this.waitsUntil;
   }
 
-  // A URL may have expired, but not every one that is signed anew.
+  // A URL may have expired, but not every one that is presigned anew.
   get isDenied() {
     return this.denials >= DENIALS;
   }

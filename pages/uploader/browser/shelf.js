@@ -162,7 +162,7 @@ export class Shelf {
   show(line) {
     const known = this.entries.find((entry) => entry.jobId === line.job_id);
     if (line.state === "unknown") {
-      if (known) this.forget(known);
+      if (known) this.remove(known);
     } else {
       const { job_id: jobId, arrived = 0, ...fields } = line;
       if (!known) this.enter({ jobId, sent: arrived, ...fields });
@@ -187,13 +187,13 @@ export class Shelf {
   }
 
   /** @param {Entry} entry */
-  forget(entry) {
+  remove(entry) {
     this.entries = this.entries.filter((other) => other !== entry);
   }
 
   /** @param {Entry} entry */
   dismiss(entry) {
-    this.forget(entry);
+    this.remove(entry);
     this.save();
     this.render();
   }

@@ -79,7 +79,7 @@ export class Transfer {
       this.shelf.adopt(this.entry, answer.job_id);
     }
     const parts = new Parts(size, answer.part_size, answer.arrived);
-    parts.sign(answer);
+    parts.takeUrls(answer);
     if (this.entry.state === "preparing" || this.entry.state === "verifying") this.entry.state = "uploading";
     this.entry.sent = parts.sent;
     this.sending = new Sending(this, parts);
@@ -122,7 +122,7 @@ export class Transfer {
         entry.trouble = refusal.isOurs ? refusal.message : SAYS.storageAway;
         return this.isOver;
       });
-      if (op !== "sign") entry.trouble = "";
+      if (op !== "presign") entry.trouble = "";
       return answer;
     } catch (error) {
       if (this.isOver) return null;

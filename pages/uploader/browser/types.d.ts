@@ -89,13 +89,13 @@ export interface UnknownLine {
 export type Line = JobLine | UnknownLine;
 
 /** URLs by the number of their part, each as text. */
-export interface Signed {
+export interface Presigned {
   urls: Record<string, string>;
   url_seconds: number;
 }
 
 /** An upload that is open: its parts' size, and which of them have arrived. */
-export interface Opened extends Signed {
+export interface Opened extends Presigned {
   job_id: string;
   part_size: number;
   arrived: number[];
@@ -104,7 +104,7 @@ export interface Opened extends Signed {
 /** What can be asked of the Python side, and what it answers. */
 export interface Operations {
   begin: { fields: { name: string; size: number; fingerprint: string } & Partial<CountOptions>; result: Opened };
-  sign: { fields: { job_id: string; parts: number[] }; result: Signed };
+  presign: { fields: { job_id: string; parts: number[] }; result: Presigned };
   complete: { fields: { job_id: string }; result: { pending?: boolean; line?: JobLine } };
   cancel: { fields: { job_id: string }; result: { line: JobLine } };
   retry: { fields: { job_id: string }; result: { line: JobLine } };

@@ -42,7 +42,7 @@ def measure_fleet(options: Options) -> Iterator[Table]:
 async def _run(fleet: list[WorkerProcess], jobs: int, single_jobs: int) -> Table:
     settings = read_settings()
     async with Publisher(settings) as publisher, open_desks(settings, publisher) as desks:
-        desk = desks.desk(OWNER, foreign=False)
+        desk = desks.desk(OWNER, external=False)
         began = time.monotonic()
         at_once = await _burst(desk, jobs)
         seconds = time.monotonic() - began

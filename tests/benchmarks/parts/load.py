@@ -116,7 +116,7 @@ async def _measure(options: Options, pace: _Pace, board: Dashboard, people: Sequ
     before = resident(pid)
     load, opened = await _work(options, pace, board, people)
     await asyncio.sleep(_KEPT_SECONDS + 1)  # until then a tab could come back
-    await _visit(board, people[0])  # the next to close has the dashboard forget the others
+    await _visit(board, people[0])  # the next to close has the dashboard drop the others
     memory = _Memory(before, opened, resident(pid))
     table = Table(
         f"{options.load_sessions} tabs at work for {options.load_seconds:g} s",

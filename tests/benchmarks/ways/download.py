@@ -14,7 +14,7 @@ _CHUNK_BYTES = 4 * 1024 * 1024
 
 
 class _Nowhere:
-    """Takes bytes and forgets them."""
+    """Takes bytes and drops them."""
 
     def write(self, data: bytes) -> int:
         return len(data)

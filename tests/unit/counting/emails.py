@@ -21,7 +21,7 @@ DIGESTS = {"md5": 16, "sha1": 20, "sha256": 32}
 BULLETS = set("•●∙▪■█○◦⁎…")  # noqa: RUF001 - what looks like an asterisk
 HIDDEN = {"redacted", "masked", "obfuscated", "anonymised", "anonymized"}
 BEFORE = set("|*/\\&~^!=>•")
-SIGNS = set(".!#$%&'*+/=?^_`{|}~-")
+LOCAL = set(".!#$%&'*+/=?^_`{|}~-")
 
 
 def customer(cell: str, rules: EmailRules | None = None) -> str | None:
@@ -53,26 +53,26 @@ def hides_customers(cell: str) -> bool:
 
 
 def is_masked(text: str) -> bool:
-    """Whether signs of it are hidden, so that it may be anybody's."""
+    """Whether characters of it are hidden, so that it may be anybody's."""
     local, at, domain = text.partition("@")
     if not at:
         words = text.removeprefix("[").removesuffix("]")
         is_word = words in HIDDEN or (words[:5] + words[6:] == "emailprotected" and words[5].isspace())
         return is_word or "**" in text or (len(text) > 2 and set(text) <= BULLETS)
-    if not local or any(sign.isspace() or sign in ',;:<>()"' for sign in local):
+    if not local or any(character.isspace() or character in ',;:<>()"' for character in local):
         return False
     if _hides(local):
         return True
-    if "@" in domain or any(sign.isspace() or sign in ',;:<>()"' for sign in domain):
+    if "@" in domain or any(character.isspace() or character in ',;:<>()"' for character in domain):
         return False
-    if any(sign in BULLETS | {"*"} and "." in domain[place:] for place, sign in enumerate(domain)):
+    if any(character in BULLETS | {"*"} and "." in domain[place:] for place, character in enumerate(domain)):
         return True
     parts = [local, *domain.split(".")]
     return len(parts) == 3 and all(set(part) == {"x"} and len(part) > 1 for part in parts)
 
 
 def _hides(local: str) -> bool:
-    if any(signs in local for signs in ("**", "##", "??", "...")) or local == "*":
+    if any(mask in local for mask in ("**", "##", "??", "...")) or local == "*":
         return True
     if any(behind == "*" and (is_ascii(before) or before in "._-") for before, behind in pairwise(local)):
         return True
@@ -83,8 +83,8 @@ def _hides(local: str) -> bool:
     return max(runs, default=0) > 3 or local == "xxx"
 
 
-def is_ascii(sign: str) -> bool:
-    return sign.isascii() and sign.isalnum()
+def is_ascii(character: str) -> bool:
+    return character.isascii() and character.isalnum()
 
 
 def in_hex(original: str, text: str) -> str:
@@ -92,8 +92,8 @@ def in_hex(original: str, text: str) -> str:
     sha256_alone = len(original) == 43
     if (len(original) in (24, 28, 44) and original.endswith("=")) or sha256_alone:
         try:
-            signs = original.replace("-", "+").replace("_", "/") + "=" * sha256_alone
-            found = base64.b64decode(signs, validate=True)
+            standard = original.replace("-", "+").replace("_", "/") + "=" * sha256_alone
+            found = base64.b64decode(standard, validate=True)
         except ValueError:
             return text
         return found.hex() if len(found) in DIGESTS.values() else text
@@ -163,7 +163,7 @@ def unwrapped(text: str) -> str:
             break
     text = unlinked(text).strip(BLANKS)
     item = (text[1:].lstrip(BLANKS) if text[:1] in BEFORE else text).removesuffix("*")
-    is_one = "@" in item and not any(sign in BLANKS for sign in item) and item.count("@") == 1
+    is_one = "@" in item and not any(character in BLANKS for character in item) and item.count("@") == 1
     is_one = is_one and item[0] not in BEFORE | {"@"} and item[-1] not in "@*"
     return item if is_one else text
 
@@ -178,7 +178,7 @@ def in_ascii(domain: str) -> str:
 
 
 def is_local(local: str) -> bool:
-    letters_are_right = all(letter in SIGNS or is_letter(letter) for letter in local)
+    letters_are_right = all(letter in LOCAL or is_letter(letter) for letter in local)
     letters_are_right &= not local.startswith("#")  # a row that is commented out
     return letters_are_right and 1 <= len(local.encode()) <= 64
 

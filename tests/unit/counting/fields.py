@@ -1,4 +1,4 @@
-"""The fields and ends of certain rows, found sign by sign."""
+"""The fields and ends of certain rows, found character by character."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A slow, obvious reference for which addresses a cell holds: read sign by sign, item by item.
+"""A slow, obvious reference for which addresses a cell holds: read character by character, item by item.
 
 Links of other programs than mail readers are left out; they have examples.
 """
@@ -10,7 +10,7 @@ from urllib.parse import unquote
 BETWEEN = set(",;:•·、،")
 AROUND = set('<>()[]{}"“”„«»')
 NEVER_FIRST = set("'\u2018\u2019/|\\&+")
-SIGNS = BETWEEN | set("|/\\&+\u2013\u2014-")
+SEPARATORS = BETWEEN | set("|/\\&+\u2013\u2014-")
 BEFORE_NAMES = set(";,|/\\&")
 WORDS = {"and", "or", "und", "oder", "et", "ou", "y", "e", "o", "u", "en", "of", "og", "och", "eller", "ja"}
 WORDS |= {"tai", "i", "lub", "и", "или"}
@@ -75,7 +75,7 @@ def _unwrapped(text: str) -> str:
 
 def _items(text: str) -> list[str]:
     found: list[str] = []
-    before, at = 0, _behind_signs(text, 0)
+    before, at = 0, _behind_separators(text, 0)
     while True:
         item = _item(text, at, before)
         if item is None and before:
@@ -84,7 +84,7 @@ def _items(text: str) -> list[str]:
             return []
         address, before, ends_itself = item
         found += [address] if address else []
-        at = _behind_signs(text, before)
+        at = _behind_separators(text, before)
         if at == len(text):
             return found
         if at == before and not ends_itself:
@@ -98,7 +98,7 @@ def _item(text: str, at: int, before: int) -> Item | None:
     if named := _named(text, at, before):
         return named
     if 0 == before < at and not (text[at - 1] in BLANKS or text[at - 1] in ";,:|"):
-        return None  # not a list that begins with a sign, but an address that does
+        return None  # not a list that begins with a separator, but an address that does
     for pair in PAIRS:
         opening, closing = pair[0], pair[1]
         if (
@@ -205,15 +205,15 @@ def _behind_comment(text: str, at: int) -> int:
 
 
 def _behind_word(text: str, at: int) -> int:
-    """Behind a word such as "and" and the signs that must follow it; -1 where there is none."""
+    """Behind a word such as "and" and the separators that must follow it; -1 where there is none."""
     end = at
     while end < len(text) and text[end].isalpha():
         end += 1
-    behind = _behind_signs(text, end)
+    behind = _behind_separators(text, end)
     return behind if text[at:end] in WORDS and behind > end else -1
 
 
-def _behind_signs(text: str, at: int) -> int:
+def _behind_separators(text: str, at: int) -> int:
     while at < len(text):
         if text.startswith("<br", at):
             end = _behind_blanks(text, at + 3)
@@ -221,7 +221,7 @@ def _behind_signs(text: str, at: int) -> int:
             if text[end : end + 1] != ">":
                 return at
             at = end + 1
-        elif text[at] in BLANKS or (text[at] in SIGNS and not _address_end(text, at)):
+        elif text[at] in BLANKS or (text[at] in SEPARATORS and not _address_end(text, at)):
             at += 1
         else:
             return at

@@ -1,4 +1,4 @@
-"""A slow, obvious reference: read sign by sign, and a dict."""
+"""A slow, obvious reference: read character by character, and a dict."""
 
 from __future__ import annotations
 

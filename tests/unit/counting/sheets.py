@@ -70,7 +70,7 @@ class Sheet:
 
     def cell(self, value: str) -> str:
         """A value as it is written."""
-        if not self.is_quoted and not any(sign in value for sign in (self.separator, '"', "\n")):
+        if not self.is_quoted and not any(special in value for special in (self.separator, '"', "\n")):
             return value
         return '"' + value.replace('"', '""') + '"'
 

@@ -1,4 +1,4 @@
-"""Which lines in quoted fields look like customers' rows, found sign by sign."""
+"""Which lines in quoted fields look like customers' rows, found character by character."""
 
 from __future__ import annotations
 
@@ -166,7 +166,7 @@ def _is_email(cell: str, *, may_be_named: bool) -> bool:
 
 
 def _has_at(cell: str) -> bool:
-    return any(sign in cell for sign in ("@", "%40", "\uff20", "\ufe6b"))
+    return any(at in cell for at in ("@", "%40", "\uff20", "\ufe6b"))
 
 
 def always_quoted(text: str, email: int) -> int | None:

@@ -99,7 +99,7 @@ def test_promise_20_what_was_confirmed_before_it_was_seen_is_asked_again(tmp_pat
     assert [doubt.code for doubt in reading.doubts] == [DoubtCode.ENCODING]
     message = reading.doubts[0].message
     assert message.startswith("From line 100,002 on the text seems to be in Western European (Windows-1252):")
-    place = reading.foreign_from
+    place = reading.non_ascii_from
     assert place is not None
     assert FAR_BEHIND[place.offset] == ord("é")
 

@@ -115,7 +115,7 @@ def test_rows_that_are_commented_out_are_no_customers(header: str, row: str) -> 
     assert counted.quality.reject_lines == {"comment": [52]}
 
 
-def test_signs_of_spreadsheets_are_no_comments() -> None:
+def test_marks_of_spreadsheets_are_no_comments() -> None:
     rows = [f"DE,{email}" for email in WHOLE]
     counted = outcome("\n".join(["country,email", *rows, "#N/A,zoe@x.org", ""]).encode()).counted
     assert counted is not None

@@ -62,7 +62,9 @@ class Way:
 
     def field(self, value: str) -> str:
         """A value as it stands in a row."""
-        needs_quotes = any(sign in value for sign in (self.separator, '"', "\n", "\r", "\\" * self.backslash))
+        needs_quotes = any(
+            special in value for special in (self.separator, '"', "\n", "\r", "\\" * self.backslash)
+        )
         if not (self.always or (needs_quotes and value)):
             return value
         if self.backslash:

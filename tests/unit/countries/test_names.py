@@ -204,9 +204,9 @@ def test_other_values_are_no_country_either_way(value: str) -> None:
     assert country_code(value) is None
 
 
-def as_western(sign: int) -> str:
+def as_western(character: int) -> str:
     """A byte as Windows-1252 has it, or Latin-1 where that has nothing."""
     try:
-        return bytes([sign]).decode("cp1252")
+        return bytes([character]).decode("cp1252")
     except UnicodeDecodeError:
-        return chr(sign)
+        return chr(character)

@@ -160,7 +160,7 @@ class Page(Process):
             previews=previews,
             listings=Listings(self.store),
             actor=Actor(OWNER),
-            foreign=False,
+            external=False,
         )
 
     def upload(self, body: bytes) -> None:

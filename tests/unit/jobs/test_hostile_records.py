@@ -77,7 +77,7 @@ def bucket_with(body: bytes) -> MemoryBucket:
 
 def desk_over(bucket: MemoryBucket) -> Desk:
     desks = Desks(CONFIGURED, memory_storage(CONFIGURED, bucket), NoQueue())
-    return desks.desk(OWNER, foreign=False)
+    return desks.desk(OWNER, external=False)
 
 
 async def sweep(bucket: MemoryBucket) -> None:

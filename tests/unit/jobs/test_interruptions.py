@@ -144,7 +144,7 @@ def test_a_file_that_may_not_be_read_waits_and_says_why(scene: Scene) -> None:
     assert starts_at(scene) == 60
 
 
-def test_a_foreign_file_that_may_not_be_read_is_listed_and_says_why(scene: Scene) -> None:
+def test_an_external_file_that_may_not_be_read_is_listed_and_says_why(scene: Scene) -> None:
     scene.world.bucket.put("uploads/1.csv", b"good 1")
     scene.world.broker.publish(1, "uploads/1.csv")
     scene.deliver(scene.workers[0])

@@ -31,7 +31,7 @@ def test_new_jobs_sort_by_time_and_differ() -> None:
     assert len(set(ids)) == len(ids)
 
 
-def test_a_pages_job_is_told_from_a_foreign_one() -> None:
+def test_a_pages_job_is_told_from_an_external_one() -> None:
     new = JobRef.new("local")
 
     assert new.is_of_a_page(new.upload_key)
@@ -101,7 +101,7 @@ def test_other_keys_are_no_records(key: str) -> None:
     assert JobRef.from_record_key(key) is None
 
 
-def test_keys_of_pages_are_told_from_those_of_foreign_publishers() -> None:
+def test_keys_of_pages_are_told_from_those_of_external_publishers() -> None:
     assert JobRef.from_upload_key("uploads/team/0190-ab.csv") == JobRef("team", "0190-ab")
-    for foreign in ("uploads/1.csv", "uploads/team/1.txt", "uploads/team/all of it.csv", "other/team/1.csv"):
-        assert JobRef.from_upload_key(foreign) is None
+    for external in ("uploads/1.csv", "uploads/team/1.txt", "uploads/team/all of it.csv", "other/team/1.csv"):
+        assert JobRef.from_upload_key(external) is None

@@ -50,7 +50,7 @@ def test_a_message_of_a_deleted_job_leaves_no_report_and_no_failure(scene: Scene
         ("00000000-0000-7000-8000-000000000005", "uploads/acme/customers.csv"),
     ],
 )
-def test_a_foreign_message_of_a_file_that_is_not_there_becomes_a_failed_job(
+def test_an_external_message_of_a_file_that_is_not_there_becomes_a_failed_job(
     scene: Scene, job_id: int | str, s3_key: str
 ) -> None:
     scene.world.broker.publish(job_id, s3_key)

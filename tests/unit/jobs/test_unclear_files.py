@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
+from tests.records import make_job
 from tests.unit.jobs.people import ANSWERED, DOUBTFUL
 from tests.unit.jobs.scene import Scene, run_until
-from worker.jobs.record import JobState
+from worker.dialect.model import Dialect, Place, Reading
+from worker.jobs.record import JobRecord, JobState
 
 
 def test_an_unclear_file_waits_for_its_analyst_and_is_then_counted_as_they_say(scene: Scene) -> None:
@@ -74,3 +78,13 @@ def test_of_two_answers_in_two_tabs_the_first_one_counts(scene: Scene) -> None:
 
     assert scene.job.options == ANSWERED
     assert len(scene.world.broker.messages) == 1
+
+
+def test_where_the_first_letters_beyond_ascii_are_is_stored_under_the_name_that_records_have_for_it() -> None:
+    place = Place(line=2, offset=9)
+    reading = Reading(dialect=Dialect(encoding="cp1252"), non_ascii_from=place)
+
+    stored = make_job(JobState.FAILED).model_copy(update={"reading": reading}).to_json()
+
+    assert json.loads(stored)["reading"]["foreign_from"] == {"line": 2, "offset": 9}
+    assert JobRecord.model_validate_json(stored).reading == reading

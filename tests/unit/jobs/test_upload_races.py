@@ -111,7 +111,7 @@ def test_parts_of_an_upload_whose_page_died_while_it_was_cancelled_go_after_a_da
     assert scene.world.bucket.uploads == {}
 
 
-def test_an_upload_of_a_foreign_publisher_is_left_alone_however_long_it_takes(scene: Scene) -> None:
+def test_an_upload_of_an_external_publisher_is_left_alone_however_long_it_takes(scene: Scene) -> None:
     theirs = [scene.world.bucket.begin(key) for key in ("uploads/7.csv", "uploads/them/all customers.csv")]
 
     scene.pass_time(30 * DAY_SECONDS)

@@ -17,7 +17,7 @@ from worker.storage.clock import utc_now
 pytestmark = pytest.mark.anyio
 
 
-class ForgetfulLink:
+class LinkThatIgnoresACancellation:
     """Its queue is there at the moment of a cancellation, which gets lost with that."""
 
     def __init__(self) -> None:
@@ -35,7 +35,7 @@ async def test_a_cancellation_lost_while_the_queue_is_made_keeps_no_subscriber_o
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("worker.tasks._AGAIN_SECONDS", 0.01)
-    server = ForgetfulLink()
+    server = LinkThatIgnoresACancellation()
 
     async def nothing(_message: ReceivedMessageT) -> None:
         raise AssertionError("there is no message")

@@ -15,7 +15,7 @@ def test_cors_names_exact_origins_and_shows_the_etag() -> None:
     assert "*" not in str(rule)
 
 
-def test_only_uploads_are_forgotten_the_abandoned_sooner_than_the_raw() -> None:
+def test_only_uploads_are_deleted_the_abandoned_sooner_than_the_raw() -> None:
     rules = lifecycle_rules(abandoned_days=1, raw_days=7)
     assert [rule["Filter"] for rule in rules] == [{"Prefix": "uploads/"}] * 2
     assert len({rule["ID"] for rule in rules}) == 2

@@ -11,7 +11,7 @@ from worker.jobs.object_keys import JobRef
 from worker.setup.policies import POLICIES, dashboard_policy, grants, setup_policy, worker_policy
 
 REF = JobRef("owner", "1")
-FOREIGN = JobRef(None, "1")
+EXTERNAL = JobRef(None, "1")
 
 
 def may(process: str, action: str, resource: str) -> bool:
@@ -32,7 +32,7 @@ def test_a_policy_is_json_for_iam_that_names_only_its_bucket(process: str) -> No
             assert resource == "arn:aws:s3:::audience" or resource.startswith("arn:aws:s3:::audience/")
 
 
-@pytest.mark.parametrize("ref", [REF, FOREIGN])
+@pytest.mark.parametrize("ref", [REF, EXTERNAL])
 def test_the_dashboard_shows_and_deletes_reports_but_cannot_write_them(ref: JobRef) -> None:
     assert may("dashboard", "s3:GetObject", f"audience/{ref.summary_key}")
     assert may("dashboard", "s3:DeleteObject", f"audience/{ref.summary_key}")
@@ -41,7 +41,7 @@ def test_the_dashboard_shows_and_deletes_reports_but_cannot_write_them(ref: JobR
     assert may("dashboard", "s3:PutObject", f"audience/{ref.record_key}")
 
 
-@pytest.mark.parametrize("ref", [REF, FOREIGN])
+@pytest.mark.parametrize("ref", [REF, EXTERNAL])
 def test_a_worker_reads_and_clears_uploads_but_cannot_begin_or_replace_one(ref: JobRef) -> None:
     for action in ("s3:GetObject", "s3:DeleteObject", "s3:AbortMultipartUpload"):
         assert may("worker", action, f"audience/{ref.upload_key}")
@@ -57,7 +57,7 @@ def test_only_setup_may_touch_the_buckets_configuration() -> None:
 
 
 def test_setup_reaches_no_object_of_the_product() -> None:
-    for ref in (REF, FOREIGN):
+    for ref in (REF, EXTERNAL):
         for key in (ref.upload_key, ref.record_key, ref.summary_key, "workers/host-1.json"):
             for action, _ in grants(setup_policy("audience")):
                 assert not may("setup", action, f"audience/{key}")

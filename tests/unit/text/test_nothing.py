@@ -1,4 +1,4 @@
-"""Words and signs that stand for no value, in the languages files come in, and what is none of them."""
+"""Words and symbols that stand for no value, in the languages files come in, and what is none of them."""
 
 # ruff: noqa: RUF001 - letters that look alike are what is tested
 

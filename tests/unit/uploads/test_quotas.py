@@ -116,8 +116,8 @@ async def begin(desk: Desk, number: int) -> str | None:
 async def test_a_storm_of_beginnings_leaves_no_more_than_the_quota_in_the_bucket() -> None:
     bucket = MemoryBucket()
     desks = desks_over(bucket, owner_files=7)
-    pages = [desks.desk("storm", foreign=False) for _ in range(STORM)]
-    neighbour = desks.desk("neighbour", foreign=False)
+    pages = [desks.desk("storm", external=False) for _ in range(STORM)]
+    neighbour = desks.desk("neighbour", external=False)
 
     begun = await asyncio.gather(
         *(begin(page, number) for number, page in enumerate(pages)), begin(neighbour, 1)
@@ -131,7 +131,7 @@ async def test_a_storm_of_beginnings_leaves_no_more_than_the_quota_in_the_bucket
 @pytest.mark.anyio
 async def test_an_unfinished_upload_that_is_begun_again_counts_once() -> None:
     bucket = MemoryBucket()
-    desk = desks_over(bucket, owner_files=1, owner_jobs_a_day=1).desk("one", foreign=False)
+    desk = desks_over(bucket, owner_files=1, owner_jobs_a_day=1).desk("one", external=False)
 
     begun = await asyncio.gather(*(begin(desk, 1) for _ in range(20)))
 
@@ -143,7 +143,7 @@ async def test_an_unfinished_upload_that_is_begun_again_counts_once() -> None:
 @pytest.mark.anyio
 async def test_beginning_and_cancelling_in_a_circle_ends_with_the_day() -> None:
     bucket = MemoryBucket()
-    desk = desks_over(bucket, owner_jobs_a_day=4).desk("one", foreign=False)
+    desk = desks_over(bucket, owner_jobs_a_day=4).desk("one", external=False)
 
     for number in range(10):
         if job_id := await begin(desk, number):
@@ -156,7 +156,7 @@ async def test_beginning_and_cancelling_in_a_circle_ends_with_the_day() -> None:
 @pytest.mark.anyio
 async def test_one_outbox_cannot_ask_for_more_than_the_quota_nor_without_end() -> None:
     bucket = MemoryBucket()
-    desk = desks_over(bucket, owner_files=5).desk("one", foreign=False)
+    desk = desks_over(bucket, owner_files=5).desk("one", external=False)
     conversation = Conversation(url_seconds=900)
     codes: list[str] = []
 
@@ -176,7 +176,7 @@ async def test_one_outbox_cannot_ask_for_more_than_the_quota_nor_without_end() -
 @pytest.mark.anyio
 async def test_deleting_what_was_begun_does_not_begin_the_day_anew() -> None:
     bucket = MemoryBucket()
-    desk = desks_over(bucket, owner_jobs_a_day=2).desk("one", foreign=False)
+    desk = desks_over(bucket, owner_jobs_a_day=2).desk("one", external=False)
 
     for number in range(2):
         job_id = await begin(desk, number)
@@ -191,7 +191,7 @@ async def test_deleting_what_was_begun_does_not_begin_the_day_anew() -> None:
 @pytest.mark.anyio
 async def test_dashboards_that_begin_at_once_keep_the_quota_together() -> None:
     bucket = MemoryBucket()
-    dashboards = [desks_over(bucket, owner_files=5).desk("storm", foreign=False) for _ in range(8)]
+    dashboards = [desks_over(bucket, owner_files=5).desk("storm", external=False) for _ in range(8)]
 
     begun = await asyncio.gather(
         *(begin(desk, 10 * which + number) for number in range(4) for which, desk in enumerate(dashboards))
@@ -203,7 +203,7 @@ async def test_dashboards_that_begin_at_once_keep_the_quota_together() -> None:
 @pytest.mark.anyio
 async def test_the_same_file_begun_at_several_dashboards_at_once_is_one_job() -> None:
     bucket = MemoryBucket()
-    dashboards = [desks_over(bucket).desk("one", foreign=False) for _ in range(6)]
+    dashboards = [desks_over(bucket).desk("one", external=False) for _ in range(6)]
 
     begun = await asyncio.gather(*(begin(desk, 1) for desk in dashboards))
 
@@ -214,7 +214,7 @@ async def test_the_same_file_begun_at_several_dashboards_at_once_is_one_job() ->
 async def test_the_file_of_a_failed_report_counts_until_it_is_deleted() -> None:
     bucket = MemoryBucket()
     desks = desks_over(bucket, owner_gb=8 / GB)
-    desk = desks.desk("one", foreign=False)
+    desk = desks.desk("one", external=False)
     job_id = await begin(desk, 1)
     assert job_id is not None
     store = JobStore(desks.storage)
@@ -232,7 +232,7 @@ async def test_the_file_of_a_failed_report_counts_until_it_is_deleted() -> None:
 async def test_failed_files_are_not_all_counted_again_at_once() -> None:
     bucket = MemoryBucket()
     desks = desks_over(bucket, owner_files=1)
-    desk = desks.desk("one", foreign=False)
+    desk = desks.desk("one", external=False)
     failed = make_job(JobState.FAILED, now=NOW, owner="one", file=FileInfo(name="a.csv", size=5))
     await JobStore(desks.storage).create(failed)
     bucket.put(failed.s3_key, b"12345")
@@ -248,7 +248,7 @@ async def test_failed_files_are_not_all_counted_again_at_once() -> None:
 @pytest.mark.anyio
 async def test_failed_files_tried_again_at_two_dashboards_at_once_keep_the_quota_together() -> None:
     bucket = MemoryBucket()
-    dashboards = [desks_over(bucket, owner_files=2).desk("one", foreign=False) for _ in range(2)]
+    dashboards = [desks_over(bucket, owner_files=2).desk("one", external=False) for _ in range(2)]
     store = JobStore(desks_over(bucket).storage)
     failed = [make_job(JobState.FAILED, now=NOW, owner="one") for _ in range(8)]
     for job in failed:

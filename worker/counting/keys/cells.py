@@ -48,8 +48,8 @@ def addresses_in(texts: pl.Series) -> pl.Series:
     return change_where(~are_lists, bare, lambda some: some.str.slice(0, 0)).str.extract_all(ADDRESS)
 
 
-def _where_there_is(sign: str, texts: pl.Series, change: Callable[[pl.Series], pl.Series]) -> pl.Series:
-    return change_where(texts.str.contains(sign, literal=True), texts, change)
+def _where_there_is(character: str, texts: pl.Series, change: Callable[[pl.Series], pl.Series]) -> pl.Series:
+    return change_where(texts.str.contains(character, literal=True), texts, change)
 
 
 def _without_names(texts: pl.Series) -> pl.Series:

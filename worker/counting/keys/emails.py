@@ -3,7 +3,7 @@
 An email is what HTML calls one (dots anywhere in the local part: there are such mailboxes), in any alphabet,
 with the lengths of RFC 5321 and a domain of at least two labels whose last begins with a letter. Quoted local
 parts and address literals are none. The MD5, SHA-1 or SHA-256 of an email stands for one, in hex or Base64.
-Quotation marks around the whole, Excel's `="…"`, `mailto:`, names and the signs of lists are no part of it.
+Quotation marks around the whole, Excel's `="…"`, `mailto:`, names and the marks of lists are no part of it.
 Of several addresses in a cell the first usable one counts. A masked one ("a***@x.org") may be anybody's, and
 one behind "#" is commented out.
 """
@@ -33,17 +33,17 @@ _LABEL = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 _DOMAIN = rf"(?:{_LABEL}\.)+[a-z](?:[a-z0-9-]*[a-z0-9])?"
 _TIDY = rf"^(?:\.?x?x?\.?[a-wyz0-9_%+'-])+x?x?\.?@{_DOMAIN}$"
 """Valid, lower-case, not masked and without blanks around it: what nearly every row is, found fast."""
-_SIGNS = r"a-z0-9.!$%&'*+/=?^_`{|}~\-\p{L}\p{M}\p{N}"
-_VALID = rf"^[{_SIGNS}][{_SIGNS}#]*@{_DOMAIN}$"
+_LOCAL = r"a-z0-9.!$%&'*+/=?^_`{|}~\-\p{L}\p{M}\p{N}"
+_VALID = rf"^[{_LOCAL}][{_LOCAL}#]*@{_DOMAIN}$"
 _LONG_LABEL = rf"[@.][^.@]{{{_LABEL_LIMIT_BYTES}}}"
 _GMAIL = r"@g(?:oogle)?mail\.com$"
 _TAG_AND_GMAIL = rf"(?:\+.*)?{_GMAIL}"
 
 _BEFORE = r"|*/\\&~^!=>•"
-"""Signs that begin an item of a list, and no mailbox."""
+"""Characters that begin an item of a list, and no mailbox."""
 _WRAPPED = rf"""^(?:mailto:|=?"|['<“„«\u{{2018}}]|[{_BEFORE}])"""
 _ITEM = rf"^[{_BEFORE}]?\s*([^{_BEFORE}@\s][^@\s]*@[^@\s]*[^@\s*])\*?$"
-"""What stands between such a sign and a footnote's."""
+"""What stands between such a character and a footnote's."""
 _PAIRS = ('=""', '""', "''", "<>", "“”", "„“", "«»", "\u2018\u2019")
 _WITHIN = f"(?s)^(?:{'|'.join(f'{pair[:-1]}(.*){pair[-1]}' for pair in _PAIRS)})$"
 _ANY_GROUP = "".join(f"${{{number}}}" for number in range(1, len(_PAIRS) + 1))
@@ -73,7 +73,7 @@ class ReadEmails:
         usable: whether it is an email, or the hash of one.
         hashed: the hex digits of what came as a hash, usable or not; 0 for what did not.
         missing: whether there is none.
-        masked: whether it is an email of which signs are hidden.
+        masked: whether it is an email of which characters are hidden.
         several: whether there are several addresses, of which the first usable one is taken.
     """
 

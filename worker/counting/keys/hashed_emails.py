@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from worker.counting.keys.places import change_where, judge_where
-from worker.dialect.values.hashes import BASE64, BASE64_SIGNS, HEX_DIGITS, EmailHash
+from worker.dialect.values.hashes import BASE64, BASE64_LENGTHS, HEX_DIGITS, EmailHash
 from worker.text.nothing import NULL_MARKERS
 
 _KINDS = {digits: kind for kind, digits in HEX_DIGITS.items()}
@@ -42,10 +42,10 @@ def in_hex(texts: pl.Series, originals: pl.Series) -> pl.Series:
         texts: in lower case.
         originals: the same, trimmed only.
     """
-    may_be = originals.str.strip_chars_end("=").str.len_bytes().is_in(list(BASE64_SIGNS.values()))
+    may_be = originals.str.strip_chars_end("=").str.len_bytes().is_in(list(BASE64_LENGTHS.values()))
     are = judge_where(may_be, originals, lambda some: some.str.contains(rf"^{BASE64}$"))
     hashes = originals.filter(are).str.replace_many(["-", "_"], ["+", "/"])
-    are_short = hashes.str.len_bytes() == BASE64_SIGNS[EmailHash.SHA256]
+    are_short = hashes.str.len_bytes() == BASE64_LENGTHS[EmailHash.SHA256]
     hashes = change_where(are_short, hashes, lambda some: some + "=")
     return change_where(are, texts, lambda _: hashes.str.decode("base64").bin.encode("hex"))
 

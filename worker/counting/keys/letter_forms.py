@@ -1,4 +1,4 @@
-"""One way of writing letters: without signs nobody sees, capitals and other widths; domains in ASCII."""
+"""One way of writing letters: without characters nobody sees, capitals and other widths; domains in ASCII."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _INVISIBLE = (
     r"\u{2060}-\u{206f}\u{fe00}-\u{fe0f}\u{feff}]"
 )
 _WIDE = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)} | {"\u3002": ".", "\uff61": "."}
-_FOREIGN_DOMAIN = "@[^@]*[^\x01-\x7f@][^@]*$"
+_NON_ASCII_DOMAIN = "@[^@]*[^\x01-\x7f@][^@]*$"
 
 
 def spelled(texts: pl.Series) -> pl.Series:
@@ -24,8 +24,8 @@ def spelled(texts: pl.Series) -> pl.Series:
 
 def with_ascii_domains(texts: pl.Series) -> pl.Series:
     """With the domains of emails as the domain name system has them."""
-    are_foreign = _are_beyond_ascii(texts) & texts.str.contains(_FOREIGN_DOMAIN)
-    return change_where(are_foreign, texts, _ascii_domains)
+    are_non_ascii = _are_beyond_ascii(texts) & texts.str.contains(_NON_ASCII_DOMAIN)
+    return change_where(are_non_ascii, texts, _ascii_domains)
 
 
 def _are_beyond_ascii(texts: pl.Series) -> pl.Series:
@@ -33,7 +33,7 @@ def _are_beyond_ascii(texts: pl.Series) -> pl.Series:
 
 
 def _plain_letters(texts: pl.Series) -> pl.Series:
-    """Without signs nobody sees, and letters in one way of writing."""
+    """Without characters nobody sees, and letters in one way of writing."""
     seen = texts.str.replace_all(_INVISIBLE, "").str.strip_chars()
     return change_where(_are_beyond_ascii(seen), seen, _one_spelling)
 

@@ -25,19 +25,19 @@ def require_quoted(data: bytes, layout: Layout, kept: Places | None = None) -> N
     """
     if layout.quoted is None or not data:
         return
-    signs = np.frombuffer(data if data.endswith(b"\n") else data + b"\n", np.uint8)
+    array = np.frombuffer(data if data.endswith(b"\n") else data + b"\n", np.uint8)
     quote = layout.dialect.quote.encode()
-    outside = ~from_odd_on(bits_of(signs, quote))
-    feeds = bits_of(signs, b"\n") & outside
-    bounds = offsets_of_bits((bits_of(signs, layout.dialect.separator.encode()) & outside) | feeds)
+    outside = ~from_odd_on(bits_of(array, quote))
+    feeds = bits_of(array, b"\n") & outside
+    bounds = offsets_of_bits((bits_of(array, layout.dialect.separator.encode()) & outside) | feeds)
     row_ends = np.searchsorted(bounds, offsets_of_bits(feeds))
     fields = np.concatenate(([0], row_ends[:-1] + 1)) + layout.quoted
     if kept is not None:
         fields, row_ends = fields[kept], row_ends[kept]
     fields = fields[fields <= row_ends]
     starts, ends = np.append(bounds, -1)[fields - 1] + 1, bounds[fields]
-    ends = ends - (signs[ends - 1] == _CR)
-    is_bare = (ends > starts) & (signs[starts] != np.uint8(quote[0]))
+    ends = ends - (array[ends - 1] == _CR)
+    is_bare = (ends > starts) & (array[starts] != np.uint8(quote[0]))
     bare = zip(starts[is_bare].tolist(), ends[is_bare].tolist(), strict=True)
     values = (data[start:end].strip(_BLANKS) for start, end in bare)
     if any(value and not value.startswith(quote) for value in values):

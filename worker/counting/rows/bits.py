@@ -1,4 +1,4 @@
-"""The signs of a block as bits, 64 of them a number: many are looked at in one step."""
+"""The bytes of a block as bits, 64 of them a number: many are looked at in one step."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 Bits = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.int64]
-Signs = npt.NDArray[np.uint8]
+ByteArray = npt.NDArray[np.uint8]
 
 _WORD = 64
 _ONE, _LAST = np.uint64(1), np.uint64(_WORD - 1)
@@ -15,19 +15,19 @@ _SLICE_BYTES = 256 * 1024
 """Looked at at once: what fits a processor's cache."""
 
 
-def bits_of(signs: Signs, sign: bytes) -> Bits:
-    """Where that sign is, the first bit lowest."""
-    words = -(-len(signs) // _WORD)
+def bits_of(array: ByteArray, byte: bytes) -> Bits:
+    """Where that byte is, the first bit lowest."""
+    words = -(-len(array) // _WORD)
     packed = np.zeros(words * _WORD // 8, np.uint8)
-    for start in range(0, len(signs), _SLICE_BYTES):
-        some = np.packbits(signs[start : start + _SLICE_BYTES] == np.uint8(sign[0]), bitorder="little")
+    for start in range(0, len(array), _SLICE_BYTES):
+        some = np.packbits(array[start : start + _SLICE_BYTES] == np.uint8(byte[0]), bitorder="little")
         packed[start // 8 : start // 8 + len(some)] = some
     return packed.view("<u8").astype(np.uint64, copy=False)
 
 
-def offsets_of(data: bytes, sign: bytes) -> Places:
-    """Offsets of a sign of one byte, in order."""
-    return offsets_of_bits(bits_of(np.frombuffer(data, np.uint8), sign))
+def offsets_of(data: bytes, byte: bytes) -> Places:
+    """Offsets of a byte, in order."""
+    return offsets_of_bits(bits_of(np.frombuffer(data, np.uint8), byte))
 
 
 def offsets_of_bits(bits: Bits) -> Places:

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from worker.counting.rows.proof import count_signs
+from worker.counting.rows.proof import count_byte
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Cutter:
         has_quotes = self._has_quotes(chunk)
         is_quoted_behind = self._is_quoted
         if has_quotes:
-            is_quoted_behind ^= bool(count_signs(chunk, self._quote) & 1)
+            is_quoted_behind ^= bool(count_byte(chunk, self._quote) & 1)
             cut = self._last_row_end(chunk, is_quoted_behind=is_quoted_behind)
         else:
             cut = 0 if self._is_quoted else chunk.rfind(b"\n") + 1
@@ -124,7 +124,7 @@ class Cutter:
         self._wanted = self._told_too_little = 0
         block = Block(data[:cut], self._has_quotes(data), is_longest=is_longest)
         self._clear(data[cut:])
-        self._is_quoted = bool(self._pending_has_quotes and count_signs(data[cut:], self._quote) & 1)
+        self._is_quoted = bool(self._pending_has_quotes and count_byte(data[cut:], self._quote) & 1)
         return block
 
     def _last(self) -> Block | None:

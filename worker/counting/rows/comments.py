@@ -16,7 +16,7 @@ _MARK = f"^(?:{'|'.join(_MARKS)})"
 
 
 def find_comments(rows: ValidRows, layout: Layout) -> Places:
-    """The places of such rows, where rows begin with a country or an email; order numbers have that sign."""
+    """The places of such rows, where rows begin with a country or an email; order numbers begin so, too."""
     firsts = rows.countries if layout.country == 0 else rows.emails if layout.email == 0 else None
     if firsts is None or not any(mark.encode() in rows.text for mark in _MARKS):
         return np.empty(0, np.int64)

@@ -77,15 +77,15 @@ def grammar_of(layout: Layout) -> Grammar:
 
 @cache
 def _grammar(separator: str, quote: str, widths: tuple[int, ...], used: int, fills: bool) -> Grammar:
-    signs = re.escape(separator)
+    between = re.escape(separator)
     patterns = field_patterns(separator, quote)
     with_nul, without_nul = patterns.field, field_patterns(separator, quote, without=r"\x00").field
     spare = _spare_field(separator, quote)
     repeated = f"{{{0 if fills else used - 1},{used - 1}}}"
-    spares = _spares(f"(?:{signs}{spare})", range(used, max(widths) + 1) if fills else widths, used)
-    blank_line = rf"(?:(?!{signs})(?:{BLANK.decode()}))*+\r?\n"
+    spares = _spares(f"(?:{between}{spare})", range(used, max(widths) + 1) if fills else widths, used)
+    blank_line = rf"(?:(?!{between})(?:{BLANK.decode()}))*+\r?\n"
     linear = _linear_field(separator, quote)
-    whole = rf"{linear}(?:{signs}{linear}){repeated}{spares}"
+    whole = rf"{linear}(?:{between}{linear}){repeated}{spares}"
     return Grammar(
         separator=separator.encode(),
         quote=quote.encode(),
@@ -96,15 +96,15 @@ def _grammar(separator: str, quote: str, widths: tuple[int, ...], used: int, fil
         if quote and max(widths) <= _WIDEST_COUNTED and not fills
         else None,
         whole_rows=re.compile(
-            rf"(?:(?!{blank_line}){without_nul}(?:{signs}{without_nul}){repeated}+(?>{spares})\r?\n)*+".encode()
+            rf"(?:(?!{blank_line}){without_nul}(?:{between}{without_nul}){repeated}+(?>{spares})\r?\n)*+".encode()
         ),
-        row=re.compile(rf"{with_nul}(?:{signs}{with_nul})*+".encode()),
+        row=re.compile(rf"{with_nul}(?:{between}{with_nul})*+".encode()),
         end=re.compile(rb"\r?(?:\n|\Z)"),
         opened=re.compile(patterns.opened.encode()),
-        returned=re.compile(rf"{with_nul}(?:(?:{signs}|\r+){with_nul})*+".encode()),
+        returned=re.compile(rf"{with_nul}(?:(?:{between}|\r+){with_nul})*+".encode()),
         field=re.compile(with_nul.encode()),
         spare=re.compile(spare.encode()),
-        nothing=re.compile(rb"(?:%s|%s)*+\r?" % (BLANK, signs.encode())),
+        nothing=re.compile(rb"(?:%s|%s)*+\r?" % (BLANK, between.encode())),
     )
 
 
@@ -124,7 +124,7 @@ def _spares(one: str, widths: Iterable[int], used: int) -> str:
 
 def _linear_field(separator: str, quote: str) -> str:
     """Pattern of one field for Polars' engine, which knows no possessive repetition and needs none."""
-    signs, blanks = re.escape(separator), blanks_of(separator)
-    plain = rf"[^{quote}{signs}\r\n]"
-    begun = rf"[{blanks}]*[^{quote}{signs}{blanks}\r\n]{plain}*(?:{quote}{plain}*{quote}{plain}*)*"
+    between, blanks = re.escape(separator), blanks_of(separator)
+    plain = rf"[^{quote}{between}\r\n]"
+    begun = rf"[{blanks}]*[^{quote}{between}{blanks}\r\n]{plain}*(?:{quote}{plain}*{quote}{plain}*)*"
     return f"(?:{begun}|[{blanks}]*|{quote}[^{quote}]*(?:{quote}{quote}[^{quote}]*)*{quote})"

@@ -66,7 +66,7 @@ def _suspects(data: bytes, shape: RowShape) -> list[Marks]:
     return list(zip(starts[is_suspect].tolist(), ends[is_suspect].tolist(), strict=True))
 
 
-def _numbers(data: bytes, sign: str, line_ends: Places) -> Places:
-    """How many of a sign there are in each line."""
-    numbers = numbers_at(bits_of(np.frombuffer(data, np.uint8), sign.encode()), line_ends)
+def _numbers(data: bytes, character: str, line_ends: Places) -> Places:
+    """How many of a character there are in each line."""
+    numbers = numbers_at(bits_of(np.frombuffer(data, np.uint8), character.encode()), line_ends)
     return np.diff(numbers, prepend=0)

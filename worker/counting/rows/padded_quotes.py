@@ -18,21 +18,21 @@ def without_spaces(rows: bytes, separator: bytes, quote: bytes) -> bytes:
         separator: between fields.
         quote: the quotation mark.
     """
-    signs = np.frombuffer(rows, np.uint8)
-    starts, ends = quoted_fields(np.flatnonzero(signs == np.uint8(quote[0])))
-    is_blank = np.isin(signs, np.frombuffer(blanks_of(separator.decode()).encode(), np.uint8))
+    array = np.frombuffer(rows, np.uint8)
+    starts, ends = quoted_fields(np.flatnonzero(array == np.uint8(quote[0])))
+    is_blank = np.isin(array, np.frombuffer(blanks_of(separator.decode()).encode(), np.uint8))
     firsts, lasts = _behind(starts - 1, is_blank, -1), _behind(ends + 1, is_blank, 1)
-    ends_field = np.isin(signs, np.frombuffer(separator + b"\r\n", np.uint8))
+    ends_field = np.isin(array, np.frombuffer(separator + b"\r\n", np.uint8))
     ends_field = np.append(ends_field, True)  # so that both -1 and the length are the end of a field
     is_field = ends_field[firsts] & ends_field[lasts]
     is_field &= (firsts < starts - 1) | (lasts > ends + 1)
     if not is_field.any():
         return rows
-    steps = np.zeros(len(signs) + 1, np.int8)
+    steps = np.zeros(len(array) + 1, np.int8)
     for first, last in ((firsts + 1, starts), (ends + 1, lasts)):
         steps[first[is_field]] += 1
         steps[last[is_field]] -= 1
-    kept: bytes = signs[np.cumsum(steps[:-1], dtype=np.int8) == 0].tobytes()
+    kept: bytes = array[np.cumsum(steps[:-1], dtype=np.int8) == 0].tobytes()
     return kept
 
 

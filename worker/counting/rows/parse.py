@@ -18,7 +18,7 @@ from worker.counting.rows.footer import below_whole_lines, below_whole_rows
 from worker.counting.rows.grammar import Grammar
 from worker.counting.rows.hidden_rows import HiddenRows, Marks, find_hidden_rows
 from worker.counting.rows.padded_quotes import without_spaces
-from worker.counting.rows.proof import UncertainRows, Unproven, count_signs, prove
+from worker.counting.rows.proof import UncertainRows, Unproven, count_byte, prove
 from worker.counting.rows.row_sorter import Sorted, sort_rows
 from worker.counting.rows.shifted import find_shifted
 from worker.counting.rows.valid_rows import ValidRows
@@ -126,7 +126,7 @@ def _carefully(data: bytes, layout: Layout, grammar: Grammar, *, is_end: bool, i
         countries=frame.to_series(-1),
         other_emails=frame.get_columns()[1:-1],
         height=frame.height + rejected.total(),
-        lines=count_signs(data[: found.end], b"\n") if found.end else 0,
+        lines=count_byte(data[: found.end], b"\n") if found.end else 0,
         end=found.end,
         rejected=rejected,
         reject_lines=lines,

@@ -77,9 +77,9 @@ def prove(data: bytes, grammar: Grammar, *, has_quotes: bool) -> RowProof:
     return _prove_plain(data, grammar)
 
 
-def count_signs(data: bytes, sign: bytes) -> int:
-    """How often a sign of one byte is in a text, wherever."""
-    return int(np.count_nonzero(np.frombuffer(data, np.uint8) == np.uint8(sign[0])))
+def count_byte(data: bytes, byte: bytes) -> int:
+    """How often a byte is in a text, wherever."""
+    return int(np.count_nonzero(np.frombuffer(data, np.uint8) == np.uint8(byte[0])))
 
 
 def _prove_plain(data: bytes, grammar: Grammar) -> RowProof:
@@ -124,7 +124,7 @@ def _are_whole(fields: Places, grammar: Grammar) -> Flags:
 def _blank_lines(data: bytes, rows: Bounded, which: Flags, grammar: Grammar) -> Flags:
     """Which of some rows hold nothing but blanks and separators."""
     starts = np.concatenate(([0], rows.ends[:-1] + 1))
-    first = rows.signs[starts]
+    first = rows.array[starts]
     blank: Flags = which & ((first == _LF) | ((first == _CR) & (rows.ends == starts + 1)))
     some = which & ~blank & (_BEGINS_BLANK[first] | (first == grammar.separator[0]))
     for row in np.flatnonzero(some).tolist():
@@ -137,7 +137,7 @@ def _prove_quoted(data: bytes, grammar: Grammar) -> RowProof:
     if rows is None:
         if grammar.whole_block is None or not _text(data).str.contains(grammar.whole_block).item():
             raise Unproven
-        return RowProof(None, count_signs(data, b"\n"))
+        return RowProof(None, count_byte(data, b"\n"))
     whole = _are_whole(rows.fields, grammar)
     if grammar.width == 1 or not whole.all():
         raise Unproven
@@ -145,7 +145,7 @@ def _prove_quoted(data: bytes, grammar: Grammar) -> RowProof:
         raise Unproven
     if not data.isascii():
         _text(data)
-    return RowProof(len(rows.fields), count_signs(data, b"\n"))
+    return RowProof(len(rows.fields), count_byte(data, b"\n"))
 
 
 def _text(data: bytes) -> pl.Series:
@@ -156,9 +156,9 @@ def _text(data: bytes) -> pl.Series:
 
 
 def _returns_are_plain(data: bytes) -> bool:
-    """Whether each CR is part of a CRLF, or the file's last sign."""
-    signs = np.frombuffer(data, np.uint8)
-    behind = np.flatnonzero(signs == _CR) + 1
-    if behind[-1] == len(signs):
+    """Whether each CR is part of a CRLF, or the file's last byte."""
+    array = np.frombuffer(data, np.uint8)
+    behind = np.flatnonzero(array == _CR) + 1
+    if behind[-1] == len(array):
         behind = behind[:-1]
-    return bool((signs[behind] == _LF).all())
+    return bool((array[behind] == _LF).all())

@@ -14,8 +14,8 @@ import numpy.typing as npt
 
 from worker.counting.rows.bits import (
     Bits,
+    ByteArray,
     Places,
-    Signs,
     are_set,
     before,
     behind,
@@ -33,13 +33,13 @@ class Bounded:
     """Rows whose fields all have one beginning and one end.
 
     Attributes:
-        signs: of the text, a line feed at its end.
+        array: of the text, a line feed at its end.
         bounds: what ends each field: separators and line feeds outside of quotation marks.
         ends: places of the line feeds among them.
         fields: how many each row has.
     """
 
-    signs: Signs
+    array: ByteArray
     bounds: Bits
     ends: Places
     fields: Places
@@ -51,10 +51,10 @@ class Bounded:
         for spare in range(int(self.fields[rows].max(initial=0)) - used):
             number = last[rows & (self.fields - used > spare)] - spare
             starts, ends = places[number - 1] + 1, places[number]
-            ends = ends - ((self.signs[ends - 1] == _CR) & (ends > starts))
+            ends = ends - ((self.array[ends - 1] == _CR) & (ends > starts))
             is_empty = ends == starts
             if quote:
-                is_empty |= (ends - starts == 2) & (self.signs[starts] == quote[0])  # noqa: PLR2004
+                is_empty |= (ends - starts == 2) & (self.array[starts] == quote[0])  # noqa: PLR2004
             if not is_empty.all():
                 return False
         return True
@@ -62,14 +62,14 @@ class Bounded:
 
 def plain_rows(data: bytes, separator: bytes) -> Bounded:
     """Rows without quotation marks, and without a CR that is not part of a line's end."""
-    signs = np.frombuffer(data if data.endswith(b"\n") else data + b"\n", np.uint8)
-    feeds = bits_of(signs, b"\n")
-    return _bounded(signs, bits_of(signs, separator) | feeds, feeds)
+    array = np.frombuffer(data if data.endswith(b"\n") else data + b"\n", np.uint8)
+    feeds = bits_of(array, b"\n")
+    return _bounded(array, bits_of(array, separator) | feeds, feeds)
 
 
-def _bounded(signs: Signs, bounds: Bits, feeds: Bits) -> Bounded:
+def _bounded(array: ByteArray, bounds: Bits, feeds: Bits) -> Bounded:
     ends = offsets_of_bits(feeds)
-    return Bounded(signs, bounds, ends, np.diff(numbers_at(bounds, ends), prepend=0))
+    return Bounded(array, bounds, ends, np.diff(numbers_at(bounds, ends), prepend=0))
 
 
 def quoted_rows(data: bytes, separator: bytes, quote: bytes) -> Bounded | None:
@@ -80,16 +80,16 @@ def quoted_rows(data: bytes, separator: bytes, quote: bytes) -> Bounded | None:
         separator: one byte.
         quote: one byte.
     """
-    signs = np.frombuffer(data if data.endswith(b"\n") else data + b"\n", np.uint8)
-    marks, feeds = bits_of(signs, quote), bits_of(signs, b"\n")
+    array = np.frombuffer(data if data.endswith(b"\n") else data + b"\n", np.uint8)
+    marks, feeds = bits_of(array, quote), bits_of(array, b"\n")
     inside = from_odd_on(marks)
     opens, closes = marks & inside, marks & ~inside
-    bounds = bits_of(signs, separator) | feeds
+    bounds = bits_of(array, separator) | feeds
     if (opens & ~behind(bounds | closes)).any():
         return None
-    returns = bits_of(signs, b"\r") if b"\r" in data else np.zeros_like(feeds)
+    returns = bits_of(array, b"\r") if b"\r" in data else np.zeros_like(feeds)
     if (closes & ~before(bounds | returns | opens)).any() or (returns & ~inside & ~before(feeds)).any():
         return None
-    if are_set(inside, np.array([len(signs) - 1])).any():
+    if are_set(inside, np.array([len(array) - 1])).any():
         return None
-    return _bounded(signs, bounds & ~inside, feeds & ~inside)
+    return _bounded(array, bounds & ~inside, feeds & ~inside)

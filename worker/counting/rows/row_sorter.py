@@ -90,9 +90,9 @@ def _marked(data: bytes, bad: npt.NDArray[np.int64]) -> bytes:
     """The block with NUL for what is not UTF-8: no whole row holds either."""
     if not len(bad):
         return data
-    signs = np.frombuffer(data, np.uint8).copy()
-    signs[bad] = 0
-    return signs.tobytes()
+    array = np.frombuffer(data, np.uint8).copy()
+    array[bad] = 0
+    return array.tobytes()
 
 
 class _Sorter:

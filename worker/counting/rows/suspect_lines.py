@@ -1,4 +1,4 @@
-"""Find at a glance which lines of a block have to be read sign by sign."""
+"""Find at a glance which lines of a block have to be read byte by byte."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ def lines_to_read(data: bytes, grammar: Grammar) -> Places | None:
         grammar.fills or len(grammar.widths) > 1 or grammar.used < max(2, grammar.width)
     ):  # a blank line is a row of one field
         return None
-    signs = np.frombuffer(data, np.uint8)
-    feeds = np.flatnonzero(signs == _LF)
-    separators = np.flatnonzero(signs == grammar.separator[0])
+    array = np.frombuffer(data, np.uint8)
+    feeds = np.flatnonzero(array == _LF)
+    separators = np.flatnonzero(array == grammar.separator[0])
     starts = np.concatenate(([0], feeds + 1))
     bounds = np.searchsorted(separators, np.append(feeds, len(data)))
     is_read = np.diff(bounds, prepend=0) != grammar.width - 1
     is_read[-1] = True  # it does not end with a line feed
-    for places in _odd_signs(signs, grammar):
+    for places in _odd_bytes(array, grammar):
         is_read[np.searchsorted(feeds, places)] = True
     if np.count_nonzero(is_read) > _MOST_SHARE * len(starts) + 1:
         return None
@@ -45,8 +45,8 @@ def lines_to_read(data: bytes, grammar: Grammar) -> Places | None:
     return found
 
 
-def _odd_signs(signs: npt.NDArray[np.uint8], grammar: Grammar) -> list[Places]:
-    returns = np.flatnonzero(signs == _CR)
-    lone = returns[signs[np.minimum(returns + 1, len(signs) - 1)] != _LF]
-    odd = [lone, np.flatnonzero(signs == _NUL)]
-    return [*odd, np.flatnonzero(signs == grammar.quote[0])] if grammar.quote else odd
+def _odd_bytes(array: npt.NDArray[np.uint8], grammar: Grammar) -> list[Places]:
+    returns = np.flatnonzero(array == _CR)
+    lone = returns[array[np.minimum(returns + 1, len(array) - 1)] != _LF]
+    odd = [lone, np.flatnonzero(array == _NUL)]
+    return [*odd, np.flatnonzero(array == grammar.quote[0])] if grammar.quote else odd

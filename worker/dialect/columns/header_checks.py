@@ -8,7 +8,7 @@ from worker.dialect.columns.candidates import Candidate
 from worker.dialect.model import Choices
 from worker.dialect.names.meaning import COUNTRY, EMAIL, Wanted
 from worker.dialect.table.records import Record, values
-from worker.dialect.table.wrong_separator import doubt_about_sign
+from worker.dialect.table.wrong_separator import doubt_about_separator
 from worker.dialect.values.email_cells import is_email
 from worker.errors import FileRefused
 from worker.refusal import Refusal
@@ -42,13 +42,13 @@ def check_header(read: Candidate, choices: Choices) -> None:
 
 
 def _is_readable(header: Record, read: Candidate) -> bool:
-    """Whether only inches are marked in it (`size 5"`), or its fields are separated by another sign."""
+    """Whether only inches are marked in it (`size 5"`), or its fields are separated by another character."""
     quote = read.table.quoting.quote.encode()
     marked = [field for field in header.fields if quote in field]
     are_inches = all(field.count(quote) == 1 and _INCHES.fullmatch(field) for field in marked)
     if are_inches and len(header.fields) == read.table.width and b"\r" not in b"".join(header.fields):
         return True
-    return doubt_about_sign(read.columns, read.rows, read.table.quoting.separator) is not None
+    return doubt_about_separator(read.columns, read.rows, read.table.quoting.separator) is not None
 
 
 def _refuse_row_names(read: Candidate, header: Record) -> None:

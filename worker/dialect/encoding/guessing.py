@@ -41,7 +41,7 @@ _WRITTEN = {
     "cp949": (0.0, ("ko",)),
 }
 """How much rarer an encoding is in files of customers, as a logarithm, and the languages written in it."""
-_ALL_SIGNS = "cp1252"
+_ANY_BYTES = "cp1252"
 """What is likeliest where no letter tells."""
 _NO_LETTERS = -10.0
 _OTHER_LANGUAGE = -2.0
@@ -128,7 +128,7 @@ class _Judge:
             other = max(value + hint for value, hint in zip(likely, hints, strict=True)) - hints[best]
             found += self._field(text).strangeness + max(likely[best], other + _OTHER_LANGUAGE)
             found += _KNOWN * is_known(text)
-        if codec != _ALL_SIGNS and not any(self._field(text).has_letters for text in texts):
+        if codec != _ANY_BYTES and not any(self._field(text).has_letters for text in texts):
             found += _NO_LETTERS
         return Guess(codec, found, texts)
 

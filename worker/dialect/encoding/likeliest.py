@@ -14,8 +14,8 @@ from worker.dialect.encoding.western import is_surely_western, strange_fields
 
 _WESTERN = "cp1252"
 _BETWEEN_FIELDS = re.compile(rb'[,;\t"\r\n]+')  # never within a character of several bytes
-_OF_SIGNS = frozenset({"cp932", "euc_jp", "gb18030", "big5", "cp949"})
-"""In these any two bytes may be a sign, so that one that is UTF-8 is no chance."""
+_OF_TWO_BYTES = frozenset({"cp932", "euc_jp", "gb18030", "big5", "cp949"})
+"""In these any two bytes may be a character, so that one that is UTF-8 is no chance."""
 _ACCIDENTS = 0.1
 _SURELY_LIKELIER = 8.0
 _SAMPLE_BYTES = 64 * 1024
@@ -27,7 +27,7 @@ def likelier_encoding(data: bytes) -> Encoding | None:
     if not all(mixes_scripts(field) for field in fields):
         return None
     best = rank_encodings(data, fields)[0]
-    if best.codec in _OF_SIGNS or any(
+    if best.codec in _OF_TWO_BYTES or any(
         read_field(text).strangeness or mixes_scripts(text.encode()) for text in best.text
     ):
         return None
@@ -46,7 +46,7 @@ def likeliest_encoding(data: bytes) -> Encoding:
 
 
 def _reads(data: bytes, codec: str) -> bool:
-    """Whether a text can be read in an encoding, but for a few damaged signs."""
+    """Whether a text can be read in an encoding, but for a few damaged characters."""
     text = data.decode(codec, "replace")
     faults = text.count("\ufffd")
     others = len(text) - len(text.encode("ascii", "ignore")) - faults

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from worker.dialect.encoding.utf8_words import Part, is_utf8
 
-Signs = npt.NDArray[np.uint8]
+ByteArray = npt.NDArray[np.uint8]
 Flags = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.int64]
 
@@ -26,8 +26,8 @@ _IS_BOUND = np.isin(np.arange(256), list(b",;\t\r\n"))
 _END = b"\n\n"
 _PAIR = 2
 _BEYOND_ASCII, _FIRST_BEYOND_FOLLOWERS, _FIRST_OF_LETTERS = np.uint8(0x80), np.uint8(0xC0), np.uint8(0xC2)
-_BEHIND_FOLLOWERS, _BEHIND_OWN_SIGNS = -0x40, -0x60
-"""As signed numbers, all bytes of UTF-8 behind a first one are below, and Windows-1252's own signs."""
+_BEHIND_FOLLOWERS, _BEHIND_OWN_CHARACTERS = -0x40, -0x60
+"""As int8, all bytes of UTF-8 behind a first one are below, and Windows-1252's own characters."""
 
 
 def separate(
@@ -84,15 +84,15 @@ def _joined(text: bytes, starts: Places, ends: Places) -> bytes:
     steps = np.zeros(int(ends[-1]) + 1 - first, np.int8)
     steps[starts - first] = 1
     steps[ends[:-1] + 1 - first] -= 1
-    signs = np.frombuffer(text[first : int(ends[-1])], np.uint8)
-    joined: bytes = signs[np.cumsum(steps[: len(signs)], dtype=np.int8) > 0].tobytes()
+    array = np.frombuffer(text[first : int(ends[-1])], np.uint8)
+    joined: bytes = array[np.cumsum(steps[: len(array)], dtype=np.int8) > 0].tobytes()
     return joined
 
 
 def _lines(text: bytes, places: Places) -> int:
     """On how many lines the places are."""
-    signs = np.frombuffer(text, np.uint8)
-    return len(_distinct(np.searchsorted(np.flatnonzero(_IS_LINE_END[signs]), places)))
+    array = np.frombuffer(text, np.uint8)
+    return len(_distinct(np.searchsorted(np.flatnonzero(_IS_LINE_END[array]), places)))
 
 
 def _distinct(ascending: Places) -> Places:
@@ -106,15 +106,15 @@ class _Fields:
         self._bounds = self._found = self._others = np.empty(0, np.int64)
         if not _may_have_letters(text):
             return
-        signs = np.frombuffer(text + _END, np.uint8)
-        follows = signs.view(np.int8) < _BEHIND_FOLLOWERS
+        array = np.frombuffer(text + _END, np.uint8)
+        follows = array.view(np.int8) < _BEHIND_FOLLOWERS
         followers = np.flatnonzero(follows)
-        before = signs[followers - 1]
-        if not _begins_any(signs, follows, followers[_IS_USUAL[before]] - 1):
+        before = array[followers - 1]
+        if not _begins_any(array, follows, followers[_IS_USUAL[before]] - 1):
             return
-        self._bounds = np.flatnonzero(_IS_BOUND[signs])
-        leads = np.flatnonzero(signs >= _FIRST_BEYOND_FOLLOWERS)
-        is_open = (_SIZES[signs[leads]] == 0) | ~follows[leads + 1]
+        self._bounds = np.flatnonzero(_IS_BOUND[array])
+        leads = np.flatnonzero(array >= _FIRST_BEYOND_FOLLOWERS)
+        is_open = (_SIZES[array[leads]] == 0) | ~follows[leads + 1]
         is_other = np.zeros(len(self._bounds), np.bool_)
         is_other[np.searchsorted(self._bounds, leads[is_open])] = True
         is_other[np.searchsorted(self._bounds, followers[before < _BEYOND_ASCII])] = True
@@ -136,9 +136,9 @@ class _Fields:
         return self._bounds[fields]
 
 
-def has_own_signs(text: bytes) -> bool:
-    """Whether there is any of the bytes that are signs in Windows-1252 and nothing in ISO-8859-1."""
-    return _lowest(text) < _BEHIND_OWN_SIGNS
+def has_own_characters(text: bytes) -> bool:
+    """Whether there is any of the bytes that are characters in Windows-1252 and nothing in ISO-8859-1."""
+    return _lowest(text) < _BEHIND_OWN_CHARACTERS
 
 
 def _may_have_letters(text: bytes) -> bool:
@@ -151,14 +151,14 @@ def _may_have_letters(text: bytes) -> bool:
 
 
 def _lowest(text: bytes) -> int:
-    """The lowest of its bytes as signed numbers: those beyond ASCII are below zero."""
+    """The lowest of its bytes as int8: those beyond ASCII are below zero."""
     return int(np.frombuffer(text, np.int8).min(initial=0))
 
 
-def _begins_any(signs: Signs, follows: Flags, places: Places) -> bool:
+def _begins_any(array: ByteArray, follows: Flags, places: Places) -> bool:
     """Whether a letter may begin at some of these places that has another or ASCII behind it."""
-    sizes = _SIZES[signs[places]]
-    is_whole = (sizes == _PAIR) | follows[np.minimum(places + _PAIR, len(signs) - 1)]
-    behind = np.minimum(places[is_whole] + sizes[is_whole], len(signs) - len(_END))
-    is_ascii = signs[behind] < _BEYOND_ASCII
-    return bool((is_ascii | ((_SIZES[signs[behind]] > 0) & follows[behind + 1])).any())
+    sizes = _SIZES[array[places]]
+    is_whole = (sizes == _PAIR) | follows[np.minimum(places + _PAIR, len(array) - 1)]
+    behind = np.minimum(places[is_whole] + sizes[is_whole], len(array) - len(_END))
+    is_ascii = array[behind] < _BEYOND_ASCII
+    return bool((is_ascii | ((_SIZES[array[behind]] > 0) & follows[behind + 1])).any())

@@ -19,7 +19,7 @@ _BOMS = (
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
 _ACCIDENTS = 0.1
 _OTHER_ZEROS = 0.25
-"""In UTF-16, of those where most are: signs of Chinese and Japanese have some where others have none."""
+"""In UTF-16, of those where most are: characters of Chinese and Japanese have some where others have none."""
 _PATTERN_BYTES = 64 * 1024
 
 

@@ -23,8 +23,8 @@ _SURELY_NO_TEXT = re.compile(
 """What was read as UTF-16 and is something else.
 
 Ends of lines become the first two where a byte before them is missing; both stand for nothing else. Rows of
-one byte a letter become signs that are rare in any language. Three different ones are close together in no
-line: Chinese and Japanese have single ones in names, or one time and again.
+one byte a letter become characters that are rare in any language. Three different ones are close together in
+no line: Chinese and Japanese have single ones in names, or one time and again.
 """
 _NEXT_LINE = "\x85"
 
@@ -97,13 +97,13 @@ def _from_single_bytes(pieces: Iterable[list[Part]], encoding: str) -> Iterator[
 
 
 def _decoder(encoding: str) -> Callable[[bytes], str]:
-    """Of one byte a letter; without the signs that only Windows-1252 has, as ISO-8859-1, which is faster."""
+    """Of one byte a letter; without what only Windows-1252 has, as ISO-8859-1, which is faster."""
     decode = codecs.getincrementaldecoder(encoding)("replace").decode
     if encoding != _WESTERN:
         return decode
-    from worker.dialect.encoding.mixed import has_own_signs  # noqa: PLC0415 - numpy, for few files
+    from worker.dialect.encoding.mixed import has_own_characters  # noqa: PLC0415 - numpy, for few files
 
-    return lambda part: decode(part) if has_own_signs(part) else part.decode("iso8859-1")
+    return lambda part: decode(part) if has_own_characters(part) else part.decode("iso8859-1")
 
 
 def _from_many_bytes(pieces: Iterable[list[Part]], encoding: str, is_whole: bool) -> Iterator[bytes]:

@@ -1,7 +1,7 @@
 """Tell by its words whether a field is UTF-8, where the text around it is in another encoding.
 
 Where a field's bytes beyond ASCII are UTF-8 of whole words, nothing else is likely: in an encoding of one
-byte a letter they are a capital with an accent before a sign, time and again ("Ã¼").
+byte a letter they are a capital with an accent before a character, time and again ("Ã¼").
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ _COMBINED = (
     "|(?<=[CDEGKLNRSTZcdegklnrstz])[\u0301\u030c\u0326\u0327]"
 )
 _ALPHABETS = ("Ά-ώ", "Ѐ-ґ", "א-ת", "ء-ۿ", "ऀ-෿", "ก-๛", "ა-\u10ff")
-_SIGNS = "\u3005-\u3007\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e"
-_OTHERS = "".join((*_ALPHABETS, _SIGNS))
+_EAST_ASIAN = "\u3005-\u3007\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e"
+_OTHERS = "".join((*_ALPHABETS, _EAST_ASIAN))
 _MARKS = "\u00a0-¿\u2013—\u2018-„•…\u2039\u203a€№™\u200b-\u200f\u3000-\u3002\ufe0f☀-➿\U0001f000-\U0001faff"
 _LETTER = r"[^\W\d_]"
 _BOUNDS = r",;\t\r\n"
 _BOUND = f"[{_BOUNDS}]"
-_WORDS = (rf"(?:[A-Za-z{_ACCENTED}]++|{_COMBINED})+", *(f"[{some}]++" for some in (*_ALPHABETS, _SIGNS)))
+_WORDS = (rf"(?:[A-Za-z{_ACCENTED}]++|{_COMBINED})+", *(f"[{some}]++" for some in (*_ALPHABETS, _EAST_ASIAN)))
 _USUAL = rf"(?:(?:{'|'.join(_WORDS)})(?!{_LETTER}|[{_OTHERS}])|[\x00-@\[-`{{-\x7f{_MARKS}]++)*+"
 _STRANGE = "|".join(
     (
         r"[à-öø-ÿ](?<=[A-Z]{2}.)|[À-ÖØ-Þ](?<=[a-z].)",  # capitals where words have none
-        rf"[¡-©«¬®-³\u00b4¶\u00b8¹»-¿](?<={_LETTER}.)(?={_LETTER})",  # signs within words
+        rf"[¡-©«¬®-³\u00b4¶\u00b8¹»-¿](?<={_LETTER}.)(?={_LETTER})",  # characters within words
         # accents in a field without plain letters, and no two letters of another script together
         rf"(?:\A|{_BOUND})(?=[^A-Za-z{_BOUNDS}]*+(?:\Z|{_BOUND}))[^A-Za-z{_BOUNDS}{_ACCENTED}]*+[{_ACCENTED}]",
         rf"(?:\A|{_BOUND})(?=[^{_BOUNDS}{_OTHERS}]*+[{_OTHERS}])(?![^{_BOUNDS}]*?[{_OTHERS}]{{2}})",
@@ -37,9 +37,9 @@ _STRANGE = "|".join(
 )
 _TELLING = (
     rf"[A-Za-z]{{2}}[{_ACCENTED}]|[{_ACCENTED}][A-Za-z]{{2}}|[A-Za-z][{_ACCENTED}][A-Za-z]"
-    rf"|[{_SIGNS}]{{2}}|[{''.join(_ALPHABETS)}]{{5}}"
+    rf"|[{_EAST_ASIAN}]{{2}}|[{''.join(_ALPHABETS)}]{{5}}"
 )
-"""What two bytes that are one sign of Chinese, Japanese or Korean do not become by chance."""
+"""What two bytes that are one character of Chinese, Japanese or Korean do not become by chance."""
 _MEETING_SCRIPTS = "[A-Za-z][Ͱ-\u07fa]|[Ͱ-\u07fa][A-Za-z]"
 
 

@@ -55,17 +55,17 @@ def is_surely_western(fields: Sequence[bytes]) -> bool:
 
     They do when all bytes mean something in it, letters beyond ASCII stand where the languages of Western
     Europe have them (a “ñ” before a vowel, “ã” in “ão”, no capital behind a small letter, not three in a
-    row), at most one sign in fifty is strange to them, and three letters do, or a field is a country's name
-    or has a header's word. Icelandic and Estonian look like other languages in other encodings.
+    row), at most one character in fifty is strange to them, and three letters do, or a field is a country's
+    name or has a header's word. Icelandic and Estonian look like other languages in other encodings.
     """
     try:
         texts = [field.decode("cp1252") for field in fields]
     except UnicodeDecodeError:
         return False
     spelt = [_spelt(text) for text in texts]
-    strange, signs = sum(each.strange for each in spelt), sum(each.signs for each in spelt)
+    strange, characters = sum(each.strange for each in spelt), sum(each.characters for each in spelt)
     plausible = sum(each.plausible for each in spelt)
-    if not plausible or strange > _MOST_STRANGE * signs:
+    if not plausible or strange > _MOST_STRANGE * characters:
         return False
     return plausible >= _FEWEST_LETTERS or any(map(is_known, texts))
 
@@ -76,9 +76,9 @@ def strange_fields(fields: Sequence[bytes]) -> list[bytes]:
 
 
 class _Spelt(NamedTuple):
-    """Numbers of signs beyond ASCII, of letters where Western Europe has them, and of strange signs."""
+    """Numbers of characters beyond ASCII, of letters where Western Europe has them, and of strange ones."""
 
-    signs: int
+    characters: int
     plausible: int
     strange: int
 
@@ -89,13 +89,13 @@ def _spelt(text: str) -> _Spelt:
         word = found.group()
         if word.isascii():
             continue
-        foreign = sum(letter > "\x7f" for letter in word if letter.isalpha())
-        letters += foreign
+        beyond_ascii = sum(letter > "\x7f" for letter in word if letter.isalpha())
+        letters += beyond_ascii
         if not _CHANGED_CASE.search(word) and not _is_run(word):
-            plausible += min(foreign, len(_SPELLINGS.findall(word.lower())))
-    signs = [sign for sign in text if sign > "\x7f" and not sign.isalpha()]
-    odd = sum(sign not in _PUNCTUATION for sign in signs) + len(_CONNECTED.findall(text))
-    return _Spelt(letters + len(signs), plausible, letters - plausible + odd)
+            plausible += min(beyond_ascii, len(_SPELLINGS.findall(word.lower())))
+    characters = [character for character in text if character > "\x7f" and not character.isalpha()]
+    odd = sum(character not in _PUNCTUATION for character in characters) + len(_CONNECTED.findall(text))
+    return _Spelt(letters + len(characters), plausible, letters - plausible + odd)
 
 
 def _is_run(word: str) -> bool:

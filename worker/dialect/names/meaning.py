@@ -52,7 +52,7 @@ class _Role(IntEnum):
     AREA = 8
     PART = 9
     THING = 10
-    FOREIGN = 11
+    SOMEONE_ELSE = 11
     DISTANT = 12
 
 
@@ -97,7 +97,7 @@ class Wanted:
     def rank(self, name: str) -> Rank | None:
         """How plainly a name says that the column is this one; None when it does not."""
         roles = _meaning(self.noun, name).roles
-        if not roles & {_Role.NOUN, _Role.WEAK} or roles & {_Role.THING, _Role.FOREIGN}:
+        if not roles & {_Role.NOUN, _Role.WEAK} or roles & {_Role.THING, _Role.SOMEONE_ELSE}:
             return None
         is_plain = _Role.NOUN in roles
         if _Role.PART in roles:
@@ -123,7 +123,7 @@ class Wanted:
     def rules_out(self, name: str) -> bool:
         """Whether a name says that the column is another one: somebody else's, or a part of an address."""
         roles = _meaning(self.noun, name).roles
-        return self.rank(name) is None and not roles.isdisjoint({_Role.PART, _Role.FOREIGN})
+        return self.rank(name) is None and not roles.isdisjoint({_Role.PART, _Role.SOMEONE_ELSE})
 
     def form(self, name: str) -> frozenset[str]:
         """The words of a name that say how it is written."""
@@ -184,8 +184,8 @@ def _wanted(
         (words.SELF_WORDS, _Role.SELF),
         (words.NEAR_ROLES, _Role.NEAR),
         (words.FAR_ROLES, _Role.FAR),
-        (words.OTHER_PEOPLE, _Role.FOREIGN),
-        (words.PAST, _Role.FOREIGN),
+        (words.OTHER_PEOPLE, _Role.SOMEONE_ELSE),
+        (words.PAST, _Role.SOMEONE_ELSE),
         (words.OTHER_THINGS, _Role.THING),
     )
     for phrases, role in (*known, *shared):
@@ -215,8 +215,8 @@ COUNTRY = _wanted(
     (
         (country_words.NOUNS, _Role.NOUN),
         (country_words.WEAK, _Role.WEAK),
-        (country_words.OTHERS, _Role.FOREIGN),
-        (words.SENDERS, _Role.FOREIGN),
+        (country_words.OTHERS, _Role.SOMEONE_ELSE),
+        (words.SENDERS, _Role.SOMEONE_ELSE),
         (country_words.DISTANT, _Role.DISTANT),
         (country_words.AREAS, _Role.AREA),
         (country_words.FORM, _Role.FORM),

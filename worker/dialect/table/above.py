@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from worker.dialect.signs import SEPARATORS
+from worker.dialect.separator_words import SEPARATORS
 from worker.dialect.table.records import Quoting, read_records, values
 from worker.dialect.values.content import is_country
 from worker.dialect.values.email_cells import is_bare_email, is_email
@@ -56,7 +56,9 @@ def rows_above(text: bytes, quoting: Quoting, *, width: int, country: int | None
     found = []
     for record in records:
         cells = values(record, quoting)
-        others = (cells[0].split(sign) for sign in SEPARATORS if len(cells) == 1 and sign in cells[0])
+        others = (
+            cells[0].split(separator) for separator in SEPARATORS if len(cells) == 1 and separator in cells[0]
+        )
         if is_row(cells, width=width, country=country) or any(map(is_row, others)):
             found.append(record.line)
     return tuple(found)

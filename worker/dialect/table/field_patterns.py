@@ -38,10 +38,10 @@ def field_patterns(
         separator: between fields.
         quote: the quotation mark; empty where fields are never quoted.
         escape: how such a mark is written inside a quoted field.
-        without: what is in no field, as in a class of signs.
+        without: what is in no field, as in a class of characters.
     """
-    signs, mark, blanks = re.escape(separator), re.escape(quote), blanks_of(separator)
-    plain = rf"[^{mark}{signs}\r\n{without}]"
+    between, mark, blanks = re.escape(separator), re.escape(quote), blanks_of(separator)
+    plain = rf"[^{mark}{between}\r\n{without}]"
     if not quote:
         return FieldPatterns(_NOTHING, _NOTHING, f"{plain}*+")
     if escape is Escape.BACKSLASH:
@@ -49,7 +49,7 @@ def field_patterns(
     else:
         inner, escaped = f"[^{mark}{without}]*+", f"{mark}{mark}"
     opened = f"{mark}{inner}(?:{escaped}{inner})*+"
-    spaced = rf"[{blanks}]*+{opened}{mark}[{blanks}]*+(?=[{signs}\r\n]|\Z)"
+    spaced = rf"[{blanks}]*+{opened}{mark}[{blanks}]*+(?=[{between}\r\n]|\Z)"
     pairs = f"(?:{mark}{plain}*+{mark}{plain}*+)*+"
     return FieldPatterns(opened, spaced, f"(?>{spaced}|{plain}++{pairs}|{opened}{mark}|)")
 

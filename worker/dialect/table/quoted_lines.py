@@ -122,5 +122,5 @@ def quoted_column(records: Sequence[Record], quoting: Quoting, email: int | None
 
 
 def _needs_quotes(value: bytes, quoting: Quoting) -> bool:
-    signs = (quoting.separator.encode(), quoting.quote.encode(), b"\n", b"\r")
-    return value != value.strip() or any(sign in value for sign in signs)
+    characters = (quoting.separator.encode(), quoting.quote.encode(), b"\n", b"\r")
+    return value != value.strip() or any(character in value for character in characters)

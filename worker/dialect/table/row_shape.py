@@ -19,11 +19,11 @@ from worker.dialect.table.heading import columns_named_in
 from worker.dialect.table.records import Quoting, read_records, values
 from worker.dialect.values.content import is_country
 from worker.dialect.values.email_cells import is_email
-from worker.dialect.values.hashes import BASE64_SIGNS
+from worker.dialect.values.hashes import BASE64_LENGTHS
 
-_RARE_ATS = tuple(sign.encode() for sign in ("%40", "\uff20", "\ufe6b"))
-"""How programs may write the sign of an email instead, in links and in Chinese and Japanese texts."""
-_SHORTEST_HASH = min(BASE64_SIGNS.values())
+_RARE_ATS = tuple(written.encode() for written in ("%40", "\uff20", "\ufe6b"))
+"""How programs may write an email's “@” instead, in links and in Chinese and Japanese texts."""
+_SHORTEST_HASH = min(BASE64_LENGTHS.values())
 _HASH = re.compile(rb"[0-9A-Fa-f]{32}|[0-9A-Za-z+/_-]{22}=")
 
 
@@ -229,10 +229,10 @@ def _is_email(cell: str, *, may_be_named: bool) -> bool:
 
 
 def _has_at(cell: str) -> bool:
-    return "@" in cell or any(sign.decode() in cell for sign in _RARE_ATS)
+    return "@" in cell or any(written.decode() in cell for written in _RARE_ATS)
 
 
 def _may_show_email(line: bytes) -> bool:
     """Whether there may be an email in it, readable or hashed."""
-    is_readable = b"@" in line or any(sign in line for sign in _RARE_ATS)
+    is_readable = b"@" in line or any(written in line for written in _RARE_ATS)
     return is_readable or (len(line) >= _SHORTEST_HASH and _HASH.search(line) is not None)

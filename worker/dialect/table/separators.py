@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from worker.dialect.model import Choices, LineEnding, QuotedLines
-from worker.dialect.signs import SEPARATORS
+from worker.dialect.separator_words import SEPARATORS
 from worker.dialect.table.quoted_lines import find_quoted_lines, without_marks
 from worker.dialect.table.quoting import choose_quoting
 from worker.dialect.table.records import Quoting, read_records
@@ -34,7 +34,7 @@ def find_line_ending(text: bytes) -> LineEnding:
 
 
 def named_separator(text: bytes) -> tuple[str | None, int]:
-    """The sign that a line `sep=;` at the top names, and the offset behind that line."""
+    """The separator that a line `sep=;` at the top names, and the offset behind that line."""
     found = _SEP_LINE.match(text)
     if not found or found[1] in b"\"'\r" or found[1].isalnum() or not found[1].isascii():
         return None, 0
@@ -59,8 +59,8 @@ def read_tables(
         records = read_records(text, quoting, is_whole=is_whole, start=start, line=line, most=SAMPLE_RECORDS)
         return measure(text, quoting, records)
 
-    candidates = (separator,) if separator else tuple(sign for sign in SEPARATORS if sign.encode() in text)
-    tables = [choose_quoting(sign, choices, read) for sign in candidates or (",",)]
+    candidates = (separator,) if separator else tuple(each for each in SEPARATORS if each.encode() in text)
+    tables = [choose_quoting(each, choices, read) for each in candidates or (",",)]
     if choices.quoted_lines is QuotedLines.ROWS:
         tables = [_with_rows_apart(table, read) for table in tables]
     return sorted(tables, key=lambda table: -table.share)

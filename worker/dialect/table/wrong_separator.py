@@ -1,4 +1,4 @@
-"""Tell a table whose fields are separated by another sign than it was read with."""
+"""Tell a table whose fields are separated by something else than it was read with."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from worker.dialect.model import Doubt, DoubtCode
 from worker.dialect.names.meaning import COUNTRY, EMAIL, Rank
-from worker.dialect.signs import RARE_SEPARATORS, SEPARATORS, sign_in_words
+from worker.dialect.separator_words import RARE_SEPARATORS, SEPARATORS, separator_in_words
 from worker.dialect.table.records import Quoting, Record, read_records
 from worker.errors import FileRefused
 from worker.refusal import Refusal
 
-_SIGNS = (*SEPARATORS, *RARE_SEPARATORS)
+_CANDIDATES = (*SEPARATORS, *RARE_SEPARATORS)
 
 
-def doubt_about_sign(columns: Sequence[str], rows: Sequence[Record], separator: str) -> Doubt | None:
-    """A doubt, if a column's name is those of email and country with another sign between.
+def doubt_about_separator(columns: Sequence[str], rows: Sequence[Record], separator: str) -> Doubt | None:
+    """A doubt, if a column's name is those of email and country with another separator between.
 
     Args:
         columns: the header's names as they are read.
@@ -26,22 +26,22 @@ def doubt_about_sign(columns: Sequence[str], rows: Sequence[Record], separator: 
         FileRefused: no separator will do.
     """
     for name in columns:
-        signs = _SIGNS if len(columns) == 1 else _SIGNS[:-1]
-        sign = next((sign for sign in signs if _names_both(name.split(sign))), None)
-        if sign == separator:
+        candidates = _CANDIDATES if len(columns) == 1 else _CANDIDATES[:-1]
+        found = next((each for each in candidates if _names_both(name.split(each))), None)
+        if found == separator:
             raise FileRefused(
                 Refusal.MALFORMED,
                 "Each line as a whole is in quotation marks, so its fields cannot be told apart. "
                 "Remove the first and the last one of each line, or export the file again.",
             )
-        if sign == " " and not _are_single_blanks(name, rows, separator):
+        if found == " " and not _are_single_blanks(name, rows, separator):
             raise FileRefused(
                 Refusal.MALFORMED,
                 "The columns are lined up with blanks, so the fields cannot be told apart. "
                 "Export the file with commas or tabs between them.",
             )
-        if sign is not None:
-            message = f"The fields seem to be separated by {sign_in_words(sign)}: choose that sign."
+        if found is not None:
+            message = f"The fields seem to be separated by {separator_in_words(found)}: choose that."
             return Doubt(code=DoubtCode.SEPARATOR, message=message)
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from worker.dialect.values.hashes import BASE64, BASE64_SIGNS, HEX, HEX_DIGITS, HEX_PREFIXES, EmailHash
+from worker.dialect.values.hashes import BASE64, BASE64_LENGTHS, HEX, HEX_DIGITS, HEX_PREFIXES, EmailHash
 from worker.dialect.values.mailboxes import mailboxes
 
 _EMAIL = re.compile(
@@ -14,7 +14,7 @@ _EMAIL = re.compile(
 )
 _HEX = re.compile(rf"""\s*(?:=?["'])?({HEX})["']?\s*""", re.IGNORECASE)
 _BASE64 = re.compile(BASE64)
-_SHORTEST_HASH = min(BASE64_SIGNS.values())
+_SHORTEST_HASH = min(BASE64_LENGTHS.values())
 
 
 def is_email(value: str) -> bool:
@@ -40,8 +40,8 @@ def hash_of(value: str) -> EmailHash | None:
         digits = len(found[1].lower().removeprefix(HEX_PREFIXES[0]).removeprefix(HEX_PREFIXES[1]))
         return next(kind for kind, length in HEX_DIGITS.items() if length == digits)
     if _BASE64.fullmatch(value.strip()):
-        signs = len(value.strip().rstrip("="))
-        return next(kind for kind, length in BASE64_SIGNS.items() if length == signs)
+        characters = len(value.strip().rstrip("="))
+        return next(kind for kind, length in BASE64_LENGTHS.items() if length == characters)
     return None
 
 

@@ -2,8 +2,8 @@
 
 Only what is marked as an address counts: it stands alone, in a list of nothing else, or in the brackets
 behind a name. In a sentence ("please ask bob@x.org") an address is anybody's. The patterns are for lower
-case. Polars reads a cell in one go whatever they say; Python tries every way, so there each sign is read by
-one pattern that keeps what it has taken, and names are looked for backwards, from their brackets on.
+case. Polars reads a cell in one go whatever they say; Python tries every way, so there each character is
+read by one pattern that keeps what it has taken, and names are looked for backwards, from their brackets on.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _SHORTEST_PAIR = 64
 _BETWEEN = r"\s;,:•·、،\x00"
 _AROUND = r"<>()\[\]{}\x22“”„«»"
 _NEVER_FIRST = r"'\u2018\u2019/|\\&+"
-"""Signs that an address in a list does not begin with, and no domain has."""
+"""Characters that an address in a list does not begin with, and no domain has."""
 _INNER = rf"[^{_BETWEEN}{_AROUND}@]"
 _FIRST = rf"[^{_BETWEEN}{_AROUND}{_NEVER_FIRST}@]"
 _LOCAL = rf"{_FIRST}{_INNER}*+"
@@ -81,10 +81,10 @@ _ITEM = (
     r"(?:\x00|<\x00>|\x22\x00\x22|'\x00'|[“„]\x00[“”]|«\x00»|\u2018\x00\u2019"
     r"|\(\x00\)|\[\x00\]|n/a|none|null)"
 )
-_SIGN = r"(?:[\s;,:•·、،|/\\&+\u2013\u2014-]|<br\s*/?>)"
+_GAP = r"(?:[\s;,:•·、،|/\\&+\u2013\u2014-]|<br\s*/?>)"
 _AND = r"(?:and|or|und|oder|et|ou|y|e|o|u|en|of|og|och|eller|ja|tai|i|lub|и|или)"
-LIST = rf"^(?:{_SIGN}*[\s;,:|])?{_ITEM}(?:{_SIGN}+(?:{_AND}{_SIGN}+)?{_ITEM})*{_SIGN}*$"
-"""Nothing but addresses, with signs and words between them."""
+LIST = rf"^(?:{_GAP}*[\s;,:|])?{_ITEM}(?:{_GAP}+(?:{_AND}{_GAP}+)?{_ITEM})*{_GAP}*$"
+"""Nothing but addresses, with characters and words between them."""
 
 _LINKS = LINKS.replace("^", r"^(?!<a\s(?![^<>]*+>[^<>]*+</a>$))", 1)
 _QUOTED = (

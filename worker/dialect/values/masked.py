@@ -11,14 +11,14 @@ from collections.abc import Callable
 from functools import cache
 
 _LONGEST = 320
-"""Signs of a cell that is looked at: more are no email, and cost the pattern the square of their number."""
+"""Characters of a cell that is looked at: more are no email, and cost the pattern their number's square."""
 
 _PART = r"[^@\s,;:<>()\x22]"
 _BULLETS = "[•●∙▪■█○◦⁎…]"  # noqa: RUF001 - what looks like an asterisk
 
 
 def _pattern_with(within: Callable[[str, str], str], *, most: str) -> str:
-    """The pattern, where `within` tells of a mark somewhere among other signs."""
+    """The pattern, where `within` tells of a mark somewhere among other characters."""
     starred, dotted = within(_PART, rf"(?:\*|{_BULLETS})"), within(_PART, r"\.")
     starred = starred.removesuffix(_PART + most)
     local = (
@@ -42,13 +42,13 @@ def _pattern_with(within: Callable[[str, str], str], *, most: str) -> str:
     )
 
 
-def _anywhere(signs: str, mark: str) -> str:
-    return f"{signs}*{mark}{signs}*"
+def _anywhere(part: str, mark: str) -> str:
+    return f"{part}*{mark}{part}*"
 
 
-def _first(signs: str, mark: str) -> str:
+def _first(part: str, mark: str) -> str:
     """The same for Python, which would try every mark: no other than the first is needed."""
-    return f"(?:(?!{mark}){signs})*+{mark}{signs}*+"
+    return f"(?:(?!{mark}){part})*+{mark}{part}*+"
 
 
 MASKED = _pattern_with(_anywhere, most="*")
@@ -56,7 +56,7 @@ MASKED = _pattern_with(_anywhere, most="*")
 
 
 def is_masked(value: str) -> bool:
-    """Whether a value is an email of which signs are hidden."""
+    """Whether a value is an email of which characters are hidden."""
     return len(value) <= _LONGEST and _pattern().search(value.strip().lower()) is not None
 
 

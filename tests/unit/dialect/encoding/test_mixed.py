@@ -63,7 +63,7 @@ def test_a_field_in_utf8_is_read_so(encoding: str, word: str) -> None:
 
 @pytest.mark.parametrize("word", ["Österreich", "中华人民共和国", "日本", "대한민국", "Россия"])
 @pytest.mark.parametrize("encoding", MANY)
-def test_so_it_is_in_encodings_of_two_bytes_a_sign(encoding: str, word: str) -> None:
+def test_so_it_is_in_encodings_of_two_bytes_a_character(encoding: str, word: str) -> None:
     other = {"cp932": "東京", "euc_jp": "東京", "gb18030": "北京", "big5": "台北", "cp949": "서울"}[encoding]
     data = f"{other};a\n".encode(encoding) + f"{word};b\n".encode() + f"c;{other}\n".encode(encoding)
     assert read(data, encoding, 5) == (f"{other};a\n{word};b\nc;{other}\n", 1)

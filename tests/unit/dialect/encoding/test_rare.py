@@ -52,6 +52,6 @@ def test_utf7_is_refused_with_what_to_do() -> None:
     "row",
     ["ann+abc-def@x.example", "+49170-1234", "A+B12-C", "a~{b}~", "x+AAA-", "1+1-1", "+" * 999, "~{" * 999],
 )
-def test_plain_text_with_such_signs_is_what_it_is(row: str) -> None:
+def test_plain_text_with_such_characters_is_what_it_is(row: str) -> None:
     text = f"name,email\n{row},ann@x.example\n"
     assert read(text.encode()) == (text, True)

@@ -136,7 +136,7 @@ def test_ascii_proves_nothing_and_what_is_seen_further_on_decides() -> None:
     western = sniff_encoding(rows_of(WESTERN[0]).encode("cp1252"), is_whole=True)
     later = LateEvidence(western, Place(line=9, offset=99))
     head = read_head(source, Choices(), UnpackLimits(), later=later)
-    assert (head.encoding, head.is_encoding_proven, head.foreign_from) == ("cp1252", True, later.place)
+    assert (head.encoding, head.is_encoding_proven, head.non_ascii_from) == ("cp1252", True, later.place)
 
 
 def test_utf8_with_a_damaged_row_is_still_utf8() -> None:
@@ -193,7 +193,7 @@ def test_any_text_in_any_pieces(encoding: str, text: str, size: int) -> None:
         assert transcoded(pieces, encoding) == expected.encode()
 
 
-def test_each_sign_of_windows_1252_is_read_as_what_it_is_there() -> None:
+def test_each_character_of_windows_1252_is_read_as_what_it_is_there() -> None:
     for value in range(0x80, 0x100):
         row = b"a%ca\n" % value
         assert transcoded([row], "cp1252").decode() == row.decode("cp1252", "replace")

@@ -173,7 +173,7 @@ def test_the_sep_line_decides(line: str) -> None:
     assert not found.reading.doubts
 
 
-def test_the_sep_line_may_name_any_sign() -> None:
+def test_the_sep_line_may_name_any_character() -> None:
     assert pairs(detected("sep=^\nemail^country\na@x.com^FR\n")) == [("a@x.com", "FR")]
 
 
@@ -182,10 +182,10 @@ def test_the_chosen_separator_decides() -> None:
     assert pairs(found) == [("a@x.com", "FR")]
 
 
-@pytest.mark.parametrize("sign", ["\n", '"', "é", "\\"])
-def test_no_file_is_separated_by_such_signs(sign: str) -> None:
+@pytest.mark.parametrize("separator", ["\n", '"', "é", "\\"])
+def test_no_file_is_separated_by_such_characters(separator: str) -> None:
     with pytest.raises(FileRefused) as refused:
-        detected("email,country\na@x.com,FR\n", separator=sign)
+        detected("email,country\na@x.com,FR\n", separator=separator)
     assert refused.value.reason == Refusal.MALFORMED
 
 

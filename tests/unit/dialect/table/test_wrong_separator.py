@@ -12,12 +12,12 @@ from worker.refusal import Refusal
 ROWS = (("e-mail", "country", "name"), ("ann@x.com", "FR", "Ann"), ("bob@x.com", "Germany", "Bob"))
 
 
-def written(sign: str, around: str = "") -> str:
-    return "".join(f"{around}{sign.join(row)}{around}\n" for row in ROWS)
+def written(separator: str, around: str = "") -> str:
+    return "".join(f"{around}{separator.join(row)}{around}\n" for row in ROWS)
 
 
 @pytest.mark.parametrize(
-    ("text", "words", "sign"),
+    ("text", "words", "separator"),
     [
         (written(":"), "by colons", ":"),
         (written("^"), "by carets", "^"),
@@ -28,13 +28,15 @@ def written(sign: str, around: str = "") -> str:
         ("sep=|\n" + written(";"), "by semicolons", ";"),
     ],
 )
-def test_another_sign_is_proposed_and_the_columns_wait_for_it(text: str, words: str, sign: str) -> None:
+def test_another_separator_is_proposed_and_the_columns_wait_for_it(
+    text: str, words: str, separator: str
+) -> None:
     found = detected(text)
     assert doubts(found) == {DoubtCode.SEPARATOR}
     assert words in found.reading.doubts[0].message
     assert (found.reading.email, found.reading.country) == (None, None)
 
-    answered = detected(text, separator=sign)
+    answered = detected(text, separator=separator)
     assert (answered.reading.email, answered.reading.country, answered.reading.doubts) == (0, 1, ())
 
 
@@ -47,7 +49,7 @@ def test_another_sign_is_proposed_and_the_columns_wait_for_it(text: str, words: 
         ("e-mail country\na@x.com  DE\nbo@x.com FR\n", "lined up with blanks"),
     ],
 )
-def test_what_no_sign_can_separate_is_refused_with_the_reason(text: str, words: str) -> None:
+def test_what_no_character_can_separate_is_refused_with_the_reason(text: str, words: str) -> None:
     with pytest.raises(FileRefused, match=words) as refused:
         detected(text)
     assert refused.value.reason is Refusal.MALFORMED

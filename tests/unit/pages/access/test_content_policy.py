@@ -32,7 +32,7 @@ def test_what_is_not_needed_is_closed() -> None:
         ({"s3_bucket": "reports-eu", "s3_region": "eu-central-1"}, "https://reports-eu.s3.amazonaws.com"),
     ],
 )
-def test_uploads_go_to_where_urls_are_signed_for(
+def test_uploads_go_to_where_urls_are_presigned_for(
     settings: dict[str, str], origin: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "key")

@@ -46,7 +46,7 @@ def test_whoever_may_not_enter_is_recorded_as_refused(told: Told) -> None:
     assert told == [("login", "refused", "login_required")]
 
 
-def test_leaving_is_recorded_before_the_login_is_forgotten(told: Told) -> None:
+def test_leaving_is_recorded_before_the_login_is_gone(told: Told) -> None:
     entrance._log_out()
 
     assert [line[0] for line in told] == ["logout", "gone"]

@@ -29,7 +29,7 @@ def user(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     settings = Settings(operators="ops@example.org", allowed_domains="example.org")
     monkeypatch.setattr(visitor, "login_configured", lambda: True)
     monkeypatch.setattr(visitor, "access_settings", lambda: settings)
-    desks = SimpleNamespace(desk=lambda owner, *, foreign, actor: (owner, foreign, actor))
+    desks = SimpleNamespace(desk=lambda owner, *, external, actor: (owner, external, actor))
     backend = SimpleNamespace(desks=desks, operations=SimpleNamespace(by=lambda actor: actor))
     monkeypatch.setattr(visitor, "backend", lambda: backend)
     context = SimpleNamespace(ip_address=ADDRESS)
@@ -37,7 +37,7 @@ def user(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     return claims
 
 
-def test_whoever_is_logged_in_has_a_desk_without_foreign_jobs(user: dict[str, Any]) -> None:
+def test_whoever_is_logged_in_has_a_desk_without_external_jobs(user: dict[str, Any]) -> None:
     desk: Any = visitor.current_desk()
     owner = visitor.current_owner()
     assert desk == (owner, False, Actor(owner, ADDRESS))

@@ -21,7 +21,7 @@ READING = Reading(dialect=Dialect(has_header=False), email=0, country=1)
 
 
 @pytest.mark.parametrize("field", ["separator", "quote", "escape", "line_ending", "skipped_lines"])
-def test_what_moves_columns_makes_the_chosen_ones_forgotten(field: str) -> None:
+def test_what_moves_columns_drops_the_chosen_ones(field: str) -> None:
     moved = changed(CHOSEN, field, AUTOMATIC)
     assert (moved.email, moved.other_emails, moved.country) == (None, None, None)
     assert (moved.has_header, moved.encoding) == (True, "cp1252")

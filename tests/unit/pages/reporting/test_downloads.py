@@ -56,7 +56,7 @@ def test_a_summary_without_formulas_is_downloaded_byte_for_byte() -> None:
 
 
 @pytest.mark.parametrize("separator", [";", "\t", "|"])
-def test_no_formula_comes_about_where_a_spreadsheet_separates_by_another_sign(separator: str) -> None:
+def test_no_formula_comes_about_where_a_spreadsheet_separates_by_another_character(separator: str) -> None:
     assert harmless(f"DE{separator} =1+1") == f"DE{separator}' =1+1"
     assert harmless(f"DE{separator}AT{separator}-") == f"DE{separator}AT{separator}-"
 
@@ -67,7 +67,7 @@ def test_in_a_summary_with_formulas_only_those_cells_change() -> None:
     assert rows == [["country", "user_count"], ["DE", "3"], ['\'=HYPERLINK("http://x")', "2"], ["'@x", "1"]]
 
 
-def test_control_and_bidirectional_characters_are_a_sign_in_the_download() -> None:
+def test_control_and_bidirectional_characters_are_replaced_in_the_download() -> None:
     body = summary_of(
         [("DE", 3), ("\u202egnp.exe", 2), ("\x1b[2J\x00x", 1), ("two\nlines", 1), ("\ufeff=1", 1)]
     )

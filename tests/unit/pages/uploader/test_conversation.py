@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from pages.uploader.lines import line_of
-from pages.uploader.requests import SIGNED_AT_ONCE, Begin, Sign, Unreadable, Watch, read_outbox
+from pages.uploader.requests import PRESIGNED_AT_ONCE, Begin, Presign, Unreadable, Watch, read_outbox
 from worker.errors import ScratchBroken, StorageUnavailable
 from worker.jobs.record import Failure, FileInfo, JobRecord, JobState, Lease, Outcome, Progress
 from worker.refusal import Refusal
@@ -59,10 +59,10 @@ def test_a_request_sent_twice_in_one_outbox_is_one() -> None:
         {"id": "a-1", "op": "begin", "name": "x.csv", "size": -1, "fingerprint": "f"},
         {"id": "a-1", "op": "begin", "name": "x" * 1_001, "size": 1, "fingerprint": "f"},
         {"id": "a-1", "op": "begin", "name": "x.csv", "size": 1, "fingerprint": "f" * 201},
-        {"id": "a-1", "op": "sign", "job_id": "../other/j1", "parts": [1]},
-        {"id": "a-1", "op": "sign", "job_id": "j1", "parts": []},
-        {"id": "a-1", "op": "sign", "job_id": "j1", "parts": [0]},
-        {"id": "a-1", "op": "sign", "job_id": "j1", "parts": list(range(1, SIGNED_AT_ONCE + 2))},
+        {"id": "a-1", "op": "presign", "job_id": "../other/j1", "parts": [1]},
+        {"id": "a-1", "op": "presign", "job_id": "j1", "parts": []},
+        {"id": "a-1", "op": "presign", "job_id": "j1", "parts": [0]},
+        {"id": "a-1", "op": "presign", "job_id": "j1", "parts": list(range(1, PRESIGNED_AT_ONCE + 2))},
         {"id": "a-1", "op": "watch", "jobs": ["j"] * 101},
         {"id": "a-1", "op": "complete", "job_id": ["j1"]},
     ],
@@ -76,12 +76,12 @@ def test_what_cannot_even_be_answered_is_left_out(outbox: Any) -> None:
     assert read_outbox(outbox) == []
 
 
-def test_no_more_parts_than_allowed_are_signed_at_once() -> None:
+def test_no_more_parts_than_allowed_are_presigned_at_once() -> None:
     (request,) = read_outbox(
-        [{"id": "a-1", "op": "sign", "job_id": "j1", "parts": list(range(1, SIGNED_AT_ONCE + 1))}]
+        [{"id": "a-1", "op": "presign", "job_id": "j1", "parts": list(range(1, PRESIGNED_AT_ONCE + 1))}]
     )
 
-    assert isinstance(request, Sign)
+    assert isinstance(request, Presign)
 
 
 def test_a_line_carries_counting_and_result() -> None:

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from pages.uploader.pace import EACH_SECOND, MOST_AT_ONCE, Pace
-from pages.uploader.requests import Begin, Recall, Request, Sign, Watch
+from pages.uploader.requests import Begin, Presign, Recall, Request, Watch
 
 BEGIN = Begin(id="a", op="begin", name="a.csv", size=5, fingerprint="f")
-SIGN = Sign(id="a", op="sign", job_id="j", parts=[1])
+PRESIGN = Presign(id="a", op="presign", job_id="j", parts=[1])
 WATCH = Watch(id="a", op="watch", jobs=["j"] * 100)
 RECALL = Recall(id="a", op="recall")
 
@@ -29,7 +29,7 @@ def test_a_hundred_files_begin_and_are_watched_at_once() -> None:
     assert allowed(pace, WATCH, 5) == 5
 
 
-@pytest.mark.parametrize("request_", [BEGIN, SIGN, WATCH, RECALL])
+@pytest.mark.parametrize("request_", [BEGIN, PRESIGN, WATCH, RECALL])
 def test_a_storm_ends_and_ordinary_use_goes_on_a_second_later(request_: Request) -> None:
     clock = Clock()
     pace = Pace(clock)
@@ -45,4 +45,4 @@ def test_whoever_has_rested_long_gets_no_more_than_anyone() -> None:
     pace = Pace(clock)
     clock.seconds += 1_000_000
 
-    assert allowed(pace, SIGN, 10 * MOST_AT_ONCE) == MOST_AT_ONCE
+    assert allowed(pace, PRESIGN, 10 * MOST_AT_ONCE) == MOST_AT_ONCE

@@ -29,7 +29,7 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=8), inner, max_size=5),
 )
 OPS = st.sampled_from(
-    ["begin", "sign", "complete", "cancel", "retry", "watch", "recall", "open", "delete", 5]
+    ["begin", "presign", "complete", "cancel", "retry", "watch", "recall", "open", "delete", 5]
 )
 JOB = st.sampled_from([*IDS, f"../{THEIRS}/{OTHERS[0].job_id}", f"{THEIRS}/1", "", "\0"]) | JSON
 NEARLY = st.fixed_dictionaries(
@@ -65,7 +65,7 @@ class NoQueue:
 def hear(outbox: Any) -> tuple[list[Any], MemoryBucket]:
     bucket, desks = world()
     conversation = Conversation(url_seconds=900)
-    desk = desks.desk(OURS, foreign=False)
+    desk = desks.desk(OURS, external=False)
     before = theirs_of(bucket)
 
     asyncio.run(conversation.hear(desk, outbox))
@@ -97,7 +97,7 @@ def test_whatever_is_in_an_outbox_each_valid_id_is_answered_and_no_other_owner_i
 
 @pytest.mark.parametrize("job", OTHERS, ids=lambda job: job.state)
 def test_another_owners_job_is_as_good_as_none_in_any_state(job: JobRecord) -> None:
-    for op in ("sign", "complete", "cancel", "retry"):
+    for op in ("presign", "complete", "cancel", "retry"):
         (answer,), _ = hear([{"id": "a", "op": op, "job_id": job.job_id, "parts": [1]}])
         assert answer["error"]["code"] == "job_not_found"
 

@@ -21,7 +21,7 @@ from worker.text.unseen import UNSEEN
         ("Zalgo" + "\u0301" * 500, "Zalgo" + "\u0301" * 4),
     ],
 )
-def test_a_value_is_on_one_line_and_what_is_not_seen_has_a_sign(value: str, text: str) -> None:
+def test_a_value_is_on_one_line_and_what_is_not_seen_has_a_stand_in(value: str, text: str) -> None:
     assert shown(value, 200) == text
 
 

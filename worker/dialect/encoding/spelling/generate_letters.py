@@ -2,9 +2,9 @@
 
 It has one line for each letter of a language: the language, the letter, then the letters found behind it
 with their numbers; "^" stands for what is no letter, before a word and behind it. Languages without an
-alphabet have one line with their signs. Counted are the words of the languages in CLDR (countries, cities,
-languages, scripts, currencies, months, days) and those of `words.txt`: names, places and words of headers,
-which weigh more.
+alphabet have one line with their characters. Counted are the words of the languages in CLDR (countries,
+cities, languages, scripts, currencies, months, days) and those of `words.txt`: names, places and words of
+headers, which weigh more.
 """
 
 from __future__ import annotations
@@ -85,8 +85,8 @@ def _lines(language: str, words: Counter[str]) -> Iterator[str]:
     behind: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for word, times in words.items():
         before = BORDER
-        for sign in f"{word} ":
-            letter = sign if is_letter(sign) else BORDER
+        for character in f"{word} ":
+            letter = character if is_letter(character) else BORDER
             if language not in WITHOUT_ALPHABET:
                 behind[before][letter] += times
             elif letter == BORDER or not letter.isascii():

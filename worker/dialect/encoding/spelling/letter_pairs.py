@@ -1,4 +1,4 @@
-"""A field as pairs of letters, and how strange its other signs are."""
+"""A field as pairs of letters, and how strange its other characters are."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class SpelledField:
 
     Attributes:
         pairs: letters beside letters, in small letters; BORDER for what is none.
-        strangeness: how unlikely its signs and capitals stand where they do, as a logarithm.
+        strangeness: how unlikely its characters and capitals stand where they do, as a logarithm.
         has_letters: whether there are letters beyond ASCII.
     """
 
@@ -35,35 +35,35 @@ def read_field(text: str) -> SpelledField:
     """Take a field apart."""
     text = unicodedata.normalize("NFC", text)
     raw, small = f" {text} ", f" {plain_word(text)} "
-    letters = [is_letter(sign) for sign in raw]
+    letters = [is_letter(character) for character in raw]
     pairs: list[str] = []
     strangeness = 0.0
     for place in range(1, len(raw)):
-        sign, before = raw[place], raw[place - 1]
-        if sign > "\x7f" and not letters[place]:
-            strangeness += _of_sign(sign, is_behind=letters[place - 1], before=raw[place + 1])
+        character, before = raw[place], raw[place - 1]
+        if character > "\x7f" and not letters[place]:
+            strangeness += _of_character(character, is_behind=letters[place - 1], before=raw[place + 1])
             if letters[place - 1]:
                 pairs.append(small[place - 1] + BORDER)
         elif letters[place] or letters[place - 1]:
-            if sign.isupper() and not (sign + before).isascii():
+            if character.isupper() and not (character + before).isascii():
                 strangeness += _CAPITAL_WITHIN_WORD * _is_within(before, raw[place + 1 :])
             pairs.append("".join(small[at] if letters[at] else BORDER for at in (place - 1, place)))
     return SpelledField(
         tuple(pairs),
         strangeness,
-        any(sign > "\x7f" for sign, is_one in zip(raw, letters, strict=True) if is_one),
+        any(character > "\x7f" for character, is_one in zip(raw, letters, strict=True) if is_one),
     )
 
 
-def _of_sign(sign: str, *, is_behind: bool, before: str) -> float:
-    if sign == "\ufffd" or unicodedata.category(sign)[0] == "C":
+def _of_character(character: str, *, is_behind: bool, before: str) -> float:
+    if character == "\ufffd" or unicodedata.category(character)[0] == "C":
         return _MEANINGLESS + _ODD
     is_before = is_letter(before)
     if is_behind and is_before:
-        is_usual = sign in _WITHIN_WORDS or (sign in _DASHES and not before.islower())
+        is_usual = character in _WITHIN_WORDS or (character in _DASHES and not before.islower())
         return _USUAL if is_usual else _ODD_WITHIN_WORDS
     usual = _BEHIND_WORDS if is_behind else _BEFORE_WORDS if is_before else _ALONE
-    if sign in usual:
+    if character in usual:
         return _USUAL
     return _ODD_AT_WORDS if is_behind or is_before else _ODD
 

@@ -25,14 +25,14 @@ _NEVER_SEEN = 1e-6
 _SCRIPTS_MEET = -7.0
 """Latin letters beside others, as in a brand with a case ending: rare in all languages."""
 _LATIN_BEHIND = -6.0
-_ROWS_OF_SIGNS = {
+_ROWS_OF_CHARACTERS = {
     "zh": ("gb2312", 0xB0, 0xD7, 1 / 20_000),
     "zh_Hant": ("big5", 0xA4, 0xC6, 1 / 20_000),
     "ja": ("euc_jp", 0xB0, 0xCF, 1 / 20_000),
     "ko": ("euc_kr", 0xB0, 0xC8, 1 / 10_000),
 }
-"""A national standard, its rows of common signs, and how likely one of them is that was not counted."""
-_RARE_SIGN = 1e-7
+"""A national standard, its rows of common characters, and how likely one of them is that was not counted."""
+_RARE_CHARACTER = 1e-7
 _KANA_ROWS = (0xA4, 0xA5)
 _NARROW_KANA = "".join(map(chr, range(0xFF66, 0xFFA0)))
 _NARROW, _NARROW_BEHIND_NARROW = 1 / 3_000, 1 / 60
@@ -41,9 +41,9 @@ _KANA = 1 / 3_000
 _TWO_BYTES = 2
 
 
-def is_letter(sign: str) -> bool:
+def is_letter(character: str) -> bool:
     """Whether it is a letter, or a mark above or below one."""
-    return (sign.isalpha() and sign not in "ºª") or unicodedata.category(sign)[0] == "M"
+    return (character.isalpha() and character not in "ºª") or unicodedata.category(character)[0] == "M"
 
 
 def plain_word(word: str) -> str:
@@ -74,11 +74,11 @@ class Letters(dict[str, float]):
         self._total = self._single.total()
 
     def __missing__(self, pair: str) -> float:
-        found = self._of_scripts(*pair) if self._is_foreign(pair) else math.log(self._share(*pair))
+        found = self._of_scripts(*pair) if self._mixes_scripts(pair) else math.log(self._share(*pair))
         self[pair] = found
         return found
 
-    def _is_foreign(self, pair: str) -> bool:
+    def _mixes_scripts(self, pair: str) -> bool:
         has_latin = any(letter.isascii() and letter != BORDER for letter in pair)
         return has_latin and self._language in WITHOUT_ALPHABET | OTHER_ALPHABETS
 
@@ -134,16 +134,16 @@ def _counted() -> dict[str, dict[str, dict[str, int]]]:
 
 
 def _unseen(language: str, letter: str) -> float:
-    """How likely a letter is that was never counted: signs by their rows in the national standard."""
-    if language not in _ROWS_OF_SIGNS:
+    """How likely a letter is that was never counted: characters by their rows in the national standard."""
+    if language not in _ROWS_OF_CHARACTERS:
         return _NEVER_SEEN
-    standard, first, last, likely = _ROWS_OF_SIGNS[language]
+    standard, first, last, likely = _ROWS_OF_CHARACTERS[language]
     try:
         code = letter.encode(standard)
     except UnicodeEncodeError:
-        return _RARE_SIGN / 100
+        return _RARE_CHARACTER / 100
     if len(code) != _TWO_BYTES:
-        return _RARE_SIGN
+        return _RARE_CHARACTER
     if language == "ja" and code[0] in _KANA_ROWS:
         return _KANA
-    return likely if first <= code[0] <= last else _RARE_SIGN
+    return likely if first <= code[0] <= last else _RARE_CHARACTER

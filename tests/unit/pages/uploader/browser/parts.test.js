@@ -8,14 +8,14 @@ import { stopTime } from "./time.js";
  * URLs for parts, good for a quarter of an hour.
  * @param {number[]} numbers
  */
-const signed = (numbers) => ({
+const presigned = (numbers) => ({
   urls: Object.fromEntries(numbers.map((number) => [number, `https://storage/${number}`])),
   url_seconds: 900,
 });
 
 test("parts that have arrived are not sent again, and the last part is what is left of the file", () => {
   const parts = new Parts(25, 10, [1]);
-  parts.sign(signed([2, 3]));
+  parts.takeUrls(presigned([2, 3]));
 
   assert.equal(parts.sent, 10);
   assert.deepEqual(parts.take(), { number: 2, url: "https://storage/2", start: 10, size: 10 });
@@ -25,7 +25,7 @@ test("parts that have arrived are not sent again, and the last part is what is l
 
 test("what is on its way counts as sent until it is lost", () => {
   const parts = new Parts(20, 10, []);
-  parts.sign(signed([1, 2]));
+  parts.takeUrls(presigned([1, 2]));
   parts.take();
   parts.take();
   parts.flying.set(1, 4);
@@ -40,7 +40,7 @@ test("what is on its way counts as sent until it is lost", () => {
 
 test("a part that lands or is lost after it was taken back changes nothing", () => {
   const parts = new Parts(20, 10, []);
-  parts.sign(signed([1]));
+  parts.takeUrls(presigned([1]));
   parts.take();
   parts.lost(1);
 
@@ -53,7 +53,7 @@ test("a part that lands or is lost after it was taken back changes nothing", () 
 
 test("a file is whole when its last part has landed", () => {
   const parts = new Parts(15, 10, [1]);
-  parts.sign(signed([2]));
+  parts.takeUrls(presigned([2]));
   parts.take();
   assert.equal(parts.isWhole, false);
 
@@ -65,35 +65,35 @@ test("a file is whole when its last part has landed", () => {
 
 test("a URL serves once", () => {
   const parts = new Parts(10, 10, []);
-  parts.sign(signed([1]));
+  parts.takeUrls(presigned([1]));
   parts.take();
   parts.lost(1);
 
   assert.equal(parts.take(), null);
-  assert.deepEqual(parts.unsigned(), [1]);
+  assert.deepEqual(parts.toPresign(), [1]);
 });
 
 test("a URL is not used when most of its time is over", async () => {
   const pass = stopTime();
   const parts = new Parts(10, 10, []);
-  parts.sign({ ...signed([1]), url_seconds: 10 });
-  assert.deepEqual(parts.unsigned(), []);
+  parts.takeUrls({ ...presigned([1]), url_seconds: 10 });
+  assert.deepEqual(parts.toPresign(), []);
 
   await pass(8_000);
 
   assert.equal(parts.take(), null);
-  assert.deepEqual(parts.unsigned(), [1]);
+  assert.deepEqual(parts.toPresign(), [1]);
 });
 
-test("fifty are signed at once, and more as soon as the next fifteen are not all signed", () => {
+test("fifty are presigned at once, and more as soon as the next fifteen are not all presigned", () => {
   const parts = new Parts(1_000, 10, []);
-  const first = parts.unsigned();
+  const first = parts.toPresign();
   assert.equal(first.length, 50);
-  parts.sign(signed(first));
+  parts.takeUrls(presigned(first));
 
   for (let taken = 0; taken < 35; taken += 1) parts.take();
-  assert.deepEqual(parts.unsigned(), []);
+  assert.deepEqual(parts.toPresign(), []);
   parts.take();
 
-  assert.deepEqual(parts.unsigned().slice(0, 2), [51, 52]);
+  assert.deepEqual(parts.toPresign().slice(0, 2), [51, 52]);
 });

@@ -47,17 +47,17 @@ class Put {
   }
 }
 
-// A file of four parts whose URLs are there; more are signed at once.
+// A file of four parts whose URLs are there; more are presigned at once.
 function underWay() {
   const pass = stopTime();
   puts = [];
   Object.assign(globalThis, { XMLHttpRequest: Put });
   const parts = new Parts(40, 10, []);
-  const sign = (/** @type {number[]} */ numbers) => ({
+  const presign = (/** @type {number[]} */ numbers) => ({
     urls: Object.fromEntries(numbers.map((number) => [number, `https://storage/${number}`])),
     url_seconds: 900,
   });
-  parts.sign(sign([1, 2, 3, 4]));
+  parts.takeUrls(presign([1, 2, 3, 4]));
   const transfer = {
     entry: { trouble: "" },
     file: new File(["x".repeat(40)], "customers.csv"),
@@ -66,7 +66,7 @@ function underWay() {
     jobId: "j1",
     setbacks: new Setbacks(() => {}),
     shelf: { pool: { pump: mock.fn() } },
-    insist: mock.fn((_op, { parts }) => Promise.resolve(sign(parts))),
+    insist: mock.fn((_op, { parts }) => Promise.resolve(presign(parts))),
     complete: mock.fn(),
     fail: mock.fn(),
     giveUp: mock.fn(),
@@ -122,7 +122,7 @@ test("parts that fail together are one failure", async () => {
   assert.equal(transfer.setbacks.failures, 1);
 });
 
-test("a part whose URL is refused is signed anew, and the others with it", async () => {
+test("a part whose URL is refused is presigned anew, and the others with it", async () => {
   const { pass, sending, transfer } = underWay();
   sending.sendNext();
 
@@ -131,14 +131,14 @@ test("a part whose URL is refused is signed anew, and the others with it", async
   sending.sendNext();
   await settle();
 
-  assert.deepEqual(transfer.insist.mock.calls[0].arguments, ["sign", { job_id: "j1", parts: [1, 2, 3, 4] }]);
+  assert.deepEqual(transfer.insist.mock.calls[0].arguments, ["presign", { job_id: "j1", parts: [1, 2, 3, 4] }]);
 });
 
 test("a storage that refuses every new URL is no outage", async () => {
   const { pass, sending, transfer } = underWay();
   for (let time = 0; time < 6; time += 1) {
     if (!sending.sendNext()) {
-      await settle(); // it is signed first
+      await settle(); // it is presigned first
       sending.sendNext();
     }
     await puts[time].answer(403);
@@ -148,7 +148,7 @@ test("a storage that refuses every new URL is no outage", async () => {
   assert.deepEqual(transfer.fail.mock.calls[0].arguments, ["failed", SAYS.denied, "again"]);
 });
 
-test("an upload that the storage has forgotten begins anew", async () => {
+test("an upload that the storage does not know begins anew", async () => {
   const { sending, transfer } = underWay();
   sending.sendNext();
 

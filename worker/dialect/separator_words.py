@@ -1,4 +1,4 @@
-"""The signs that separate fields, and what people call them."""
+"""What separates fields, and what people call it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ SEPARATORS = (",", ";", "\t", "|")
 RARE_SEPARATORS = (":", "^", "~", "!", "/", "#", "\x1f", "\x01", " ")
 """What only a person chooses, once a header shows that it is so. Blanks come last: they are in many names."""
 
-SIGN_NAMES = {
+SEPARATOR_WORDS = {
     ",": "comma",
     ";": "semicolon",
     "\t": "tab",
@@ -20,8 +20,8 @@ SIGN_NAMES = {
 }
 
 
-def sign_in_words(sign: str) -> str:
+def separator_in_words(separator: str) -> str:
     """What people call a separator, in the plural."""
-    if sign in SIGN_NAMES:
-        return f"{SIGN_NAMES[sign]}s"
-    return f"“{sign}”" if sign.isprintable() else "another sign"
+    if separator in SEPARATOR_WORDS:
+        return f"{SEPARATOR_WORDS[separator]}s"
+    return f"“{separator}”" if separator.isprintable() else "another character"
