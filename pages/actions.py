@@ -53,7 +53,7 @@ def confirm_deletion(deleted: Callable[[], None]) -> None:
     """Show the question, if one is to be asked; call it outside of fragments, whose reruns would close it.
 
     Args:
-        deleted: called after the job is gone.
+        deleted: called when it has been tried, to run a page anew.
     """
     job = st.session_state.get(_TO_DELETE)
     if isinstance(job, JobRecord):
@@ -64,15 +64,19 @@ def _question(job: JobRecord, deleted: Callable[[], None]) -> None:
     st.markdown(f"**{shown_name(job)}**")
     st.write("Its figures and downloads are removed for good. Your own file stays with you.")
     with st.container(horizontal=True, horizontal_alignment="right"):
-        keep = st.button("Keep it")
-        delete = st.button(DELETE, type="primary", icon=":material/delete:")
-    if delete:
-        _attempt(lambda: backend().call(current_desk().delete, job.job_id), f"{shown_name(job)} is deleted.")
-    if keep or delete:
-        _drop_question()
-        if delete:
-            deleted()
-        st.rerun()
+        st.button("Keep it", on_click=_keep)
+        st.button(DELETE, type="primary", icon=":material/delete:", on_click=_delete, args=(job, deleted))
+
+
+def _keep() -> None:
+    _drop_question()
+    st.rerun()
+
+
+def _delete(job: JobRecord, deleted: Callable[[], None]) -> None:
+    _attempt(lambda: backend().call(current_desk().delete, job.job_id), f"{shown_name(job)} is deleted.")
+    _drop_question()
+    deleted()
 
 
 def _drop_question() -> None:

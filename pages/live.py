@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.other_clicks import draw_other_clicks
 from worker.errors import AudienceError
 
 _STYLE = Path(__file__).with_name("live.css")
@@ -18,9 +19,14 @@ def show_live(show: Callable[[], None], *, every_seconds: float | None) -> None:
 
     To be run at another pace, or no more, it calls `st.rerun()`, which runs the page anew.
     """
+
+    def move() -> None:
+        draw_other_clicks()
+        show()
+
     st.html(_STYLE)
     with st.container(key="live"):
-        st.fragment(show, run_every=every_seconds)()
+        st.fragment(move, run_every=every_seconds)()
 
 
 def show_away(error: AudienceError) -> None:

@@ -56,7 +56,7 @@ def main() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         st.title("Reports", anchor=False, width="content")
         st.page_link("upload.py", label="New report", icon=":material/add:")
-    actions.confirm_deletion(lambda: None)
+    actions.confirm_deletion(st.rerun)
     listing = _Listing()
     is_first_run = True
 
@@ -163,9 +163,14 @@ def _invite() -> None:
             "Drop a customer file and get its distinct customers by country. Your reports are kept here.",
             text_alignment="center",
         )
-        if st.button("Make your first report", type="primary", icon=":material/upload_file:"):
-            st.switch_page("upload.py")
+        st.button(
+            "Make your first report", type="primary", icon=":material/upload_file:", on_click=_make_report
+        )
         st.space("medium")
+
+
+def _make_report() -> None:
+    st.switch_page("upload.py")
 
 
 main()

@@ -93,19 +93,25 @@ def _offer(job: JobRecord, choices: Choices, look: _Look) -> None:
     reading = look.preview.reading if look.preview else None
     hindrance = obstacle(reading) if reading else None
     with st.container(horizontal=True, vertical_alignment="center"):
-        is_clicked = st.button(
+        st.button(
             "Count with this reading",
             type="primary",
             icon=":material/play_arrow:",
             disabled=reading is None or hindrance is not None,
+            on_click=_count,
+            args=(job, choices, reading),
         )
         if hindrance:
             st.markdown(hindrance, width="content")
-    if is_clicked and reading is not None:
-        options = job.options.model_copy(update={"choices": confirmed(choices, reading)})
-        if actions.recount_job(job, options):
-            _drop_choices(job)
-        st.rerun()
+
+
+def _count(job: JobRecord, choices: Choices, reading: Reading | None) -> None:
+    if reading is None:
+        return
+    options = job.options.model_copy(update={"choices": confirmed(choices, reading)})
+    if actions.recount_job(job, options):
+        _drop_choices(job)
+    st.rerun()
 
 
 def _read(job: JobRecord, choices: Choices) -> _Look:

@@ -82,9 +82,13 @@ def _head(job: JobRecord, report: _Report | None) -> None:
         st.title(actions.shown_name(job), anchor=False, width="stretch")
         if report is not None:
             _downloads(job, report)
-        if st.button(actions.DELETE, icon=":material/delete:", type="tertiary"):
-            actions.ask_to_delete(job)
-            st.rerun()
+        st.button(
+            actions.DELETE,
+            icon=":material/delete:",
+            type="tertiary",
+            on_click=actions.ask_to_delete,
+            args=(job,),
+        )
     finished = job.finished_at or job.updated_at
     took = duration((finished - (job.started_at or job.created_at)).total_seconds())
     st.markdown(

@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.access.visitor import current_desk
 from pages.backend import backend
+from pages.other_clicks import draw_other_clicks
 from pages.uploader.conversation import Conversation
 from worker.jobs.file_names import PACKED_SUFFIXES, TEXT_SUFFIXES
 
@@ -59,6 +60,7 @@ def mount(*, prominent: bool) -> None:
 
 @st.fragment
 def _exchange() -> None:
+    draw_other_clicks()
     conversation = _conversation()
     if destination := conversation.take_destination():
         if destination.job_id is None:

@@ -30,7 +30,7 @@ FLOORS = (
     "worker.queue.jetstream worker.jobs worker.queue.contract",
     "worker.uploads worker.desk worker.logins worker.observing worker.processing worker.running",
     "worker.setup worker.embedded worker.operations worker.commands worker.__main__",
-    "pages.replacing pages.live pages.wording pages.backend pages.access",
+    "pages.replacing pages.other_clicks pages.live pages.wording pages.backend pages.access",
     "pages.actions pages.uploader pages.reading pages.reporting pages.listing pages.operating",
     "pages.upload pages.reports pages.report pages.operations pages.main",
     "app",
