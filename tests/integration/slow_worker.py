@@ -20,7 +20,7 @@ GRACE_SECONDS = 0.2
 async def main(url: str, manners: str) -> None:
     server = JetStreamServer(url)
 
-    async def process(message: ProcessAudience, *, is_repeated: bool) -> None:
+    async def handle(message: ProcessAudience, *, is_repeated: bool) -> None:
         say(f"started {message.job_id}")
         if manners == "stubborn":
             await asyncio.Event().wait()
@@ -30,7 +30,7 @@ async def main(url: str, manners: str) -> None:
         raise PutBack(0)
 
     app = make_app(server)
-    serve(app, process)
+    serve(app, handle)
     async with server.connection():
         say("ready")
         backstop_seconds = GRACE_SECONDS if manners == "stubborn" else 600

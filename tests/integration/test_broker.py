@@ -18,7 +18,7 @@ from tests.servers import NatsServer
 from worker.errors import BrokerUnavailable, DeadLetter, PutBack, StorageUnavailable
 from worker.queue.contract import CHANNEL, ProcessAudience, Publisher, make_app
 from worker.queue.jetstream import JetStreamServer
-from worker.running.consumer import Process, serve
+from worker.running.consumer import Handler, serve
 from worker.settings import Settings
 
 pytestmark = pytest.mark.anyio
@@ -28,10 +28,10 @@ GOOD = b'{"job_id": 123, "s3_key": "uploads/123.csv"}'
 
 
 @asynccontextmanager
-async def serving(url: str, process: Process, slots: int = 1) -> AsyncIterator[JetStreamServer]:
+async def serving(url: str, handle: Handler, slots: int = 1) -> AsyncIterator[JetStreamServer]:
     server = JetStreamServer(url)
     app = make_app(server)
-    serve(app, process)
+    serve(app, handle)
     async with running(app, server, slots):
         await server.link.ensure_queue(CHANNEL)
         yield server
@@ -45,7 +45,7 @@ class Inbox:
         self.repeated: list[bool] = []
         self._failure = failure
 
-    async def process(self, message: ProcessAudience, *, is_repeated: bool) -> None:
+    async def handle(self, message: ProcessAudience, *, is_repeated: bool) -> None:
         self.messages.append(message)
         self.repeated.append(is_repeated)
         failure, self._failure = self._failure, None
@@ -65,7 +65,7 @@ def settings(url: str) -> Settings:
 
 async def test_what_is_published_is_processed_and_acknowledged(broker_url: str) -> None:
     inbox = Inbox()
-    async with serving(broker_url, inbox.process), Publisher(settings(broker_url)) as publisher:
+    async with serving(broker_url, inbox.handle), Publisher(settings(broker_url)) as publisher:
         await publisher.publish("0197-abc", "uploads/local/0197-abc.csv", message_id="local/0197-abc/0")
         await inbox.has(1)
         await nothing_left(broker_url, STREAM)
@@ -86,7 +86,7 @@ async def test_what_is_logged_about_a_message_carries_its_jobs_id(
 ) -> None:
     inbox = Inbox(failure)
     with capture_logs(processors=[merge_contextvars]) as logs:
-        async with serving(broker_url, inbox.process), plain_client(broker_url) as client:
+        async with serving(broker_url, inbox.handle), plain_client(broker_url) as client:
             await client.jetstream().publish(CHANNEL, GOOD)
             await nothing_left(broker_url, STREAM)
     assert [entry["job_id"] for entry in logs if entry["event"] == event] == ["123"]
@@ -117,7 +117,7 @@ async def test_the_publisher_needs_no_broker_until_it_publishes_and_recovers_by_
 
 async def test_the_cookbooks_own_producer_is_served(broker_url: str) -> None:
     inbox = Inbox()
-    async with serving(broker_url, inbox.process):
+    async with serving(broker_url, inbox.handle):
         producer = Repid()
         theirs = RepidsNatsServer(broker_url)
         producer.servers.register_server("default", theirs, is_default=True)
@@ -160,7 +160,7 @@ async def test_malformed_messages_are_buried_with_the_reason_and_the_next_one_is
 ) -> None:
     inbox = Inbox()
     with capture_logs() as logs:
-        async with serving(broker_url, inbox.process):
+        async with serving(broker_url, inbox.handle):
             async with plain_client(broker_url) as client:
                 for payload in MALFORMED:
                     await client.publish(CHANNEL, payload)
@@ -184,7 +184,7 @@ async def test_malformed_messages_are_buried_with_the_reason_and_the_next_one_is
 
 async def test_headers_of_the_worst_kind_stop_nobody(broker_url: str) -> None:
     inbox = Inbox()
-    async with serving(broker_url, inbox.process), plain_client(broker_url) as client:
+    async with serving(broker_url, inbox.handle), plain_client(broker_url) as client:
         for headers in [
             b"NATS/1.0\r\nStatus: 503\r\n\r\n",
             b"NATS/1.0\r\nn\xc3\xa4me: v\xff\xfelue\r\nContent-Type: application/json\r\n\r\n",
@@ -215,7 +215,7 @@ async def test_a_failed_actor_is_logged_and_its_message_delivered_again(
 ) -> None:
     inbox = Inbox(failure)
     with capture_logs() as logs:
-        async with serving(broker_url, inbox.process), plain_client(broker_url) as client:
+        async with serving(broker_url, inbox.handle), plain_client(broker_url) as client:
             await client.publish(CHANNEL, GOOD)
             await inbox.has(2)
             await nothing_left(broker_url, STREAM)
@@ -227,7 +227,7 @@ async def test_a_failed_actor_is_logged_and_its_message_delivered_again(
 
 async def test_a_message_nobody_can_work_on_is_buried_by_its_actor(broker_url: str) -> None:
     inbox = Inbox(DeadLetter("The file's key is not one of an upload."))
-    async with serving(broker_url, inbox.process), plain_client(broker_url) as client:
+    async with serving(broker_url, inbox.handle), plain_client(broker_url) as client:
         await client.publish(CHANNEL, GOOD)
         await nothing_left(broker_url, STREAM)
         (letter,) = await dead_letters(broker_url, CHANNEL)
@@ -253,7 +253,7 @@ async def test_sigterm_hands_the_job_back_at_once_and_exits_with_zero(broker_url
             async with Publisher(settings(broker_url)) as publisher:
                 await publisher.publish(1, "uploads/1.csv", message_id="1")
             await read_until(worker.stdout, "started 1")
-            async with serving(broker_url, inbox.process), plain_client(broker_url) as client:
+            async with serving(broker_url, inbox.handle), plain_client(broker_url) as client:
                 verdicts = await client.subscribe(f"$JS.ACK.{STREAM}.>")
                 await client.flush()
                 worker.send_signal(signal.SIGTERM)

@@ -22,7 +22,7 @@ from worker.jobs.transitions import cancel, requeue
 from worker.settings import Settings
 from worker.storage.client import ObjectInfo, Storage, open_storage
 from worker.storage.clock import utc_now
-from worker.uploads.completion import Uploads
+from worker.uploads.open_uploads import OpenUploads
 from worker.uploads.opening import Openings, OpenUpload
 
 _log = structlog.get_logger()
@@ -42,7 +42,7 @@ class Desk:
         owner: str,
         storage: Storage,
         store: JobStore,
-        uploads: Uploads,
+        uploads: OpenUploads,
         queue: JobQueue,
         *,
         openings: Openings,
@@ -121,15 +121,15 @@ class Desk:
             return opened
 
     async def arrived(self, job_id: str) -> int:
-        """Bytes of an unfinished upload that need not be sent again; see Uploads.arrived."""
+        """Bytes of an unfinished upload that need not be sent again; see OpenUploads.arrived."""
         return await self._uploads.arrived(self._own(job_id))
 
     async def presign(self, job_id: str, numbers: Iterable[int]) -> dict[int, str]:
-        """Presigned part URLs; see Uploads.presign."""
+        """Presigned part URLs; see OpenUploads.presign."""
         return await self._uploads.presign(self._own(job_id), list(numbers))
 
     async def complete(self, job_id: str) -> JobRecord:
-        """The upload is there: verify and queue it; see Uploads.complete."""
+        """The upload is there: verify and queue it; see OpenUploads.complete."""
         with self._audited(Act.COMPLETE, job_id):
             return await self._uploads.complete(self._own(job_id))
 
@@ -217,7 +217,7 @@ class Desks:
         self._store = JobStore(storage)
         self._queue = JobQueue(self._store, publisher)
         self._openings = Openings(storage, self._store, settings)
-        self._uploads = Uploads(storage, self._store, self._queue)
+        self._uploads = OpenUploads(storage, self._store, self._queue)
         self._previews = Previews(storage, settings.unpack_limits)
         self._listings = Listings(self._store)
 

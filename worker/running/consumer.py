@@ -45,7 +45,7 @@ _log = structlog.get_logger()
 _JOB_ID_RULE = "must be an integer, or 1 to 64 of the characters 0-9 A-Z a-z _ -"
 
 
-class Process(Protocol):
+class Handler(Protocol):
     """What is done with a message; see above for how that settles it."""
 
     async def __call__(self, message: ProcessAudience, *, is_repeated: bool) -> None:
@@ -57,8 +57,8 @@ class Process(Protocol):
         """
 
 
-def serve(app: Repid, process: Process) -> None:
-    """Make `process` the actor of the channel; `app.run_worker` then runs it, see above."""
+def serve(app: Repid, handle: Handler) -> None:
+    """Have the channel's actor hand its messages to `handle`; `app.run_worker` then runs it, see above."""
     router = Router(channel=channel())
 
     @router.actor(
@@ -74,7 +74,7 @@ def serve(app: Repid, process: Process) -> None:
     async def process_audience(
         message: Annotated[ProcessAudience, FullPayload()], is_repeated: Annotated[bool, IsRepeated()]
     ) -> None:
-        await process(message, is_repeated=is_repeated)
+        await handle(message, is_repeated=is_repeated)
 
     app.include_router(router)
 

@@ -22,15 +22,15 @@ from worker.processing.claiming import Claims
 from worker.processing.file_counter import FileCounter
 from worker.queue.contract import CHANNEL, Publisher, asyncapi_schema, make_app, make_server
 from worker.queue.jetstream import JetStreamServer
-from worker.running.actor import process_audience
 from worker.running.consumer import serve
+from worker.running.handler import message_handler
 from worker.running.slots import default_slots
 from worker.running.sweeper import Sweeper
 from worker.settings import Settings
 from worker.storage.client import Storage, open_storage
 from worker.tasks import end_tasks
-from worker.uploads.completion import Uploads
 from worker.uploads.leftovers import Leftovers
+from worker.uploads.open_uploads import OpenUploads
 
 _log = structlog.get_logger()
 
@@ -70,7 +70,7 @@ async def _work(
     app = make_app(server)
     store = JobStore(storage)
     queue = JobQueue(store, publisher)
-    uploads = Uploads(storage, store, queue)
+    uploads = OpenUploads(storage, store, queue)
     stopping = asyncio.Event()
     fitness = Fitness(settings.scratch_dir)
     server.able = fitness.able
@@ -81,7 +81,7 @@ async def _work(
     await server.link.ensure_queue(CHANNEL)  # others may send from now on, however bare their client is
     serve(
         app,
-        process_audience(
+        message_handler(
             claims,
             attempts,
             presence,

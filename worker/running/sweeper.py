@@ -17,8 +17,8 @@ from worker.jobs.store import JobStore
 from worker.jobs.transitions import expire, rescue
 from worker.storage.clock import utc_now
 from worker.tasks import regularly
-from worker.uploads.completion import Uploads
 from worker.uploads.leftovers import Leftovers
+from worker.uploads.open_uploads import OpenUploads
 
 _log = structlog.get_logger()
 
@@ -39,7 +39,7 @@ class Sweeper:
         self,
         store: JobStore,
         queue: JobQueue,
-        uploads: Uploads,
+        uploads: OpenUploads,
         leftovers: Leftovers,
         lost_before: LostBefore,
         *,

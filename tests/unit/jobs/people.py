@@ -26,7 +26,7 @@ from worker.processing.attempt import Attempts, CountedFile
 from worker.processing.claiming import Claims
 from worker.queue.contract import ProcessAudience
 from worker.refusal import Refusal
-from worker.running.actor import process_audience
+from worker.running.handler import message_handler
 from worker.running.sweeper import Sweeper
 from worker.uploads.leftovers import Leftovers
 from worker.uploads.opening import Openings
@@ -71,7 +71,7 @@ class Worker(Process):
         self.busy = 0
         attempts = Attempts(self.storage, self.store, world.settings, self._count, self.stopping)
         claims = Claims(self.storage, self.store, world.settings, name)
-        self._process = process_audience(
+        self._handle_message = message_handler(
             claims, attempts, Presence(self.storage, name, 1, SLOTS), someone_else_seconds=15
         )
         self._sweeper = Sweeper(
@@ -99,7 +99,7 @@ class Worker(Process):
         put_back: float | None = None
         try:
             said = ProcessAudience(job_id=message.job_id, s3_key=message.s3_key)
-            await self._process(said, is_repeated=False)
+            await self._handle_message(said, is_repeated=False)
         except PutBack as error:
             put_back = ACK_WAIT_SECONDS if error.delay_seconds is None else error.delay_seconds
         except DeadLetter as letter:

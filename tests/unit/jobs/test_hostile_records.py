@@ -26,8 +26,8 @@ from worker.queue.contract import ProcessAudience
 from worker.running.sweeper import Sweeper
 from worker.settings import Settings
 from worker.storage.clock import utc_now
-from worker.uploads.completion import Uploads
 from worker.uploads.leftovers import Leftovers
+from worker.uploads.open_uploads import OpenUploads
 
 OWNER, OTHER = "owner", "other"
 LONG_AGO = timedelta(days=400)
@@ -88,7 +88,7 @@ async def sweep(bucket: MemoryBucket) -> None:
     async def created() -> datetime:
         return utc_now()
 
-    uploads = Uploads(storage, store, queue)
+    uploads = OpenUploads(storage, store, queue)
     sweeper = Sweeper(store, queue, uploads, Leftovers(storage), created, patience_seconds=0)
     await sweeper.sweep()
 

@@ -22,7 +22,7 @@ from worker.errors import AudienceError, BrokerUnavailable
 from worker.jobs.dispatch import JobQueue
 from worker.jobs.store import JobStore
 from worker.settings import Settings
-from worker.uploads.completion import Uploads
+from worker.uploads.open_uploads import OpenUploads
 
 _Answer = TypeVar("_Answer")
 
@@ -115,7 +115,7 @@ class Process(Network):
         self.storage = memory_storage(world.settings, world.bucket, self)
         self.store = JobStore(self.storage)
         self.queue = JobQueue(self.store, self)
-        self.uploads = Uploads(self.storage, self.store, self.queue)
+        self.uploads = OpenUploads(self.storage, self.store, self.queue)
 
     async def send(self, name: str, request: Callable[[], _Answer]) -> _Answer:
         if self.dead:

@@ -46,9 +46,9 @@ def test_what_else_a_message_says_is_ignored() -> None:
 def test_the_asyncapi_document_describes_channel_message_and_server_without_credentials() -> None:
     app = make_app(JetStreamServer("nats://user:secret@broker.example:4333"))
 
-    async def process(message: ProcessAudience, *, is_repeated: bool) -> None: ...
+    async def handle(message: ProcessAudience, *, is_repeated: bool) -> None: ...
 
-    serve(app, process)
+    serve(app, handle)
     text = json.dumps(asyncapi_schema(app))
     schema = json.loads(text)
     assert "secret" not in text

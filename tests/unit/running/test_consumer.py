@@ -23,8 +23,8 @@ from worker.processing.attempt import Attempts
 from worker.processing.claiming import Claims
 from worker.queue.contract import ProcessAudience
 from worker.refusal import Refusal
-from worker.running.actor import process_audience
-from worker.running.consumer import Process, StrictConverter
+from worker.running.consumer import Handler, StrictConverter
+from worker.running.handler import message_handler
 from worker.settings import Settings
 
 EXAMPLES = 100
@@ -87,7 +87,7 @@ def test_another_content_type_is_a_dead_letter() -> None:
 NEIGHBOURS = [make_job(state, owner="neighbour") for state in JobState]
 
 
-def worker(bucket: MemoryBucket) -> Process:
+def worker(bucket: MemoryBucket) -> Handler:
     """A worker that refuses every file it is to count."""
     configured = Settings(s3_bucket="memory")
     storage = memory_storage(configured, bucket)
@@ -96,7 +96,7 @@ def worker(bucket: MemoryBucket) -> Process:
     async def count(job: JobRecord, *_: Any) -> Any:
         raise FileRefused(Refusal.EMPTY_FILE, "It is empty.")
 
-    return process_audience(
+    return message_handler(
         Claims(storage, store, configured, "w1"),
         Attempts(storage, store, configured, count, asyncio.Event()),
         Presence(storage, "w1", 1, 1),

@@ -1,4 +1,4 @@
-"""The actor behind the channel: from a message to a settled job."""
+"""What a worker does with a message: from there to a settled job."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from worker.observing.presence import Presence
 from worker.processing.attempt import Attempts
 from worker.processing.claiming import Claims
 from worker.queue.contract import ProcessAudience
-from worker.running.consumer import Process
+from worker.running.consumer import Handler
 
 _log = structlog.get_logger()
 
 
-def process_audience(
+def message_handler(
     claims: Claims,
     attempts: Attempts,
     presence: Presence,
     *,
     someone_else_seconds: float,
     fitness: Fitness | None = None,
-) -> Process:
-    """The actor of one worker.
+) -> Handler:
+    """What one worker does with each message.
 
     It returns when the job has ended, raises PutBack when another attempt must follow, and DeadLetter when
     the message names no upload or contradicts its job.
@@ -38,7 +38,7 @@ def process_audience(
         fitness: of the worker, which takes no job while it cannot count; None: it always can.
     """
 
-    async def process(message: ProcessAudience, *, is_repeated: bool) -> None:
+    async def handle(message: ProcessAudience, *, is_repeated: bool) -> None:
         if fitness and not await fitness.is_able():
             raise PutBack(0)
         try:
@@ -60,4 +60,4 @@ def process_audience(
             _log.warning("job.not_claimed", code=error.code)
             raise PutBack from None
 
-    return process
+    return handle

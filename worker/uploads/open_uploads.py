@@ -34,8 +34,8 @@ _log = structlog.get_logger()
 _THROWN_AWAY = (JobState.CANCELLED, JobState.EXPIRED)
 
 
-class Uploads:
-    """Presigns, completes and aborts uploads; `opening` begins them."""
+class OpenUploads:
+    """Uploads that have begun, by `opening`: presigns their parts, completes and aborts them."""
 
     def __init__(self, storage: Storage, store: JobStore, queue: JobQueue) -> None:
         self._storage = storage
