@@ -1,4 +1,4 @@
-"""Fixtures of tests that run the pages within the test's own process, or a worker beside it."""
+"""Fixtures of tests that run the pages within the test's own process, a worker beside it, or counts."""
 
 from __future__ import annotations
 
@@ -81,3 +81,21 @@ async def desks(settings: Settings, publisher: RecordingPublisher) -> AsyncItera
 @pytest.fixture
 def desk(desks: Desks) -> Desk:
     return desks.desk("local", external=True)
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file that keeps a process busy for minutes, when it is cut into tiny blocks."""
+    path = tmp_path_factory.mktemp("long") / "long.csv"
+    with path.open("w") as file:
+        file.write("email,country\n")
+        file.writelines(f"person{number}@example.org,FR\n" for number in range(2_000_000))
+    return path
+
+
+@pytest.fixture
+def scratch(tmp_path: Path) -> Iterator[Path]:
+    """A scratch folder that must be empty in the end."""
+    folder = tmp_path / "scratch"
+    yield folder
+    assert list(folder.iterdir()) == []
