@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from worker.counting.keys.count import CustomerCounts, count_customers
-from worker.counting.keys.email_keys import Hashing, hash_email
+from worker.counting.keys.email_keys import EmailRules, Hashing, hash_email
 from worker.counting.keys.key_files import KeyStore
 from worker.counting.keys.partition import Partitioned, partition
 from worker.counting.process.disk import require_disk_room
@@ -18,13 +18,14 @@ from worker.counting.process.scratch import keys_folder
 from worker.counting.promises import require_as_promised
 from worker.counting.quality import Quality
 from worker.counting.rejects import no_customers
-from worker.counting.restarts import Doubtful
-from worker.counting.row_stream import RowStream, read_rows
-from worker.counting.source.byte_stream import open_stream
+from worker.counting.restarts import Doubtful, ReadAgain
+from worker.counting.row_stream import Assumed, RowStream, open_rows
+from worker.counting.source.byte_stream import ByteStream, open_stream
 from worker.counting.summary import meanings_of, summarise
 from worker.countries import Group
 from worker.dialect.columns.not_available import question_by_counts
 from worker.dialect.phrases import joined, place
+from worker.dialect.unclear import Unclear
 from worker.errors import FileRefused
 
 _READ_SHARE = 0.85
@@ -60,14 +61,8 @@ def summarise_file(
         keys_folder(request.scratch_dir) as scratch,
     ):
         meter = _Meter(stream.size, on_progress)
-
-        def use(rows: RowStream) -> Partitioned:
-            keys = _partition(rows, scratch, request, source_bytes=stream.size, meter=meter, hashing=hashing)
-            _require_known_na(rows, keys)
-            return keys
-
         try:
-            rows, keys = read_rows(stream, request, use)
+            rows, keys = _keys_of(stream, scratch, request, meter=meter, hashing=hashing)
             reading_seconds = meter.seconds()
             counted = count_customers(
                 keys.files,
@@ -81,6 +76,31 @@ def summarise_file(
         except FileRefused:
             stream.confirm_read()
             raise
+
+
+def _keys_of(
+    stream: ByteStream, folder: Path, request: CountRequest, *, meter: _Meter, hashing: Hashing
+) -> tuple[RowStream, Partitioned]:
+    """The keys of all rows, from the beginning again when the rows show that they must be read otherwise.
+
+    Raises:
+        Unclear: what the rows show must be asked about.
+        FileRefused: the file cannot be read with certainty, or changed meanwhile.
+    """
+    assumed = Assumed(EmailRules(fold_gmail=request.options.fold_gmail))
+    while True:
+        rows = open_rows(stream, request, assumed)
+        try:
+            keys = _partition(rows, folder, request, source_bytes=stream.size, meter=meter, hashing=hashing)
+            _require_known_na(rows, keys)
+        except ReadAgain as fault:
+            assumed = assumed.corrected(fault, rows)
+        except Doubtful as fault:
+            found = {"doubts": fault.doubts, **fault.proposed}
+            raise Unclear(rows.reading.model_copy(update=found)) from None
+        else:
+            stream.confirm_unchanged()
+            return rows, keys
 
 
 def _partition(

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from worker.counting.keys.email_keys import EmailRules
 from worker.counting.keys.row_text import RowText
 from worker.counting.process.protocol import CountRequest
 from worker.counting.restarts import (
     AlwaysQuoted,
-    Doubtful,
     MixedEmails,
     NotAlwaysQuoted,
     NotUtf8,
+    ReadAgain,
     Sample,
 )
 from worker.counting.source.byte_stream import ByteStream
@@ -29,9 +28,7 @@ from worker.dialect.model import Compression, Place, Reading
 from worker.dialect.packing.unpacking import unpack
 from worker.dialect.table.layout import Layout
 from worker.dialect.table.normalising import normalise
-from worker.dialect.unclear import Unclear, require_certain
-
-T = TypeVar("T")
+from worker.dialect.unclear import require_certain
 
 _USUAL_RATIO = 6
 """Bytes of a table that fit in one packed byte."""
@@ -82,45 +79,32 @@ class RowStream:
         return round(source_bytes * (_USUAL_RATIO if packed else 1) / self.row_bytes)
 
 
-def read_rows(
-    stream: ByteStream, request: CountRequest, use: Callable[[RowStream], T]
-) -> tuple[RowStream, T]:
-    """Use all rows of a file, from the beginning again when they show that they must be read otherwise.
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """What is assumed of a file when its rows are read from the beginning.
 
-    Args:
-        stream: the file.
-        request: what a person said about it, and limits.
-        use: reads the rows to their end; what it did before it raised must not matter.
-
-    Returns:
-        The rows as they were used at last, and what came of it.
-
-    Raises:
-        Unclear: a person has to look at the file first.
-        FileRefused: the file cannot be read with certainty, or changed meanwhile.
-        StorageUnavailable: it cannot be read right now.
+    Attributes:
+        rules: how emails are compared.
+        later: what the text further on showed.
+        checks_quoted: whether the rows must prove to be quoted like the first ones; False: they are not.
     """
-    rules = EmailRules(fold_gmail=request.options.fold_gmail)
+
+    rules: EmailRules
     later: LateEvidence | None = None
     checks_quoted: bool | None = None
-    while True:
-        rows = _open(stream, request, rules, later, checks_quoted=checks_quoted)
-        try:
-            result = use(rows)
-        except NotUtf8 as fault:
-            later = _later(fault.sample, rows.text.layout)
-        except MixedEmails as fault:
-            rules = replace(rules, hash_plain=fault.kind)
-        except AlwaysQuoted:
-            checks_quoted = True
-        except NotAlwaysQuoted:
-            checks_quoted = False
-        except Doubtful as fault:
-            found = {"doubts": fault.doubts, **fault.proposed}
-            raise Unclear(rows.reading.model_copy(update=found)) from None
-        else:
-            stream.confirm_unchanged()
-            return rows, result
+
+    def corrected(self, fault: ReadAgain, rows: RowStream) -> Assumed:
+        """What to assume next, after these rows proved it wrong."""
+        match fault:
+            case NotUtf8():
+                return replace(self, later=_later(fault.sample, rows.text.layout))
+            case MixedEmails():
+                return replace(self, rules=replace(self.rules, hash_plain=fault.kind))
+            case AlwaysQuoted():
+                return replace(self, checks_quoted=True)
+            case NotAlwaysQuoted():
+                return replace(self, checks_quoted=False)
+        raise fault
 
 
 def _later(sample: Sample, layout: Layout) -> LateEvidence:
@@ -128,37 +112,33 @@ def _later(sample: Sample, layout: Layout) -> LateEvidence:
     return LateEvidence(sniff_encoding(sample.text, is_whole=True), place)
 
 
-def _open(
-    stream: ByteStream,
-    request: CountRequest,
-    rules: EmailRules,
-    later: LateEvidence | None,
-    *,
-    checks_quoted: bool | None,
-) -> RowStream:
-    """The rows from the beginning on.
+def open_rows(stream: ByteStream, request: CountRequest, assumed: Assumed) -> RowStream:
+    """The rows from the beginning on. Whoever reads them may meet a `ReadAgain` on the way, or a `Doubtful`.
 
     Args:
         stream: the file.
         request: what a person said about it, and limits.
-        rules: how emails are compared.
-        later: what the text further on showed.
-        checks_quoted: whether the rows must prove to be quoted like the first ones; False: they are not.
+        assumed: what earlier tries have shown.
+
+    Raises:
+        Unclear: a person has to look at the file first.
+        FileRefused: the file cannot be read with certainty.
+        StorageUnavailable: it cannot be read right now.
     """
     choices = request.options.choices
-    head = read_head(stream, choices, request.unpacking, later=later)
+    head = read_head(stream, choices, request.unpacking, later=assumed.later)
     detected = detect(head, choices)
     require_certain(detected.reading, request.options)
     layout = detected.layout()
-    if checks_quoted is not None:
-        quoted = layout.quoted if checks_quoted else None
-        layout = replace(layout, quoted=quoted, checks_quoted=checks_quoted)
+    if assumed.checks_quoted is not None:
+        quoted = layout.quoted if assumed.checks_quoted else None
+        layout = replace(layout, quoted=quoted, checks_quoted=assumed.checks_quoted)
     position, sampler = Position(), Sampler()
     text = RowText(
         chunks=sampler.follow(_text(stream, head, layout, request, position)),
         layout=layout,
-        rules=replace(rules, only_hash=detected.reading.hashing),
-        is_utf8_proven=head.encoding != UTF8 or head.is_encoding_proven or later is not None,
+        rules=replace(assumed.rules, only_hash=detected.reading.hashing),
+        is_utf8_proven=head.encoding != UTF8 or head.is_encoding_proven or assumed.later is not None,
     )
     return RowStream(
         reading=detected.reading,
