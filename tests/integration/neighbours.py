@@ -19,8 +19,8 @@ UNCLEAR = Failure(code="unclear", message="Please check how this file is read.")
 class Nobody:
     """A publisher to whom nothing may be given."""
 
-    async def publish(self, job_id: str, s3_key: str, *, message_id: str) -> None:
-        raise AssertionError(f"{job_id} of {s3_key} was published as {message_id}")
+    async def publish(self, job_id: str, s3_key: str, *, message_id: str, express: bool) -> None:
+        raise AssertionError(f"{job_id} of {s3_key} was published as {message_id}, {express=}")
 
 
 class Scene:

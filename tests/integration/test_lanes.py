@@ -14,7 +14,10 @@ from tests.integration.queues import (
     publish,
     publishing,
 )
+from worker.queue.contract import CHANNEL as FILES
+from worker.queue.contract import Publisher
 from worker.queue.jetstream.streams import consumer_name
+from worker.settings import Settings
 
 pytestmark = pytest.mark.anyio
 
@@ -64,3 +67,15 @@ async def test_a_queue_that_an_older_version_made_gets_its_express_lane_and_keep
 
         assert set(diary.started) == {"old", "page"}
         assert (await client.jetstream().stream_info(old.name or "")).config.max_msgs == 77_000
+
+
+@pytest.mark.parametrize(("express", "subject"), [(True, f"{FILES}.express"), (False, FILES)])
+async def test_the_publisher_sends_by_the_lane_it_is_told(
+    broker_url: str, express: bool, subject: str
+) -> None:
+    async with Publisher(Settings(broker_url=broker_url)) as publisher:
+        await publisher.publish("1", "uploads/1.csv", message_id="1", express=express)
+
+    async with plain_client(broker_url) as client:
+        stream = await client.jetstream().stream_info(f"repid_{FILES}", subjects_filter=">")
+        assert stream.state.subjects == {subject: 1}

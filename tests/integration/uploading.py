@@ -18,7 +18,7 @@ class RecordingPublisher:
         self.sent: list[tuple[str, str, str]] = []
         self.away = False
 
-    async def publish(self, job_id: str, s3_key: str, *, message_id: str) -> None:
+    async def publish(self, job_id: str, s3_key: str, *, message_id: str, express: bool) -> None:  # noqa: ARG002
         if self.away:
             raise BrokerUnavailable
         self.sent.append((job_id, s3_key, message_id))

@@ -137,7 +137,7 @@ def test_what_somebody_made_up_for_an_id_is_neither_long_nor_personal(file: Path
 
 
 class NoQueue:
-    async def publish(self, job_id: str, s3_key: str, *, message_id: str) -> None: ...
+    async def publish(self, job_id: str, s3_key: str, *, message_id: str, express: bool) -> None: ...
 
 
 def test_everything_done_at_a_desk_is_recorded_once(file: Path) -> None:

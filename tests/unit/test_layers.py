@@ -27,7 +27,7 @@ FLOORS = (
     "worker.counting.quality worker.counting.restarts worker.counting.rejects worker.counting.summary",
     "worker.counting.source worker.counting.rows worker.counting.process worker.counting.keys",
     "worker.counting.row_stream worker.counting.promises worker.counting.pipeline worker.counting.__main__",
-    "worker.queue.jetstream worker.jobs worker.queue.contract",
+    "worker.queue.jetstream worker.queue.contract worker.jobs",
     "worker.uploads worker.desk worker.logins worker.observing worker.processing worker.running",
     "worker.setup worker.embedded worker.operations worker.commands worker.__main__",
     "pages.replacing pages.other_clicks pages.live pages.wording pages.backend pages.access",

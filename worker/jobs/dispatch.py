@@ -19,8 +19,8 @@ _log = structlog.get_logger()
 class MessageSender(Protocol):
     """Whatever sends the message; `worker.queue.contract.Publisher` does."""
 
-    async def publish(self, job_id: str, s3_key: str, *, message_id: str) -> None:
-        """Send it and wait for the broker's confirmation.
+    async def publish(self, job_id: str, s3_key: str, *, message_id: str, express: bool) -> None:
+        """Send it and wait for the broker's confirmation; an express one passes those that are not.
 
         Raises:
             BrokerUnavailable: it was not confirmed; it may have arrived all the same.
@@ -45,7 +45,12 @@ class JobQueue:
             return job
         since = utc_now()
         try:
-            await self._publisher.publish(job.job_id, job.s3_key, message_id=job.message_id)
+            await self._publisher.publish(
+                job.job_id,
+                job.s3_key,
+                message_id=job.message_id,
+                express=job.ref.is_of_a_page(job.s3_key),  # an analyst waits for it
+            )
             reach(FaultPoint.PUBLISHED)
         except (BrokerUnavailable, ConfigurationError) as error:
             _log.warning("job.not_enqueued", job_id=job.job_id, code=error.code)

@@ -91,7 +91,12 @@ class Strays:
                     ref = await self._new_job(file.hidden_key)
                     entry.job_id = ref.job_id
                     message_id = f"stray:{name}:{file.etag}:{file.modified}"
-                    await self._publisher.publish(ref.job_id, file.hidden_key, message_id=message_id)
+                    await self._publisher.publish(
+                        ref.job_id,
+                        file.hidden_key,
+                        message_id=message_id,
+                        express=ref.is_of_a_page(file.hidden_key),
+                    )
                     _log.info("operator.file_sent", job_id=ref.job_id)
                     return ref
             raise FileGone

@@ -8,8 +8,7 @@ from typing import Annotated, Any, Self, cast
 from pydantic import BaseModel, ConfigDict, Field
 from repid import Channel, MessageExample, MessageSchema, Repid
 
-from worker.errors import ConfigurationError, FileRefused
-from worker.jobs.object_keys import JobRef
+from worker.errors import ConfigurationError
 from worker.queue.jetstream import JetStreamServer
 from worker.settings import Settings
 
@@ -71,10 +70,13 @@ class Publisher:
     ) -> None:
         await self._server.disconnect()
 
-    async def publish(self, job_id: int | str, s3_key: str, *, message_id: str) -> None:
+    async def publish(
+        self, job_id: int | str, s3_key: str, *, message_id: str, express: bool = False
+    ) -> None:
         """Send a job and wait until the broker has stored its message.
 
-        The broker drops another message with the same id for an hour.
+        The broker drops another message with the same id for an hour. An express one does not queue behind
+        whatever others send.
 
         Raises:
             BrokerUnavailable: it was not confirmed within 3 s; it may have arrived all the same.
@@ -83,16 +85,8 @@ class Publisher:
         await self._app.send_message_json(
             operation_id=_ENQUEUE,
             payload=ProcessAudience(job_id=job_id, s3_key=s3_key),
-            server_specific_parameters={"message_id": message_id, "express": _is_of_a_page(job_id, s3_key)},
+            server_specific_parameters={"message_id": message_id, "express": express},
         )
-
-
-def _is_of_a_page(job_id: int | str, s3_key: str) -> bool:
-    """Whether an analyst waits for it: such jobs do not queue behind whatever others send."""
-    try:
-        return JobRef.from_message(job_id, s3_key).is_of_a_page(s3_key)
-    except FileRefused:
-        return False
 
 
 def make_server(settings: Settings) -> JetStreamServer:

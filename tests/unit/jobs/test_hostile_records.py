@@ -62,7 +62,7 @@ BODIES = {
 
 
 class NoQueue:
-    async def publish(self, job_id: str, s3_key: str, *, message_id: str) -> None: ...
+    async def publish(self, job_id: str, s3_key: str, *, message_id: str, express: bool) -> None: ...
 
 
 def bucket_with(body: bytes) -> MemoryBucket:

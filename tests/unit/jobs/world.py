@@ -130,7 +130,7 @@ class Process(Network):
                 self.world.late.append(waiting)
             raise
 
-    async def publish(self, job_id: int | str, s3_key: str, *, message_id: str) -> None:
+    async def publish(self, job_id: int | str, s3_key: str, *, message_id: str, express: bool) -> None:  # noqa: ARG002
         """The publisher's part."""
         try:
             await self.send("publish", lambda: self.world.broker.publish(job_id, s3_key, message_id))

@@ -93,7 +93,7 @@ class Crowded(Network):
 
 
 class NoQueue:
-    async def publish(self, job_id: str, s3_key: str, *, message_id: str) -> None: ...
+    async def publish(self, job_id: str, s3_key: str, *, message_id: str, express: bool) -> None: ...
 
 
 def desks_over(bucket: MemoryBucket, **quotas: Any) -> Desks:

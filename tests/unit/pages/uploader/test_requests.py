@@ -59,7 +59,7 @@ def world() -> tuple[MemoryBucket, Desks]:
 
 
 class NoQueue:
-    async def publish(self, job_id: str, s3_key: str, *, message_id: str) -> None: ...
+    async def publish(self, job_id: str, s3_key: str, *, message_id: str, express: bool) -> None: ...
 
 
 def hear(outbox: Any) -> tuple[list[Any], MemoryBucket]:
