@@ -40,6 +40,7 @@ def main() -> None:
     page = st.navigation(pages, position="top")
     try:
         with st.container(key="above", gap=None):  # on every page, so that what follows keeps its place
+            _show_pages([each for each in pages if each != report])
             entrance.show_account()
             heading = st.empty()
             if page == upload:
@@ -51,6 +52,13 @@ def main() -> None:
     except AudienceError as error:
         _log.warning("page.failed", code=error.code)
         st.error(error.message, icon=":material/cloud_off:")
+
+
+def _show_pages(pages: list[st.Page]) -> None:
+    """The pages in words, for screens so narrow that Streamlit hides its own row of them behind a button."""
+    with st.container(key="pages", horizontal=True, gap="small"):
+        for page in pages:
+            st.page_link(page)
 
 
 def _heading() -> None:

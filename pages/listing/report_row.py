@@ -71,8 +71,11 @@ def _outcome(job: JobRecord, outcome: Outcome) -> str:
 
 
 def _largest(outcome: Outcome) -> str:
-    parts = [f"{label} {share(count, outcome.customers)}" for label, count in largest_in(outcome, _TOP)]
-    return ", ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts) or NOTHING
+    largest = largest_in(outcome, _TOP)
+    return (
+        ", ".join(f"{name}\N{NO-BREAK SPACE}{share(count, outcome.customers)}" for name, count in largest)
+        or NOTHING
+    )
 
 
 def _menu(job: JobRecord) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -12,8 +13,12 @@ from pages.wording.formats import number, share
 
 TOP = 20
 _BAR_PIXELS = 28
-_AXIS_PIXELS = 190
+_MOST_LABEL_PIXELS = 280
+_LABEL_CHARACTER_PIXELS = 7.0
 _CHARACTER_PIXELS = 6.5
+_GAP_PIXELS = 8
+_FEWEST_PLOT_PIXELS = 180
+_FONT_PIXELS = 12
 _MUTED = 0.45
 _TEXT = "currentColor"  # the page's own, light or dark
 
@@ -35,24 +40,33 @@ def countries_chart(table: pl.DataFrame, *, bars: int = TOP) -> dict[str, Any]:
         pl.Series("figures", figures, dtype=pl.String),
         pl.Series("share_text", [share(count, total) for count in drawn["customers"]], dtype=pl.String),
     )
-    characters = max((len(text) for text in figures), default=0)
-    return {**_design(characters), "data": {"values": data}}
+    return {**_design(_longest(drawn["label"]), _longest(figures)), "data": {"values": data}}
+
+
+def _longest(texts: Iterable[str]) -> int:
+    return max(map(len, texts), default=0)
 
 
 @lru_cache
-def _design(characters: int) -> dict[str, Any]:
-    """The chart without its data, with room for so many characters beside a bar; its colours are the theme's.
+def _design(label_characters: int, figure_characters: int) -> dict[str, Any]:
+    """The chart without its data; its colours are the theme's.
 
-    To make it costs as much as all else on the page of a report.
+    Names stand left of their bars and figures right of them. Where that would leave the bars too little, as
+    on a phone, both stand above their bar, which has the whole width. To make the chart costs as much as all
+    else on the page of a report.
+
+    Args:
+        label_characters: of the longest name.
+        figure_characters: of the longest figures.
     """
-    room = 12 + _CHARACTER_PIXELS * characters
+    left = min(_MOST_LABEL_PIXELS, _GAP_PIXELS + _LABEL_CHARACTER_PIXELS * label_characters)
+    right = 12 + _CHARACTER_PIXELS * figure_characters
+
+    def either(narrow: str, wide: str) -> alt.ExprRef:
+        return alt.ExprRef(f"width < {left + right + _FEWEST_PLOT_PIXELS:.0f} ? {narrow} : {wide}")
+
     base = alt.Chart(alt.NamedData("report")).encode(
-        y=alt.Y("label:N", sort=None, title=None).axis(
-            labelLimit=_AXIS_PIXELS, labelPadding=8, labelColor=_TEXT, ticks=False, domain=False
-        ),
-        x=alt.X("customers:Q", title=None)
-        .axis(None)
-        .scale(nice=False, range=[0, alt.ExprRef(f"width - {room:.0f}")]),
+        y=alt.Y("label:N", sort=None, title=None).axis(None),
         tooltip=[
             alt.Tooltip("label:N", title="Country"),
             alt.Tooltip("code:N", title="Code"),
@@ -61,9 +75,24 @@ def _design(characters: int) -> dict[str, Any]:
         ],
     )
     opacity = alt.condition("datum.code != ''", alt.value(1), alt.value(_MUTED))
-    marks = base.mark_bar(cornerRadiusEnd=4, height={"band": 0.72}).encode(opacity=opacity)
-    text = base.mark_text(align="left", dx=6, color=_TEXT).encode(text="figures:N")
+    plot = [either("0", f"{left:.0f}"), either("width", f"width - {right:.0f}")]
+    marks = base.mark_bar(
+        cornerRadiusEnd=4, height=either("8", f"{0.72 * _BAR_PIXELS:.0f}"), yOffset=either("8", "0")
+    ).encode(x=alt.X("customers:Q", title=None).axis(None).scale(nice=False, range=plot), opacity=opacity)
+    up = either("-4", "0")
+    names = base.mark_text(
+        align=either("'left'", "'right'"),
+        limit=either(f"width - {right:.0f}", f"{left - _GAP_PIXELS:.0f}"),
+        color=_TEXT,
+        fontSize=_FONT_PIXELS,
+        yOffset=up,
+    ).encode(x=alt.value(either("0", f"{left - _GAP_PIXELS:.0f}")), text="label:N")
+    figures = base.mark_text(
+        align=either("'right'", "'left'"), color=_TEXT, fontSize=_FONT_PIXELS, yOffset=up
+    ).encode(x=alt.value(either("width", "scale('x', datum.customers) + 6")), text="figures:N")
     # Transparent, so that black text is legible in a picture taken of the dark page, too.
-    chart = alt.layer(marks, text).properties(height=alt.Step(_BAR_PIXELS), background="transparent")
+    chart = alt.layer(marks, figures, names).properties(
+        height=alt.Step(_BAR_PIXELS), background="transparent"
+    )
     specification: dict[str, Any] = chart.to_dict()
     return specification

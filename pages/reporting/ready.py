@@ -15,6 +15,7 @@ from pages.access.visitor import current_desk, current_owner
 from pages.backend import backend
 from pages.reporting import downloads
 from pages.reporting.charts import TOP, countries_chart
+from pages.reporting.country_table import country_table
 from pages.reporting.explanation import show_explanation
 from pages.reporting.platform_minimums import show_readout
 from pages.reporting.row_accounts import tells_countries_of_rows, usable_share
@@ -29,8 +30,8 @@ from worker.storage.clock import utc_now
 
 _STYLE = Path(__file__).with_name("accounts.css")
 _CSV = "text/csv"
-_ROW_PIXELS = 35
-_TABLE_PIXELS = 600
+_FEWEST_CHARACTERS = 7  # for which there is room: 100.0 %
+_FEWEST_CHARACTERS = 7  # for which there is room: 100.0 %
 
 
 @dataclass(frozen=True)
@@ -131,8 +132,12 @@ def _downloads(job: JobRecord, report: _Report) -> None:
 
 
 def _figures(outcome: Outcome) -> None:
-    grid = st.grid(4, min_column_width=150)
-    grid.metric("Customers", number(outcome.customers), border=True, height="stretch", help="Distinct emails")
+    customers, duplicates = number(outcome.customers), number(outcome.duplicates)
+    with st.container(key="report-figures"):
+        longest = max(_FEWEST_CHARACTERS, len(customers), len(duplicates))
+        st.html(f"<style>.st-key-report-figures {{ --characters: {longest} }}</style>")
+        grid = st.grid(4, min_column_width=130)
+    grid.metric("Customers", customers, border=True, height="stretch", help="Distinct emails")
     unknown = customers_in(outcome, Group.NOT_RECOGNISED)
     grid.metric(
         "Countries",
@@ -154,7 +159,7 @@ def _figures(outcome: Outcome) -> None:
     )
     grid.metric(
         "Duplicates",
-        number(outcome.duplicates),
+        duplicates,
         border=True,
         height="stretch",
         help="Rows of a customer already counted in an earlier row, whose country decides",
@@ -162,22 +167,11 @@ def _figures(outcome: Outcome) -> None:
 
 
 def _countries(table: pl.DataFrame) -> None:
-    with st.container(border=True):
+    with st.container(border=True, key="report-by-country"):
         bars = _choose_bars(table.height)
         chart, figures = st.columns([3, 2])
         chart.vega_lite_chart(countries_chart(table, bars=bars), alt="Bar chart of customers by country")
-        figures.dataframe(
-            table.select("label", "code", "customers", pl.col("share") * 100),
-            column_config={
-                "label": st.column_config.TextColumn("Country", width=130),
-                "code": st.column_config.TextColumn("Code", width=45),
-                "customers": st.column_config.NumberColumn("Customers", format="localized", width=85),
-                "share": st.column_config.NumberColumn("Share", format="%.1f %%", width=65),
-            },
-            hide_index=True,
-            height=min(_TABLE_PIXELS, _ROW_PIXELS * (table.height + 1) + 3),
-            alt="Customers by country, most first",
-        )
+        figures.html(country_table(table))
 
 
 def _choose_bars(countries: int) -> int:

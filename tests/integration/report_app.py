@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -45,6 +46,13 @@ def words(app: AppTest) -> str:
     texts = [element.value for kind in (app.markdown, app.error, app.warning, app.info) for element in kind]
     text = " ".join([*(title.value for title in app.title), *texts, *blocks, *links(app)])
     return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def countries(app: AppTest) -> list[tuple[str, int]]:
+    """The table of a report, as far as the page shows it: countries and their customers."""
+    (table,) = (body for body in bodies(app) if 'class="report-countries"' in body)
+    rows = re.findall(r'<th scope="row">(.*?)</th><td>\w*</td><td>([\d,]+)</td>', table)
+    return [(name, int(customers.replace(",", ""))) for name, customers in rows]
 
 
 def metrics(app: AppTest) -> dict[str, str]:

@@ -6,7 +6,7 @@ import pytest
 
 from pages.reporting import downloads
 from pages.wording.markdown import literal
-from tests.integration.report_app import buttons, click, metrics, open_report, words
+from tests.integration.report_app import buttons, click, countries, metrics, open_report, words
 from tests.records import GERMANY_FIRST, MANY_COUNTRIES, change, keep, make_job, outcome_of, save, summary_of
 from tests.servers import S3Server
 from worker.jobs.record import Failure, JobRecord, JobState
@@ -36,8 +36,7 @@ def test_a_report_shows_numbers_then_chart_and_table_then_how_it_was_counted(set
         "Duplicates": "500",
     }
     assert {metric.label: metric.delta for metric in app.metric}["Countries"] == "5 customers not recognised"
-    table = app.dataframe[0].value
-    assert list(zip(table["label"], table["customers"], strict=True)) == [
+    assert countries(app) == [
         ("Germany", 900),
         ("France", 80),
         ("No country", 15),
@@ -166,12 +165,12 @@ def test_a_report_of_no_customers_explains_itself(settings: Settings) -> None:
     assert not app.get("vega_lite_chart")
 
 
-@pytest.mark.parametrize(("countries", "toggle"), [(1, None), (20, None), (120, "Show all 120")])
-def test_reports_of_few_and_many_countries(settings: Settings, countries: int, toggle: str | None) -> None:
-    counts = MANY_COUNTRIES[:countries]
+@pytest.mark.parametrize(("number", "toggle"), [(1, None), (20, None), (120, "Show all 120")])
+def test_reports_of_few_and_many_countries(settings: Settings, number: int, toggle: str | None) -> None:
+    counts = MANY_COUNTRIES[:number]
     job = make_job(S.SUCCEEDED, outcome=outcome_of(counts))
     save(settings, [job], counts)
     app = open_report(job)
     assert len(app.get("vega_lite_chart")) == 1
-    assert len(app.dataframe[0].value) == countries
+    assert len(countries(app)) == number
     assert [switch.label for switch in app.toggle] == ([toggle] if toggle else [])
