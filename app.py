@@ -23,7 +23,8 @@ from pages.access.security_headers import SecurityHeaders
 from pages.access.trusted_proxies import believe_named_proxies
 from worker.audit import keep_audit_in
 from worker.desk.retention import retained
-from worker.embedded import Launched, keep, launch
+from worker.embedded.guarding import keep
+from worker.embedded.launch import Launched, launch
 from worker.errors import AudienceError
 from worker.logs import adopt_loggers, configure_logs
 from worker.running.preflight import check_servers

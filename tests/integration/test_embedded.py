@@ -12,8 +12,8 @@ import pytest
 from tests.dashboard import gone
 from tests.integration.stacks import Stacks, running
 from tests.waiting import wait_until
-from worker.embedded import launch
 from worker.embedded.identity import Identity
+from worker.embedded.launch import launch
 from worker.embedded.servers import nats_answers, s3_answers
 from worker.errors import ConfigurationError
 from worker.settings import EmbeddedServers, load_settings, read_settings

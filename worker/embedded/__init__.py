@@ -1,6 +1,4 @@
-"""The one-machine default: SeaweedFS, NATS and a worker, run by a supervisor process of ours."""
+"""The one-machine default: SeaweedFS, NATS and a worker, run by a supervisor process of ours.
 
-from worker.embedded.guarding import keep
-from worker.embedded.launch import Launched, launch
-
-__all__ = ["Launched", "keep", "launch"]
+The way in is `launch.launch`, and `guarding.keep` for as long as it runs.
+"""
