@@ -170,6 +170,8 @@ def _countries(table: pl.DataFrame) -> None:
     with st.container(border=True, key="report-by-country"):
         bars = _choose_bars(table.height)
         chart, figures = st.columns([3, 2])
+        if bars > TOP:  # more than paper needs, which has them all in the table
+            chart = chart.container(key="report-all-bars")
         chart.vega_lite_chart(countries_chart(table, bars=bars), alt="Bar chart of customers by country")
         figures.html(country_table(table))
 
