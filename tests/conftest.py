@@ -7,7 +7,7 @@ import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ import pytest
 import structlog
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests import announcing, botocore_models, bytecode, environments, side_by_side
+from tests import announcing, botocore_models, bytecode, environments, forks, side_by_side
 from tests.dashboard import Dashboard
 from tests.servers import NatsServer, S3Server
 from worker.settings import Settings, read_settings
@@ -32,7 +32,7 @@ CHROMIUM_ARGUMENTS = [
 ]
 _CHROME_OF_MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"  # never on the PATH
 _LEAN_CHROMIUM = Path(__file__).with_name("chromium.sh")
-_BROWSER_TIMEOUT_MS = 60_000
+BROWSER_TIMEOUT_MS = 60_000
 _numbers = itertools.count()
 
 # Whatever else is usual there (CI tries the same examples each time), a loaded machine is no reason to fail.
@@ -54,6 +54,12 @@ pytest_report_collectionfinish = announcing.pytest_report_collectionfinish
 def _botocores_models_are_shared() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         botocore_models.share(patch)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _processes_have_their_libraries() -> Iterator[None]:
+    with forks.preloaded():
         yield
 
 
@@ -180,9 +186,9 @@ def chromium_path() -> str | None:
     return next(filter(None, map(shutil.which, names)), None)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium; for one module, because its event loop would disturb other tests that run one."""
+@contextmanager
+def chromium(*arguments: str) -> Iterator[Browser]:
+    """Chromium, with these arguments beside ours; without any the test is skipped."""
     path = chromium_path()
     if path is None:
         advice = "Browser tests need Chromium: `apt-get install chromium` or `brew install google-chrome`."
@@ -190,16 +196,25 @@ def browser() -> Iterator[Browser]:
             pytest.fail(advice)
         pytest.skip(advice)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=_LEAN_CHROMIUM, args=CHROMIUM_ARGUMENTS, env={**os.environ, "CHROMIUM": path}
+        browser = playwright.chromium.launch(
+            executable_path=_LEAN_CHROMIUM,
+            args=[*CHROMIUM_ARGUMENTS, *arguments],
+            env={**os.environ, "CHROMIUM": path},
         )
-        yield chromium
-        chromium.close()
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium; for one module, because its event loop would disturb other tests that run one."""
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A blank tab in a browser profile of its own."""
     with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
-        context.set_default_timeout(_BROWSER_TIMEOUT_MS)
+        context.set_default_timeout(BROWSER_TIMEOUT_MS)
         yield context.new_page()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psutil
 
+from tests import forks
 from tests.waiting import wait_until
 from worker.embedded.ports import free_ports
 from worker.settings import Settings, read_settings
@@ -42,7 +43,7 @@ class Dashboard:
     environment: dict[str, str] = field(default_factory=dict)
     folder: Path = ROOT
     port: int = field(default_factory=lambda: free_ports(1)[0])
-    process: subprocess.Popen[bytes] | None = None
+    process: forks.Running | None = None
     options: dict[str, str] = field(default_factory=dict)
     python: str = sys.executable
 
@@ -64,24 +65,23 @@ class Dashboard:
     def _log(self) -> Path:
         return self.data_dir.with_name(f"{self.data_dir.name}-{self.port}.log")
 
-    def launch(self) -> subprocess.Popen[bytes]:
+    def launch(self) -> forks.Running:
         """Start it, and do not wait."""
         settings = read_settings()
         if settings.names_servers:
             client = bucket_rules.administrator(settings)
             bucket_rules.prepare(client, settings, [self.url])
         options = {"server.headless": "true", "server.port": str(self.port)} | self.options
-        command = [self.python, "-m", "streamlit", "run", str(ROOT / "app.py")]
+        command = ["streamlit", "run", str(ROOT / "app.py")]
         command += [part for name, value in options.items() for part in (f"--{name}", value)]
         with self._log.open("ab") as log:
-            self.process = subprocess.Popen(
+            self.process = forks.start(
                 command,
-                cwd=self.folder,
-                env=os.environ | {"AUDIENCE_DATA_DIR": str(self.data_dir)} | self.environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
+                output=log,
+                environment=os.environ | {"AUDIENCE_DATA_DIR": str(self.data_dir)} | self.environment,
+                folder=self.folder,
+                python=self.python,
+                is_session=True,
             )
         return self.process
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import httpx
 
+from tests import forks
 from tests.waiting import wait_until
 from worker.embedded.ports import free_ports
 
@@ -37,13 +37,11 @@ class WorkerProcess:
         self.log = log
         self.health = f"http://127.0.0.1:{port}"
         with log.open("wb") as output:
-            self._process = subprocess.Popen(
-                [python, "-m", "worker"],
-                cwd=ROOT,
-                env={**os.environ, **_QUICK, "AUDIENCE_HEALTH_PORT": str(port), **environment},
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
+            self._process = forks.start(
+                ["worker"],
+                output=output,
+                environment={**os.environ, **_QUICK, "AUDIENCE_HEALTH_PORT": str(port), **environment},
+                python=python,
             )
 
     @property

@@ -10,19 +10,18 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from tests import forks
 from tests.benchmarks.comparing import Way, run_in_turns, table
 from tests.benchmarks.customers import Kind, write_customers
 from tests.benchmarks.options import number
 from tests.benchmarks.targets import targets
-from tests.dashboard import ROOT
 from tests.unit.counting.files import count_bytes
 from worker.counting.process.protocol import Tuning
 from worker.dialect.model import Escape
 
 
-def run_suite(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tests.benchmarks", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+def run_suite(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return forks.run(["tests.benchmarks", *arguments])
 
 
 def test_the_suite_compares_ours_with_others(tmp_path: Path) -> None:

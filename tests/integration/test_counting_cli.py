@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import forks
 from tests.servers import S3Server
 from worker.settings import Settings
 from worker.text.unseen import UNSEEN
@@ -22,13 +23,7 @@ WITHOUT_HEADER = TEXT.partition("\n")[2]
 
 
 def summarize(source: str | Path, *flags: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "worker", "summarize", source, *flags],
-        capture_output=True,
-        cwd=ROOT,
-        env=dict(os.environ),
-        check=False,
-    )
+    return forks.run(["worker", "summarize", source, *flags])
 
 
 def test_prints_the_report_and_the_quality(tmp_path: Path) -> None:
