@@ -16,7 +16,7 @@ from botocore.exceptions import ClientError
 from tests.faults.children import counting_children, send_signal
 from tests.integration.queues import plain_client, publish_to_stream
 from tests.servers import S3Server
-from tests.waiting import wait_until
+from tests.waiting import SELDOM_SECONDS, wait_until
 from tests.workers import WorkerProcess
 from worker.desk.analyst import Desk, open_desks
 from worker.jobs.object_keys import JOBS_PREFIX, JobRef
@@ -167,14 +167,20 @@ class Scene:
             return record if record.state in states else None
 
         try:
-            return wait_until(when_there, timeout=_END_SECONDS, what=f"{' or '.join(states)}")
+            what = " or ".join(states)
+            return wait_until(when_there, timeout=_END_SECONDS, what=what, poll_seconds=SELDOM_SECONDS)
         except AssertionError as error:
             raise AssertionError(f"{error}: {self.record(job)}\n{self.logs()}") from None
 
     def wait_settled(self) -> None:
         """Wait until the broker holds no message any more; none may be a dead letter."""
         queue = f"repid_{CHANNEL}"
-        wait_until(lambda: self.messages(queue) == 0, timeout=_END_SECONDS, what="an empty queue")
+        wait_until(
+            lambda: self.messages(queue) == 0,
+            timeout=_END_SECONDS,
+            what="an empty queue",
+            poll_seconds=SELDOM_SECONDS,
+        )
         assert self.messages(f"{queue}_dlq") == 0, self.logs()
 
     def assert_done_once(self, job: JobRecord, summary: bytes = SUMMARY) -> JobRecord:

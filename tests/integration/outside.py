@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 from repid import NatsServer as RepidsNatsServer
 from repid import Repid
 
-from tests.waiting import wait_until
+from tests.waiting import SELDOM_SECONDS, wait_until
 from worker.desk.analyst import open_desks
 from worker.jobs.record import JobRecord
 from worker.queue.contract import Publisher
@@ -47,7 +47,7 @@ class Bucket:
             record = self.record(key)
             return record if record and not record.is_running else None
 
-        return wait_until(when_ended, timeout=60, what=f"{key} to end")
+        return wait_until(when_ended, timeout=60, what=f"{key} to end", poll_seconds=SELDOM_SECONDS)
 
 
 def send_as_external(settings: Settings, payload: object) -> None:

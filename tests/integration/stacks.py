@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import psutil
+import pytest
 
 from tests.dashboard import ROOT
 from tests.waiting import wait_until
@@ -65,7 +66,9 @@ class Stacks:
         return bucket_rules.administrator(load_settings())
 
     def _launch(self, origins: Iterable[str]) -> int:
-        launched = launch(read_settings(), origins)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("AUDIENCE_WARM_PROCESSES", "0")  # what is not needed is not started
+            launched = launch(read_settings(), origins)
         self.launched.append(launched)
         self.stop.callback(launched.stop)
         return launched.process.pid

@@ -20,6 +20,11 @@ from worker.setup import bucket_rules
 StartDashboard = Callable[..., Dashboard]
 
 
+@pytest.fixture(autouse=True)
+def _no_process_is_kept_warm(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUDIENCE_WARM_PROCESSES", "0")
+
+
 def _described() -> Settings | None:
     try:
         return load_settings()

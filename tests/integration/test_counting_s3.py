@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from worker.storage.access import S3Access
 
 KEY = "uploads/local/customers of ann's.csv"
 RANGE_BYTES = 50_000
+EXPECTED_OF = cache(expected_of)  # it is slow, and most tests count the same text
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +81,7 @@ def count_here(
 
 
 def assert_right(result: CountResult, text: str, file_bytes: int | None = None) -> None:
-    expected = expected_of(text)
+    expected = EXPECTED_OF(text)
     quality = result.quality
     assert (quality.rows, quality.customers, quality.duplicates) == (
         expected.rows,

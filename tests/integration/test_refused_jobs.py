@@ -234,16 +234,17 @@ def test_two_jobs_for_one_file_both_end_and_say_why(workplace: Workplace, ids: I
     assert f"Another job, {first}, counted the file" in other.failure.message
 
 
-def test_no_file_put_under_a_used_key_is_lost(workplace: Workplace, ids: Iterator[int]) -> None:
+@pytest.mark.parametrize("rounds", [6, pytest.param(20, marks=pytest.mark.soak)])
+def test_no_file_put_under_a_used_key_is_lost(workplace: Workplace, ids: Iterator[int], rounds: int) -> None:
     """Whoever uses a key again does so right behind the report, again and again."""
     store, key = workplace.store, f"uploads/again-{next(ids)}.csv"
     store.put(key, CSV)
     job_id = next(ids)
     workplace.send(job_id, key)
-    for round_ in range(20):
+    for round_ in range(rounds):
         report = f"reports/summary_{job_id}.csv"
         wait_until(lambda report=report: store.get(report), what=report)  # type: ignore[misc]
-        time.sleep(0.0075 * round_)  # the moments of the attack: up to 150 ms
+        time.sleep(0.15 * round_ / rounds)  # the moments of the attack: up to 150 ms
         store.put(key, CSV + b"new%d@x.org,DE\n" % round_)
         workplace.send(job_id, key)  # a late duplicate
         job_id = next(ids)

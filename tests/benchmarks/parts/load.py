@@ -162,10 +162,13 @@ async def _work(
 
 
 async def _watch(pid: int, until: float) -> list[_Sample]:
-    samples: list[_Sample] = []
+    def sample() -> _Sample:
+        return _Sample(time.monotonic(), resident(pid), _cpu(pid), _cpu(os.getpid()), _machine_cpu())
+
+    samples = [sample()]
     while (left := until - time.monotonic()) > 0:
-        samples.append(_Sample(time.monotonic(), resident(pid), _cpu(pid), _cpu(os.getpid()), _machine_cpu()))
         await asyncio.sleep(min(1, left))
+        samples.append(sample())
     return samples
 
 
