@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from playwright.sync_api import Locator, Page, expect
 
 from tests.servers import S3Server
 from worker.jobs.record import JobRecord
+from worker.observing.presence import WORKERS_PREFIX
 from worker.settings import Settings
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
 
 
 @dataclass
@@ -22,6 +27,15 @@ class Board:
     def object(self, key: str) -> bytes:
         """What is stored under a key."""
         return self.s3.client.get_object(Bucket=self.settings.s3_bucket, Key=key)["Body"].read()
+
+
+def forget_all(client: S3Client, bucket: str) -> None:
+    """Delete every file, job and report, and every part of a file; what workers say of themselves stays."""
+    for unfinished in client.list_multipart_uploads(Bucket=bucket).get("Uploads", []):
+        client.abort_multipart_upload(Bucket=bucket, Key=unfinished["Key"], UploadId=unfinished["UploadId"])
+    for found in client.list_objects_v2(Bucket=bucket).get("Contents", []):
+        if not found["Key"].startswith(WORKERS_PREFIX):
+            client.delete_object(Bucket=bucket, Key=found["Key"])
 
 
 def open_list(page: Page, board: Board) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from pages.access.claims import owner_of
 from tests.browser.uploading import choose, expect_arrived, row, write_customers
@@ -23,7 +23,6 @@ from worker.settings import Settings, read_settings
 pytestmark = pytest.mark.browser
 
 S = JobState
-_TIMEOUT_MS = 60_000
 PEOPLE = {
     "ada": {"email": "ada@example.org", "email_verified": True},
     "bob": {"email": "bob@example.org", "email_verified": True},
@@ -83,22 +82,6 @@ def board(shared_board: Board, s3: S3Server, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", s3.access_key)
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", s3.secret_key)
     return shared_board
-
-
-@pytest.fixture
-def tab(browser: Browser) -> Iterator[Callable[[], Page]]:
-    """Open a tab in a browser profile of its own."""
-    contexts: list[BrowserContext] = []
-
-    def open_tab() -> Page:
-        context = browser.new_context(viewport={"width": 1280, "height": 900})
-        context.set_default_timeout(_TIMEOUT_MS)
-        contexts.append(context)
-        return context.new_page()
-
-    yield open_tab
-    for context in contexts:
-        context.close()
 
 
 @pytest.fixture

@@ -91,7 +91,12 @@ async def encrypted(endpoint: str, authority: trustme.CA, *names: str) -> AsyncI
 
     async def forward(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         far_reader, far_writer = await asyncio.open_connection(target.hostname, target.port)
-        await asyncio.gather(carry(reader, far_writer), carry(far_reader, writer))
+        try:
+            await asyncio.gather(carry(reader, far_writer), carry(far_reader, writer))
+        except asyncio.CancelledError:  # this ends before a browser that keeps its connections
+            for end in (writer, far_writer):
+                end.transport.abort()
+            raise
 
     server = await asyncio.start_server(forward, "127.0.0.1", 0, ssl=context)
     async with server:
