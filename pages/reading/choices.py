@@ -16,7 +16,7 @@ OTHERS = {"email": "other_emails", "country": "other_countries"}
 
 _LABEL_CHARACTERS = 60
 _CERTAIN_ENCODING = "utf-8"
-_MOVES_COLUMNS = frozenset({"separator", "quote", "escape", "line_ending", "skipped_lines"})
+_MOVES_COLUMNS = frozenset({"sheet", "separator", "quote", "escape", "line_ending", "skipped_lines"})
 
 
 def changed(choices: Choices, field: str, value: Any) -> Choices:
@@ -30,6 +30,8 @@ def changed(choices: Choices, field: str, value: Any) -> Choices:
         values |= dict.fromkeys(("email", "other_emails", "country", "other_countries"))
     if field in {*_MOVES_COLUMNS, "email"}:
         values["hashing"] = None
+    if field == "sheet":
+        values |= dict.fromkeys(("skipped_lines", "has_header"))
     if field in {*_MOVES_COLUMNS, *OTHERS, *OTHERS.values()}:
         values["same_columns"] = False
     if field in OTHERS:
@@ -55,6 +57,7 @@ def confirmed(choices: Choices, reading: Reading) -> Choices:
         "country": reading.country,
         "other_countries": reading.other_countries or None,
         "has_header": dialect.has_header,
+        "sheet": dialect.book.sheet if dialect.book else None,
     }
     guessed = {} if dialect.encoding == _CERTAIN_ENCODING else {"encoding": dialect.encoding}
     answers = accepted(reading)

@@ -1,10 +1,6 @@
-"""The form's widgets: each shows how the file is read now, and changing it is one more choice."""
+"""The form's widgets, those that are rarely needed folded away; a workbook has fewer."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping, Sequence
-from enum import StrEnum
-from typing import Any
 
 import streamlit as st
 
@@ -13,12 +9,11 @@ from pages.reading.choices import (
     OTHERS,
     asks_of_lines,
     asks_of_na,
-    changed,
     column_labels,
     further_columns,
     others_in_use,
-    with_found,
 )
+from pages.reading.inputs import Inputs
 from pages.wording.dialects import (
     ESCAPES,
     HASHES,
@@ -30,40 +25,19 @@ from pages.wording.dialects import (
     SHORT_ROWS,
     SPARE_FIELDS,
 )
-from worker.desk.preview import ENCODINGS, Choices, Reading, ShortRows, SpareFields, encoding_name
+from pages.wording.markdown import visible
+from worker.desk.preview import ENCODINGS, ShortRows, SpareFields
 
 _MOST_SKIPPED_LINES = 10_000
 _FURTHER = {"email": "If that is empty, use", "country": "If there is no country, use"}
 
 
-class Widgets:
-    """The widgets of one file.
-
-    Args:
-        key: of the session's state where the choices are kept; the widgets' keys begin with it.
-        choices: what the analyst has said so far.
-        reading: how the file is read; None while that is not known.
-        holding: the columns that hold emails, and those that hold countries.
-        is_read: whether it is read so with these very choices.
-    """
-
-    def __init__(
-        self,
-        key: str,
-        choices: Choices,
-        reading: Reading | None,
-        holding: Mapping[str, Sequence[int]],
-        *,
-        is_read: bool,
-    ) -> None:
-        self._key = key
-        self._choices = choices
-        self._reading = reading
-        self._holding = holding
-        self._is_read = is_read
+class Widgets(Inputs):
+    """The widgets of one file."""
 
     def show(self) -> None:
         """Show them all, the rarely needed ones folded away."""
+        is_book = self._sheet()
         email, country, separator = st.columns(3)
         with email:
             self._column("Email column", "email")
@@ -73,9 +47,39 @@ class Widgets:
             self._column("Country column", "country")
             self._further("country")
             self._not_available()
-        with separator:
-            self._select("Between fields", "separator", SEPARATOR_NAMES)
+        if not is_book:
+            with separator:
+                self._select("Between fields", "separator", SEPARATOR_NAMES)
         self._header()
+        if is_book:
+            self._more_of_book()
+        else:
+            self._more_of_text()
+
+    def _sheet(self) -> bool:
+        """Which sheet of a workbook is read, if it has several; whether the file is no text at all."""
+        book = self._reading.dialect.book if self._reading else None
+        if book is None:
+            return False
+        if len(book.sheets) > 1:
+            chosen = self._choices.sheet
+            is_there = chosen is not None and chosen < len(book.sheets)
+            st.selectbox(
+                "Sheet",
+                range(len(book.sheets)),
+                format_func=lambda at: visible(book.sheets[at]) or f"Sheet {at + 1}",
+                key=self._put("sheet", chosen if is_there else book.sheet),
+                on_change=self._chosen,
+                args=("sheet",),
+            )
+        return True
+
+    def _more_of_book(self) -> None:
+        with st.expander("More about how the sheet is read"):
+            self._skipped_lines()
+            self._checkbox("Reject rows that cannot be read, however many there are", "rejects_broken")
+
+    def _more_of_text(self) -> None:
         is_asked = self._choices.quoted_lines is not None
         is_asked = is_asked or (self._reading is not None and asks_of_lines(self._reading))
         if is_asked:
@@ -169,30 +173,9 @@ class Widgets:
             args=("not_available",),
         )
 
-    def _select(self, label: str, field: str, names: Mapping[Any, str]) -> None:
-        """A select box where what was found comes first, and a choice of other than these names last."""
-        chosen = getattr(self._choices, field)
-        others = {} if chosen is None or chosen in names else {chosen: _in_words(field, chosen, names)}
-        options, labels = with_found(self._found(field, names), {**names, **others})
-        key = self._put(field, AUTOMATIC if chosen is None else str(chosen))
-        st.selectbox(
-            label, options, format_func=labels.__getitem__, key=key, on_change=self._chosen, args=(field,)
-        )
-
-    def _found(self, field: str, names: Mapping[Any, str]) -> str:
-        """What detection found, in words; empty when the choice was the analyst's or nothing is known."""
-        if not self._is_read or self._reading is None or getattr(self._choices, field) is not None:
-            return ""
-        return _in_words(field, getattr(self._reading.dialect, field), names)
-
     def _header(self) -> None:
         found = self._reading.dialect.has_header if self._reading else True
         self._checkbox("The first line holds the columns' names", "has_header", found=found)
-
-    def _checkbox(self, label: str, field: str, *, found: bool = False) -> None:
-        chosen = getattr(self._choices, field)
-        key = self._put(field, found if chosen is None else chosen)
-        st.checkbox(label, key=key, on_change=self._chosen, args=(field,))
 
     def _skipped_lines(self) -> None:
         found = self._reading.dialect.skipped_lines if self._reading else 0
@@ -209,20 +192,6 @@ class Widgets:
             args=("skipped_lines",),
         )
 
-    def _rule(self, label: str, field: str, names: Mapping[Any, str], default: StrEnum) -> None:
-        """A select box of what to do with some rows: as was found, unless the analyst says otherwise."""
-        found = getattr(self._reading.dialect, field) if self._reading else default
-        key = self._put(field, str(getattr(self._choices, field) or found))
-        labels = {str(value): name for value, name in names.items()}
-        st.selectbox(
-            label,
-            list(labels),
-            format_func=labels.__getitem__,
-            key=key,
-            on_change=self._chosen,
-            args=(field,),
-        )
-
     def _quoted_lines(self) -> None:
         labels = {AUTOMATIC: "Ask where they look like rows"}
         labels |= {str(value): label for value, label in QUOTED_LINES.items()}
@@ -235,16 +204,3 @@ class Widgets:
             on_change=self._chosen,
             args=("quoted_lines",),
         )
-
-    def _put(self, field: str, value: Any) -> str:
-        """Have a widget show this value; its key."""
-        st.session_state[key := f"{self._key}-{field}"] = value
-        return key
-
-    def _chosen(self, field: str) -> None:
-        value = st.session_state[f"{self._key}-{field}"]
-        st.session_state[self._key] = changed(self._choices, field, value)
-
-
-def _in_words(field: str, value: Any, names: Mapping[Any, str]) -> str:
-    return encoding_name(value) if field == "encoding" else names.get(value, f"“{value}”")

@@ -21,13 +21,15 @@ class Account:
 
     Attributes:
         explanation: what that means, as a sentence; may be empty.
-        lines: physical lines of the file, from 1, where the first of them stand.
+        lines: physical lines of the file, or rows of the sheet, from 1, where the first of them stand.
+        noun: what these are called.
     """
 
     label: str
     rows: int
     explanation: str = ""
     lines: tuple[int, ...] = ()
+    noun: str = "line"
 
     @property
     def where(self) -> str:
@@ -36,7 +38,7 @@ class Account:
             return ""
         listed = ", ".join(number(line) for line in self.lines[:_MOST_LINES])
         more = " and more" if self.rows > min(len(self.lines), _MOST_LINES) else ""
-        return f"{'line' if len(self.lines) == 1 else 'lines'} {listed}{more}"
+        return f"{self.noun if len(self.lines) == 1 else f'{self.noun}s'} {listed}{more}"
 
 
 def tells_countries_of_rows(outcome: Outcome) -> bool:
@@ -97,6 +99,8 @@ def facts(job: JobRecord) -> list[tuple[str, str]]:
     found: list[tuple[str, str | None]] = [
         ("File", job.file.name),
         ("Read as", described(details.dialect) if details.dialect else None),
+        ("Sheet", _sheet(details)),
+        ("Hidden in the workbook, and counted", _plural(details.hidden_rows, "row")),
         ("Email column", details.email_column),
         ("Country column", details.country_column),
         ("Gmail addresses", "dots and +tags ignored" if details.fold_gmail else None),
@@ -124,7 +128,14 @@ def facts(job: JobRecord) -> list[tuple[str, str]]:
 def _rejected(outcome: Outcome, reason: str, rows: int) -> Account:
     label, explanation = reason_in_words(reason)
     lines = outcome.details.reject_lines.get(reason, ())
-    return Account(f"Rejected: {label}", rows, explanation, tuple(lines))
+    dialect = outcome.details.dialect
+    noun = "row" if dialect and dialect.book else "line"
+    return Account(f"Rejected: {label}", rows, explanation, tuple(lines), noun)
+
+
+def _sheet(details: Details) -> str | None:
+    book = details.dialect.book if details.dialect else None
+    return book.name or None if book else None
 
 
 def _plural(value: int, one: str) -> str | None:

@@ -11,7 +11,7 @@ from pages.access.visitor import current_desk
 from pages.backend import backend
 from pages.other_clicks import draw_other_clicks
 from pages.uploader.conversation import Conversation
-from worker.jobs.file_names import PACKED_SUFFIXES, TEXT_SUFFIXES
+from worker.jobs.file_names import BOOK_SUFFIXES, PACKED_SUFFIXES, TEXT_SUFFIXES
 
 __all__ = ["ASK_FIRST_QUERY", "mount"]
 
@@ -20,7 +20,7 @@ _FOLDER = Path(__file__).parent
 _WIRE = "uploader_wire"
 _CONVERSATION = "_uploader_conversation"
 _BOTH_SUFFIXES = [text + packed for text in TEXT_SUFFIXES for packed in PACKED_SUFFIXES]
-_ACCEPTED = ",".join((*TEXT_SUFFIXES, *_BOTH_SUFFIXES, *PACKED_SUFFIXES, "text/csv"))
+_ACCEPTED = ",".join((*TEXT_SUFFIXES, *BOOK_SUFFIXES, *_BOTH_SUFFIXES, *PACKED_SUFFIXES, "text/csv"))
 _OUT_OF_THE_WAY = "<style>.st-key-uploader { position: absolute; }</style>"
 
 

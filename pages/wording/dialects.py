@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pages.wording.markdown import visible
 from worker.desk.preview import (
     HASH_NAMES,
     SEPARATOR_WORDS,
     SEPARATORS,
+    Book,
+    BookKind,
     Compression,
     Dialect,
     Escape,
@@ -54,6 +57,13 @@ NOT_AVAILABLE = {
     str(NotAvailable.NAMIBIA): "Namibia",
 }
 
+BOOKS = {
+    BookKind.XLSX: "Excel workbook",
+    BookKind.XLSB: "binary Excel workbook",
+    BookKind.XLS: "Excel workbook of before 2007",
+    BookKind.ODS: "OpenDocument spreadsheet",
+    BookKind.PARQUET: "Parquet file",
+}
 _SEPARATORS_SAID = (*SEPARATORS, " ")
 _PACKED = {Compression.ZSTD: "Zstandard", Compression.ZIP: "ZIP"}
 
@@ -65,6 +75,9 @@ def described(dialect: Dialect) -> str:
 
 
 def _parts(dialect: Dialect) -> Iterator[str]:
+    if dialect.book:
+        yield from _parts_of_book(dialect, dialect.book)
+        return
     yield encoding_name(dialect.encoding)
     separator = dialect.separator
     yield separator_in_words(separator) if separator in _SEPARATORS_SAID else f"“{separator}” between fields"
@@ -86,6 +99,17 @@ def _parts(dialect: Dialect) -> Iterator[str]:
     yield from _told(dialect)
     if dialect.compression is not Compression.NONE:
         yield _PACKED.get(dialect.compression, dialect.compression.value)
+
+
+def _parts_of_book(dialect: Dialect, book: Book) -> Iterator[str]:
+    yield BOOKS[book.kind]
+    if book.kind is BookKind.PARQUET:
+        return
+    if len(book.sheets) > 1:
+        yield f"sheet “{visible(book.name)}”, one of {len(book.sheets):,}"
+    row = dialect.skipped_lines + 1
+    yield f"header in row {row}" if dialect.has_header else f"no header, customers from row {row}"
+    yield from _told(dialect)
 
 
 def _told(dialect: Dialect) -> Iterator[str]:

@@ -69,6 +69,8 @@ _MENDED_BY_READING = frozenset(
         Refusal.AMBIGUOUS_COLUMNS,
         Refusal.NO_CUSTOMERS,
         Refusal.MALFORMED,
+        Refusal.NO_RESULTS,
+        Refusal.MERGED_CELLS,
         Refusal.TOO_MANY_COUNTRIES,
         Refusal.NOT_TEXT,
     }

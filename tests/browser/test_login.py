@@ -152,7 +152,7 @@ def test_promise_24_a_file_of_one_does_not_show_in_the_other_ones_drop_zone(
     expect_arrived(ada, "fresh.csv")
 
     bob.reload()
-    expect(bob.get_by_text("Drop CSV files here")).to_be_visible()
+    expect(bob.get_by_text("Drop CSV, Excel or Parquet files here")).to_be_visible()
     choose(bob, tmp_path / "fresh.csv")
     expect_arrived(bob, "fresh.csv")
     expect(row(bob, "fresh.csv")).to_have_count(1)
@@ -204,5 +204,5 @@ def test_promise_23_operators_see_operations_and_others_do_not(
     expect(ada.get_by_role("link", name="Reports")).to_be_visible()
     expect(ada.get_by_role("link", name="Operations")).to_have_count(0)
     ada.goto(f"{board.url}/operations")
-    expect(ada.get_by_text("Drop CSV files here")).to_be_visible()
+    expect(ada.get_by_text("Drop CSV, Excel or Parquet files here")).to_be_visible()
     expect(ada.get_by_role("heading", name="Operations")).to_have_count(0)

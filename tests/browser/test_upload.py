@@ -76,7 +76,7 @@ def test_an_upload_goes_on_while_the_analyst_visits_other_pages(
 
     home.get_by_role("link", name="Reports").first.click()
     expect(home.get_by_text("1 file uploading")).to_be_visible()
-    expect(home.get_by_text("Drop CSV files here")).to_be_hidden()
+    expect(home.get_by_text("Drop CSV, Excel or Parquet files here")).to_be_hidden()
     gate.open()
     expect(home.get_by_text("1 file uploading")).to_be_hidden()
 
@@ -151,11 +151,11 @@ def test_the_same_file_twice_goes_up_once(home: Page, gate: Gate, large: Path, t
 @pytest.mark.parametrize(
     "unusable",
     [
-        ("contacts.xlsx", 10, "This is not a CSV file by its name."),
+        ("contacts.numbers", 10, "In Numbers choose File, Export To, CSV"),
         ("empty.csv", 0, "This file is empty."),
         ("huge.csv", 61_000_000, "This file has 0.1 GB; at most 0.06 GB are allowed."),
     ],
-    ids=["no CSV", "empty", "too large"],
+    ids=["another kind", "empty", "too large"],
 )
 def test_unusable_files_are_refused_before_a_byte_is_sent(
     home: Page, gate: Gate, tmp_path: Path, unusable: tuple[str, int, str]

@@ -129,7 +129,7 @@ def visit(page: Page, board: Dashboard) -> Gate:
     page.on("dialog", lambda dialog: dialog.accept())
     gate = Gate(page)
     page.goto(board.url)
-    expect(page.get_by_text("Drop CSV files here")).to_be_visible()
+    expect(page.get_by_text("Drop CSV, Excel or Parquet files here")).to_be_visible()
     page.evaluate("window.isSameTab = true")
     return gate
 

@@ -16,6 +16,7 @@ from tests.integration.cutting_proxy import cutting_proxy
 from tests.servers import S3Server
 from tests.unit.counting.oracle import expected_of
 from tests.unit.dialect.packed import pack
+from tests.unit.dialect.workbooks.writing import xlsx
 from worker.counting.pipeline import summarise_file
 from worker.counting.process.limits import CountLimits
 from worker.counting.process.parent import count_file
@@ -64,6 +65,19 @@ def rows_of(count_file: int, *, western: int) -> str:
         f"ann{number}@x.com,{('FR', 'DE', 'Südland')[number % 3]},Jörg Müller\n" for number in range(western)
     )
     return "".join(("email,country,name\n", *plain, *accented))
+
+
+def test_a_workbook_is_fetched_read_at_random_and_proved(s3: S3Server, bucket: str, tmp_path: Path) -> None:
+    rows = [["email", "country"], *([f"{number}@x.com", "FR"] for number in range(3_000))]
+    book = xlsx({"Notes": [["by Ann"]], "Customers": rows})
+    s3.client.put_object(Bucket=bucket, Key=KEY, Body=book)
+
+    quality = count_here(source_in(s3, bucket), tmp_path).quality
+
+    assert (quality.customers, quality.file_bytes) == (3_000, len(book))
+    assert quality.dialect.book is not None
+    assert quality.dialect.book.name == "Customers"
+    assert list(tmp_path.iterdir()) == []
 
 
 def with_access(source: S3Source, **changes: object) -> S3Source:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import random
 import zipfile
 from collections.abc import AsyncIterator
 
@@ -12,8 +13,19 @@ import pytest
 from structlog.testing import capture_logs
 
 from tests.records import make_job
+from tests.unit.dialect.workbooks.writing import parquet, xlsx
 from worker.desk.analyst import Desk, open_desks
-from worker.desk.preview import Choices, Compression, Dialect, Doubt, DoubtCode, Preview, Reading
+from worker.desk.preview import (
+    Book,
+    BookKind,
+    Choices,
+    Compression,
+    Dialect,
+    Doubt,
+    DoubtCode,
+    Preview,
+    Reading,
+)
 from worker.dialect.model import Place
 from worker.errors import FileRefused, JobNotFound, StorageUnavailable, TransitionRefused
 from worker.jobs.record import Failure, JobRecord, JobState
@@ -109,6 +121,37 @@ async def test_of_a_large_file_little_is_fetched(
     await preview(desk, storage, TEXT * (32 * _MIB // len(TEXT)))
 
     assert 0 < sum(fetched) <= 4 * _MIB
+
+
+async def test_a_sheet_is_shown_by_its_beginning(
+    desk: Desk, storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetched: list[int] = []
+    read_range = Storage.read_range
+
+    async def counted(self: Storage, key: str, start: int, end: int, *, etag: str) -> bytes:
+        data = await read_range(self, key, start, end, etag=etag)
+        fetched.append(len(data))
+        return data
+
+    monkeypatch.setattr(Storage, "read_range", counted)
+    chance = random.Random(3)
+    rows = [["email", "country"], *([f"{chance.randbytes(20).hex()}@x.org", "DE"] for _ in range(150_000))]
+    body = xlsx({"Notes": [["by Ann"]], "Customers": rows}, inline=True)
+
+    seen = await preview(desk, storage, body)
+
+    assert len(body) > 5 * _MIB
+    assert sum(fetched) < 3 * _MIB
+    assert seen.rows[0] == tuple(rows[1])
+    assert seen.reading.dialect.book == Book(kind=BookKind.XLSX, sheet=1, sheets=("Notes", "Customers"))
+
+
+async def test_of_a_parquet_file_the_first_group_of_rows_is_fetched(desk: Desk, storage: Storage) -> None:
+    seen = await preview(desk, storage, parquet([["email", "country"], *ROWS], group_rows=1))
+
+    assert seen.rows == ROWS
+    assert seen.reading.dialect.book == Book(kind=BookKind.PARQUET)
 
 
 async def test_what_is_shown_of_wild_rows_is_bounded(desk: Desk, storage: Storage) -> None:

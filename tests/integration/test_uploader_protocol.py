@@ -114,7 +114,7 @@ async def test_only_what_the_browser_has_not_seen_is_answered(browser: Browser) 
 
 
 async def test_a_refused_file_gets_a_reason_and_no_job(browser: Browser, desk: Desk) -> None:
-    assert "not a CSV" in (await browser.begin(5, "contacts.xlsx"))["message"]
+    assert "Word document" in (await browser.begin(5, "contacts.docx"))["message"]
     assert "empty" in (await browser.begin(0))["message"]
     assert "at most 500 GB" in (await browser.begin(501 * 10**9))["message"]
     assert await desk.jobs() == []

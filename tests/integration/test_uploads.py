@@ -131,9 +131,13 @@ async def test_promise_3_an_object_of_the_wrong_size_is_refused_and_deleted(
 @pytest.mark.parametrize(
     ("name", "size", "reason"),
     [
-        ("customers.xlsx", 10, "not a CSV"),
-        ("customers.parquet.csv.exe", 10, r"\.txt or \.psv are fine, .* packed as \.zip, .* or \.xz\.$"),
-        ("csv", 10, "not a CSV"),
+        ("customers.pdf", 10, "only shows a table"),
+        (
+            "customers.parquet.csv.exe",
+            10,
+            r"\.txt or \.psv are fine, .* packed as \.zip, .* or \.xz; so are \.xlsx, .* and \.parquet\.$",
+        ),
+        ("csv", 10, "not a table"),
         ("customers.csv", 0, "empty"),
         ("customers.csv", 10**15, "at most 500 GB"),
     ],

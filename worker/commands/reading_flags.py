@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import codecs
-from dataclasses import dataclass
 
+from worker.commands.asked import NUMBER_DIGITS, Asked, is_number, places
 from worker.dialect.model import (
     NO_QUOTE,
     Choices,
@@ -19,18 +19,14 @@ from worker.dialect.model import (
     ShortRows,
     SpareFields,
 )
-from worker.dialect.phrases import list_names
 from worker.dialect.separator_words import SEPARATOR_WORDS
 from worker.dialect.values.hashes import EmailHash
-from worker.errors import FileRefused
-from worker.refusal import Refusal
 
 _SEPARATORS = {**{SEPARATOR_WORDS[separator]: separator for separator in ",;\t"}, "\\t": "\t", "pipe": "|"}
 _QUOTES = {'"': '"', "double": '"', "'": "'", "single": "'", "none": NO_QUOTE}
 _MOST_LINES = 10_000
-_NUMBER_DIGITS = 6
-_OTHERS = {"email": "other_emails", "country": "other_countries"}
 _ANSWERS = {
+    DoubtCode.SHEET: "--sheet NAME|NUMBER",
     DoubtCode.NO_HEADER: "--header or --no-header",
     DoubtCode.EMAIL_COLUMN: "--email NAME|NUMBER",
     DoubtCode.COUNTRY_COLUMN: "--country NAME|NUMBER",
@@ -57,34 +53,10 @@ def answer_to(doubt: DoubtCode, reading: Reading) -> str:
     return _ANSWERS.get(doubt, "--yes")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the command line says of a file.
-
-    Attributes:
-        options: all that needs no look at the file.
-        names: the email or the country columns, in order, where one of them is given by name.
-    """
-
-    options: CountOptions
-    names: dict[str, list[str]]
-
-    def with_columns_of(self, reading: Reading) -> CountOptions:
-        """The options with the named columns found in a file.
-
-        Raises:
-            FileRefused: a name is none of its columns', or that of several.
-        """
-        found: dict[str, int | tuple[int, ...]] = {}
-        for name, columns in self.names.items():
-            found |= _places(name, [_index(column, reading, name) for column in columns])
-        choices = self.options.choices.model_copy(update=found)
-        return self.options.model_copy(update={"choices": choices})
-
-
 def add_flags(parser: argparse.ArgumentParser) -> None:
     """Let a command be told how its file is to be read."""
     group = parser.add_argument_group("how the file is read, where that is not certain")
+    group.add_argument("--sheet", help="the sheet of a workbook: its name, or its number from 1")
     group.add_argument(
         "--email",
         metavar="COLUMN",
@@ -161,8 +133,8 @@ def read_flags(arguments: argparse.Namespace) -> Asked:
     names = {"email": arguments.email, "country": arguments.country}
     numbers: dict[str, int | tuple[int, ...]] = {}
     for name, columns in list(names.items()):
-        if all(map(_is_number, columns)):
-            numbers |= _places(name, [int(column) - 1 for column in columns])
+        if all(map(is_number, columns)):
+            numbers |= places(name, [int(column) - 1 for column in columns])
             del names[name]
     choices = Choices(
         encoding=arguments.encoding,
@@ -181,39 +153,8 @@ def read_flags(arguments: argparse.Namespace) -> Asked:
         rejects_broken=arguments.reject_broken,
         is_confirmed=arguments.yes,
     ).model_copy(update=numbers)
-    return Asked(CountOptions(choices=choices, fold_gmail=arguments.fold_gmail), names)
-
-
-def _is_number(column: str) -> bool:
-    return column.isascii() and column.isdecimal() and len(column) <= _NUMBER_DIGITS and int(column) > 0
-
-
-def _places(name: str, indexes: list[int]) -> dict[str, int | tuple[int, ...]]:
-    """The choices that say it of these columns."""
-    if not indexes:
-        return {}
-    first, *others = indexes
-    return {name: first, _OTHERS[name]: tuple(others)} if others else {name: first}
-
-
-def _index(column: str, reading: Reading, name: str) -> int:
-    if _is_number(column):
-        return int(column) - 1
-    wanted, columns = _squeezed(column), reading.dialect.columns
-    found = [index for index, each in enumerate(columns) if _squeezed(each) == wanted]
-    if len(found) == 1:
-        return found[0]
-    refusal = Refusal.NO_EMAIL_COLUMN if name == "email" else Refusal.NO_COUNTRY_COLUMN
-    if found:
-        numbers = ", ".join(str(index + 1) for index in found)
-        raise FileRefused(
-            refusal, f"Several columns have the name “{column}”: give a number instead: {numbers}."
-        )
-    raise FileRefused(refusal, f"No column has the name “{column}”. There are {list_names(columns)}.")
-
-
-def _squeezed(name: str) -> str:
-    return " ".join(name.split()).casefold()
+    options = CountOptions(choices=choices, fold_gmail=arguments.fold_gmail)
+    return Asked(options, names, arguments.sheet)
 
 
 def _encoding(text: str) -> str:
@@ -224,7 +165,7 @@ def _encoding(text: str) -> str:
 
 
 def _lines(text: str) -> int:
-    if not text.isdecimal() or len(text) > _NUMBER_DIGITS or int(text) > _MOST_LINES:
+    if not text.isdecimal() or len(text) > NUMBER_DIGITS or int(text) > _MOST_LINES:
         raise argparse.ArgumentTypeError(f"a number from 0 to {_MOST_LINES:,}")
     return int(text)
 

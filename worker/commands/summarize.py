@@ -6,7 +6,8 @@ import asyncio
 import sys
 from pathlib import Path
 
-from worker.commands.reading_flags import Asked, answer_to
+from worker.commands.asked import Asked
+from worker.commands.reading_flags import answer_to
 from worker.counting.process.limits import CountLimits
 from worker.counting.process.parent import count_file
 from worker.counting.process.protocol import CountRequest, CountResult, Tuning
@@ -75,28 +76,34 @@ def summarize(
 
 
 async def _count(request: CountRequest, asked: Asked, limits: CountLimits) -> CountResult:
+    if asked.sheet is not None:
+        asked = asked.with_sheet_of(await _looked_at(request, asked, limits))
+        request = request.model_copy(update={"options": asked.options})
     if asked.names:
-        request = request.model_copy(update={"options": await _named(request, asked, limits)})
+        options = asked.with_columns_of(await _looked_at(request, asked, limits))
+        request = request.model_copy(update={"options": options})
     return await count_file(request, limits=limits)
 
 
-async def _named(request: CountRequest, asked: Asked, limits: CountLimits) -> CountOptions:
-    """The options with columns by number; what their numbers are shows when the file is only looked at."""
+async def _looked_at(request: CountRequest, asked: Asked, limits: CountLimits) -> Reading:
+    """How the file is read, which shows when it is only looked at."""
     choices = asked.options.choices.model_copy(update={"is_confirmed": False})
     look = CountOptions(choices=choices, ask_first=True)
     try:
         await count_file(request.model_copy(update={"options": look}), limits=limits)
     except Unclear as unclear:
-        return asked.with_columns_of(unclear.reading)
+        return unclear.reading
     raise CountingInterrupted("The counting process counted a file that it was to look at only.")
 
 
 def _questions(reading: Reading) -> str:
+    book = reading.dialect.book
     doubts = [f"  {doubt.message} ({answer_to(doubt.code, reading)})" for doubt in reading.doubts]
     return "\n".join(
         [
             "Please check how this file is read; the flags in brackets say it, or --yes that it is right:",
             *doubts,
             f"  Its columns: {list_names(reading.dialect.columns)}.",
+            *([f"  Its sheets: {list_names(book.sheets)}."] if book and book.sheets else []),
         ]
     )

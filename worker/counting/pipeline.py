@@ -13,6 +13,7 @@ from worker.counting.keys.email_keys import EmailRules, Hashing, hash_email
 from worker.counting.keys.key_files import KeyStore
 from worker.counting.keys.partition import Partitioned, partition
 from worker.counting.process.disk import require_disk_room
+from worker.counting.process.fetching import at_hand
 from worker.counting.process.protocol import CountProgress, CountRequest, CountResult
 from worker.counting.process.scratch import keys_folder
 from worker.counting.promises import require_as_promised
@@ -57,8 +58,9 @@ def summarise_file(
         OSError: the scratch disk is full or broken.
     """
     with (
-        open_stream(request.source) as stream,
+        open_stream(request.source) as opened,
         keys_folder(request.scratch_dir) as scratch,
+        at_hand(opened, request, scratch) as stream,
     ):
         meter = _Meter(stream.size, on_progress)
         try:
@@ -193,6 +195,7 @@ def _result(rows: RowStream, keys: Partitioned, counted: CustomerCounts, timings
             hashed_with=next(iter(keys.hashed), None),
             carefully_read_rows=keys.carefully_read_rows,
             utf8_lines=rows.position.utf8_lines,
+            hidden_rows=rows.position.notes.hidden_rows,
             dialect=dialect,
             email_column=joined(dialect.columns, rows.text.layout.emails),
             country_column=joined(dialect.columns, rows.text.layout.countries),

@@ -48,6 +48,7 @@ class Quality(BaseModel):
         hashed_with: how they were.
         carefully_read_rows: rows read one by one because their block could be read in more than one way.
         utf8_lines: lines of the file that are in UTF-8, and read so, though its encoding is another.
+        hidden_rows: rows that the spreadsheet does not show, but that are counted like the others.
         dialect: how the file is written.
         email_column: the header's own name of the column used, or of all, in order.
         country_column: likewise.
@@ -82,6 +83,7 @@ class Quality(BaseModel):
     hashed_with: EmailHash | None = None
     carefully_read_rows: int = Field(default=0, ge=0)
     utf8_lines: int = Field(default=0, ge=0)
+    hidden_rows: int = Field(default=0, ge=0)
     dialect: Dialect = Dialect()
     email_column: str
     country_column: str

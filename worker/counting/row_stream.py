@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from worker.counting.keys.email_keys import EmailRules
 from worker.counting.keys.row_text import RowText
@@ -19,16 +19,17 @@ from worker.counting.restarts import (
 from worker.counting.source.byte_stream import ByteStream
 from worker.counting.source.sampling import Sampler
 from worker.dialect.columns.filling import Promised
-from worker.dialect.detect import detect
 from worker.dialect.encoding.sniffing import sniff_encoding
 from worker.dialect.encoding.text_encoding import UTF8
 from worker.dialect.encoding.transcoding import transcode
-from worker.dialect.head import Head, LateEvidence, read_head
+from worker.dialect.head import LateEvidence
+from worker.dialect.looking import Look, look
 from worker.dialect.model import Compression, Place, Reading
 from worker.dialect.packing.unpacking import unpack
 from worker.dialect.table.layout import Layout
 from worker.dialect.table.normalising import normalise
 from worker.dialect.unclear import require_certain
+from worker.dialect.workbooks.sheets import SheetNotes
 
 _USUAL_RATIO = 6
 """Bytes of a table that fit in one packed byte."""
@@ -42,11 +43,13 @@ class Position:
         source_bytes: of the file, packed or not.
         unpacked_bytes: of its text, in its own encoding.
         utf8_lines: lines so far that are in UTF-8 though the file is not.
+        notes: what was met in a workbook so far.
     """
 
     source_bytes: int = 0
     unpacked_bytes: int = 0
     utf8_lines: int = 0
+    notes: SheetNotes = field(default_factory=SheetNotes)
 
     def add_utf8_lines(self, lines: int) -> None:
         """So many more."""
@@ -75,7 +78,8 @@ class RowStream:
 
     def expected(self, source_bytes: int) -> int:
         """About how many rows a file of that size has."""
-        packed = self.reading.dialect.compression is not Compression.NONE
+        dialect = self.reading.dialect
+        packed = dialect.book is not None or dialect.compression is not Compression.NONE
         return round(source_bytes * (_USUAL_RATIO if packed else 1) / self.row_bytes)
 
 
@@ -126,16 +130,16 @@ def open_rows(stream: ByteStream, request: CountRequest, assumed: Assumed) -> Ro
         StorageUnavailable: it cannot be read right now.
     """
     choices = request.options.choices
-    head = read_head(stream, choices, request.unpacking, later=assumed.later)
-    detected = detect(head, choices)
+    position, sampler = Position(), Sampler()
+    looked = look(_Followed(stream, position), choices, request.unpacking, later=assumed.later)
+    head, detected = looked.head, looked.detected
     require_certain(detected.reading, request.options)
     layout = detected.layout()
     if assumed.checks_quoted is not None:
         quoted = layout.quoted if assumed.checks_quoted else None
         layout = replace(layout, quoted=quoted, checks_quoted=assumed.checks_quoted)
-    position, sampler = Position(), Sampler()
     text = RowText(
-        chunks=sampler.follow(_text(stream, head, layout, request, position)),
+        chunks=sampler.follow(_text(stream, looked, layout, request, position)),
         layout=layout,
         rules=replace(assumed.rules, only_hash=detected.reading.hashing),
         is_utf8_proven=head.encoding != UTF8 or head.is_encoding_proven or assumed.later is not None,
@@ -156,8 +160,14 @@ def _row_bytes(text: bytes) -> float:
 
 
 def _text(
-    stream: ByteStream, head: Head, layout: Layout, request: CountRequest, position: Position
+    stream: ByteStream, looked: Look, layout: Layout, request: CountRequest, position: Position
 ) -> Iterator[bytes]:
+    if looked.book:
+        position.notes.scratch_dir = request.scratch_dir
+        sheet = looked.sheet_text(position.notes)
+        return normalise(_from(_measured(sheet, position), layout.first_row_offset), layout.dialect)
+    head = looked.head
+    position.source_bytes = 0
     unpacked = unpack(
         _Followed(stream, position), head.compression, request.tuning.block_bytes, request.unpacking
     )
@@ -188,7 +198,9 @@ class _Followed:
         self.size = stream.size
 
     def read_at(self, offset: int, length: int) -> bytes:
-        return self._stream.read_at(offset, length)
+        data = self._stream.read_at(offset, length)
+        self._position.source_bytes = min(self.size, self._position.source_bytes + len(data))
+        return data
 
     def chunks(self, chunk_bytes: int) -> Iterator[bytes]:
         for chunk in self._stream.chunks(chunk_bytes):

@@ -8,10 +8,11 @@ from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from worker.dialect.answers import accepted, found_by_counting, proposed_by_counting
-from worker.dialect.detect import detect
+from worker.dialect.book import Book, BookKind
 from worker.dialect.encoding.display_names import ENCODINGS, encoding_name
 from worker.dialect.encoding.text_encoding import Encoding
-from worker.dialect.head import LateEvidence, read_head
+from worker.dialect.head import LateEvidence
+from worker.dialect.looking import look
 from worker.dialect.model import (
     NO_QUOTE,
     Choices,
@@ -42,6 +43,8 @@ __all__ = [  # what those who show a reading need to know of it
     "NO_QUOTE",
     "SEPARATORS",
     "SEPARATOR_WORDS",
+    "Book",
+    "BookKind",
     "Choices",
     "Compression",
     "CountOptions",
@@ -124,7 +127,7 @@ def _preview(source: _RangedSource, choices: Choices, known: Reading | None, lim
     later = (
         LateEvidence(Encoding(known.dialect.encoding, is_certain=False), place) if known and place else None
     )
-    detected = detect(read_head(source, choices, limits, later=later), choices)
+    detected = look(source, choices, limits, later=later).detected
     further_on = find_non_ascii_rows(source, detected.reading.dialect, place, limits) if place else []
     reading = detected.reading
     further = found_by_counting(known, reading, choices) if known else ()

@@ -63,5 +63,7 @@ def accepted(reading: Reading) -> dict[str, Any]:
 
 def _unnamed(reading: Reading) -> tuple[object, ...]:
     """What tells the rows; without names, which are kept shortened."""
-    rows = reading.dialect.model_copy(update={"columns": ()})
+    dialect = reading.dialect
+    book = dialect.book and dialect.book.model_copy(update={"sheets": ()})
+    rows = dialect.model_copy(update={"columns": (), "book": book})
     return rows, reading.email, reading.other_emails

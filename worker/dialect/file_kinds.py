@@ -1,33 +1,178 @@
-"""Tell what is no text at all by its first bytes."""
+"""Tell what holds no table that can be read by its first bytes or its name, and how to get one from it."""
 
 from __future__ import annotations
+
+from pathlib import PurePath
 
 from worker.errors import FileRefused
 from worker.refusal import Refusal
 
-_KINDS = (
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive; unpack it and upload the CSV file inside"),
-    (b"PK\x03\x04", "an Excel workbook or a zip archive; save or unpack it as CSV"),
-    (b"\xd0\xcf\x11\xe0", "an Excel workbook; save it as CSV"),
-    (b"%PDF", "a PDF document; export the customers as CSV"),
-    (b"PAR1", "a Parquet file; export it as CSV"),
-    (b"Obj\x01", "an Avro file; export it as CSV"),
-    (b"SQLite format 3", "a database; export the customers as CSV"),
-    (b"{\\rtf", "a Rich Text document; export the customers as CSV"),
-    (b"<!doctype", "a web page; export the customers as CSV"),
-    (b"<html", "a web page; export the customers as CSV"),
-    (b"<!--", "a web page; export the customers as CSV"),
-    (b"<head", "a web page; export the customers as CSV"),
-    (b"<body", "a web page; export the customers as CSV"),
-    (b"<div", "a web page; export the customers as CSV"),
-    (b"<table", "a web page; export the customers as CSV"),
-    (b"<?xml", "an XML document; export the customers as CSV"),
-    (b"[{", "JSON; export the customers as CSV"),
-    (b'{"', "JSON; export the customers as CSV"),
+_SENTENCES = {
+    "archive": "This is an archive. Unpack it, and upload the file inside.",
+    "numbers": (
+        "This is a Numbers spreadsheet. In Numbers choose File, Export To, CSV, and upload what that makes."
+    ),
+    "pages": (
+        "This is a Pages document. Copy its table into Numbers, choose File, Export To, CSV, and upload that."
+    ),
+    "word": (
+        "This is a Word document. Copy its table into a new Excel sheet, save that as CSV, and upload it."
+    ),
+    "slides": (
+        "This is a presentation. Copy its table into a new Excel sheet, save that as CSV, and upload it."
+    ),
+    "writer": (
+        "This is a text document. Copy its table into a new spreadsheet, save that as CSV, and upload it."
+    ),
+    "pdf": (
+        "This is a PDF, which only shows a table. In Excel choose Data, Get Data, From File, From "
+        "PDF, check what it found, save it as CSV, and upload that."
+    ),
+    "picture": (
+        "This is a picture, which only shows a table. In Excel choose Data, From Picture, check "
+        "every row that it read, save it as CSV, and upload that."
+    ),
+    "json": (
+        "This is JSON. In Excel choose Data, Get Data, From File, From JSON, save the table as CSV, "
+        "and upload that."
+    ),
+    "web page": (
+        "This is a web page, as some programs export it under the name of Excel. Open it in Excel, "
+        "choose Save As, CSV UTF-8, and upload that."
+    ),
+    "xml": (
+        "This is an XML document, as some programs export it under the name of Excel. Open it in "
+        "Excel, choose Save As, CSV UTF-8, and upload that."
+    ),
+    "rich text": (
+        "This is a Rich Text document. Copy its table into a new Excel sheet, save that as CSV, and "
+        "upload it."
+    ),
+    "avro": (
+        "This is an Avro file. Read it with the program that made it, export the customers from it "
+        "as CSV, and upload that."
+    ),
+    "orc": (
+        "This is an ORC file. Read it with the program that made it, export the customers from it as "
+        "CSV, and upload that."
+    ),
+    "arrow": (
+        "This is an Arrow file. Save it as Parquet, or export the customers from it as CSV, and upload that."
+    ),
+    "database": (
+        "This is a database. Open it in the program that made it, export the customers from it as "
+        "CSV, and upload that."
+    ),
+    "contacts": (
+        "These are contact cards. Import them into your address book, export that as CSV, and upload it."
+    ),
+    "message": "This is an e-mail message. Save the file that is attached to it, and upload that.",
+}
+"""By kind how to get a CSV from it."""
+
+_MAGICS = (
+    (b"7z\xbc\xaf\x27\x1c", "archive"),
+    (b"%PDF", "pdf"),
+    (b"Obj\x01", "avro"),
+    (b"ORC", "orc"),
+    (b"ARROW1", "arrow"),
+    (b"FEA1", "arrow"),
+    (b"SQLite format 3", "database"),
+    (b"\0\1\0\0Standard ", "database"),
+    (b"{\\rtf", "rich text"),
+    (b"\x89PNG\r\n", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF8", "picture"),
+    (b"II*\0", "picture"),
+    (b"MM\0*", "picture"),
+    (b"<!doctype", "web page"),
+    (b"<html", "web page"),
+    (b"<!--", "web page"),
+    (b"<head", "web page"),
+    (b"<body", "web page"),
+    (b"<div", "web page"),
+    (b"<table", "web page"),
+    (b"<style", "web page"),
+    (b"<meta", "web page"),
+    (b"<?xml", "xml"),
+    (b"[{", "json"),
+    (b'{"', "json"),
+    (b"BEGIN:VCARD", "contacts"),
 )
+_LATER_MAGICS = ((4, b"ftyphei", "picture"), (4, b"ftypmif1", "picture"), (8, b"WEBP", "picture"))
+_ONLY_JSON = (b"[\n", b"[\r", b"{\n", b"{\r")
+_MEMBERS = (
+    ("word/", "word"),
+    ("ppt/", "slides"),
+    ("index/document.iwa", "numbers"),
+    ("index.zip", "numbers"),
+)
+_SUFFIXES = {
+    ".7z": "archive",
+    ".rar": "archive",
+    ".tar": "archive",
+    ".tgz": "archive",
+    ".numbers": "numbers",
+    ".pages": "pages",
+    ".doc": "word",
+    ".docx": "word",
+    ".ppt": "slides",
+    ".pptx": "slides",
+    ".key": "slides",
+    ".odt": "writer",
+    ".rtf": "rich text",
+    ".pdf": "pdf",
+    ".json": "json",
+    ".jsonl": "json",
+    ".ndjson": "json",
+    ".html": "web page",
+    ".htm": "web page",
+    ".mht": "web page",
+    ".xml": "xml",
+    ".avro": "avro",
+    ".orc": "orc",
+    ".arrow": "arrow",
+    ".feather": "arrow",
+    ".sqlite": "database",
+    ".db": "database",
+    ".mdb": "database",
+    ".accdb": "database",
+    ".vcf": "contacts",
+    ".msg": "message",
+    ".eml": "message",
+    **dict.fromkeys(
+        (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic", ".svg"), "picture"
+    ),
+}
 _LOOKED_AT_BYTES = 4096
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1a\x1b")
 _MOST_CONTROLS = 0.02
+
+
+def advice_by_name(name: str) -> str | None:
+    """How to get a CSV from a file that is called so; None where its name tells no other kind."""
+    kind = _SUFFIXES.get(PurePath(name.lower()).suffix)
+    return _SENTENCES[kind] if kind else None
+
+
+def refuse_documents(members: list[str]) -> None:
+    """Refuse an archive that is a document.
+
+    Args:
+        members: the names of what is in it.
+
+    Raises:
+        FileRefused: it is one.
+    """
+    lowered = [member.lower() for member in members]
+    for beginning, kind in _MEMBERS:
+        if any(member.startswith(beginning) for member in lowered):
+            raise FileRefused(Refusal.NOT_TEXT, _SENTENCES[kind])
+
+
+def not_text(kind: str) -> FileRefused:
+    """The refusal of a file of another kind, such as "word"."""
+    return FileRefused(Refusal.NOT_TEXT, _SENTENCES[kind])
 
 
 def refuse_what_is_no_text(text: bytes, *, may_hold_controls: bool) -> None:
@@ -41,12 +186,22 @@ def refuse_what_is_no_text(text: bytes, *, may_hold_controls: bool) -> None:
         FileRefused: it is another kind of file.
     """
     start = text[:_LOOKED_AT_BYTES].lstrip()
-    for magic, what in _KINDS:
-        if start[: len(magic)].lower() == magic.lower():
-            raise FileRefused(Refusal.NOT_TEXT, f"This is not a CSV text file but {what}.")
+    if kind := _kind_of(start):
+        raise not_text(kind)
     start = start.rstrip(b"\0\x1a")
     controls = len(start) - len(start.translate(None, _CONTROLS))
     if not may_hold_controls and controls > _MOST_CONTROLS * len(start):
         raise FileRefused(
             Refusal.NOT_TEXT, "This is not a CSV text file: it holds binary data. Save it as “CSV UTF-8”."
         )
+
+
+def _kind_of(start: bytes) -> str | None:
+    for magic, kind in _MAGICS:
+        if start[: len(magic)].lower() == magic.lower():
+            return kind
+    for place, magic, kind in _LATER_MAGICS:
+        if start[place:].startswith(magic):
+            return kind
+    is_json = start.startswith(_ONLY_JSON) and start[1:].lstrip()[:1] in {b"{", b'"', b"["}
+    return "json" if is_json else None

@@ -19,6 +19,7 @@ from worker.refusal import Refusal
 HEAD_BYTES = 1024 * 1024
 _PACKED_PIECE_BYTES = 64 * 1024
 _TAR_MARK, _TAR_MARK_AT = b"ustar", 257
+_BOOKS = (b"\xd0\xcf\x11\xe0", b"PAR1")
 _OTHER_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x04\x22\x4d\x18", b"\x1f\x9d", b"LZIP")
 
 
@@ -111,12 +112,16 @@ def _refuse_archives(raw: bytes, compression: Compression) -> None:
     if raw.startswith(_OTHER_ARCHIVES) or raw[_TAR_MARK_AT:].startswith(_TAR_MARK):
         raise FileRefused(
             Refusal.NOT_TEXT,
-            "This is not a CSV text file but an archive; unpack it and upload the CSV file inside.",
+            "This is an archive of another kind than zip, gzip, zstd, bzip2 or xz. Unpack it, and upload "
+            "the file inside.",
         )
-    if compression is not Compression.NONE and sniff_compression(raw) is not Compression.NONE:
+    packed_again = sniff_compression(raw) is not Compression.NONE or raw.startswith(_BOOKS)
+    if compression is not Compression.NONE and packed_again:
         raise FileRefused(
             Refusal.NOT_TEXT,
-            "There is an archive or a workbook inside this archive; unpack it and upload it as CSV.",
+            "There is an archive or a workbook inside this archive. Unpack it, and upload what is inside "
+            "by itself: "
+            "workbooks and Parquet files are packed already.",
         )
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from worker.dialect.book import Book
 from worker.dialect.values.hashes import EmailHash
 
 NO_QUOTE = ""
@@ -98,6 +99,7 @@ class Dialect(_Model):
         short_rows: what to do with rows that have fewer fields than the header.
         spare_fields: what to do with rows that end in more empty fields than others, or in fewer.
         quoted_lines: what lines within a field are that look like whole rows; None: a person has to say.
+        book: which sheet of a workbook it is; None where the file is text.
     """
 
     compression: Compression = Compression.NONE
@@ -112,6 +114,7 @@ class Dialect(_Model):
     short_rows: ShortRows = ShortRows.REJECT
     spare_fields: SpareFields = SpareFields.REJECT
     quoted_lines: QuotedLines | None = None
+    book: Book | None = None
 
 
 class Choices(_Model):
@@ -120,6 +123,7 @@ class Choices(_Model):
     How a file is packed is none of it: its first bytes prove that, and nothing else would unpack it.
 
     Attributes:
+        sheet: index of the sheet of a workbook, from 0.
         email: index of the email column, from 0.
         other_emails: further email columns, in order: of each row the first usable email counts.
         country: index of the country column, from 0.
@@ -131,6 +135,7 @@ class Choices(_Model):
         is_confirmed: the person has seen how the file is read: no doubt stops it any more.
     """
 
+    sheet: Index | None = None
     encoding: str | None = Field(default=None, max_length=40)
     separator: str | None = Field(default=None, min_length=1, max_length=1)
     quote: Literal['"', "'", ""] | None = None
@@ -155,6 +160,7 @@ class Choices(_Model):
 class DoubtCode(StrEnum):
     """What about a file is probable but not certain."""
 
+    SHEET = "sheet"
     NO_HEADER = "no_header"
     ROWS_ABOVE = "rows_above"
     EMAIL_COLUMN = "email_column"

@@ -45,6 +45,7 @@ class Details(BaseModel):
     hashed_with: EmailHash | None = None
     carefully_read_rows: int = 0
     utf8_lines: int = 0
+    hidden_rows: int = 0
     dialect: Dialect | None = None
     email_column: str | None = None
     country_column: str | None = None

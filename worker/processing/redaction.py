@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from worker.dialect.model import Dialect, Reading
 
 _COLUMNS, _NAME_CHARACTERS = 1_000, 100
@@ -22,7 +24,16 @@ def keepable_dialect(dialect: Dialect, fewest: int = 0) -> Dialect:
     """The same of a dialect alone; names of at least so many columns are kept."""
     names = dialect.columns[: max(_COLUMNS, fewest)]
     kept = tuple(keepable_name(name, number) for number, name in enumerate(names, start=1))
-    return dialect.model_copy(update={"columns": kept})
+    book = dialect.book and dialect.book.model_copy(update={"sheets": _keepable_sheets(dialect.book.sheets)})
+    return dialect.model_copy(update={"columns": kept, "book": book})
+
+
+def _keepable_sheets(names: Sequence[str]) -> tuple[str, ...]:
+    """The names of sheets, all of them: by its place one is chosen."""
+    return tuple(
+        f"Sheet {number}" if "@" in name else name[:_NAME_CHARACTERS]
+        for number, name in enumerate(names, start=1)
+    )
 
 
 def keepable_name(name: str, number: int | None = None) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePath
 
+from worker.dialect.file_kinds import advice_by_name
 from worker.errors import UploadRefused
-from worker.jobs.file_names import PACKED_SUFFIXES, TEXT_SUFFIXES
+from worker.jobs.file_names import BOOK_SUFFIXES, PACKED_SUFFIXES, TEXT_SUFFIXES
 from worker.jobs.record import NAME_CHARACTERS
 from worker.settings import Settings
 from worker.text.sizes import in_gigabytes
@@ -16,13 +17,15 @@ def check_file(name: str, size: int, settings: Settings) -> None:
     """Refuse what cannot be counted before a byte is sent.
 
     Raises:
-        UploadRefused: not a CSV by name, empty, or too large.
+        UploadRefused: no table by its name, empty, or too large.
     """
-    if not name.lower().endswith(TEXT_SUFFIXES + PACKED_SUFFIXES):
+    if advice := advice_by_name(name):
+        raise UploadRefused(advice)
+    if not name.lower().endswith(TEXT_SUFFIXES + BOOK_SUFFIXES + PACKED_SUFFIXES):
         raise UploadRefused(
-            "This is not a CSV file by its name. Export your customers as .csv; "
+            "This is not a table by its name. Export your customers as .csv; "
             f"{_listed(TEXT_SUFFIXES[1:])} are fine, too, and all of them packed as "
-            f"{_listed(PACKED_SUFFIXES)}."
+            f"{_listed(PACKED_SUFFIXES)}; so are {_listed(BOOK_SUFFIXES, 'and')}."
         )
     if size <= 0:
         raise UploadRefused("This file is empty. Export it again and check that it has rows.")
@@ -39,6 +42,6 @@ def label(name: str) -> str:
     return printable[:NAME_CHARACTERS] or "file.csv"
 
 
-def _listed(suffixes: Sequence[str]) -> str:
+def _listed(suffixes: Sequence[str], conjunction: str = "or") -> str:
     *others, last = suffixes
-    return f"{', '.join(others)} or {last}"
+    return f"{', '.join(others)} {conjunction} {last}"

@@ -51,7 +51,7 @@ export class Zone {
     });
     const attempt = element("button", { type: "button", class: "link", text: "try it with sample data" });
     attempt.onclick = () => this.shelf.add([sampleFile()]);
-    const title = element("div", { class: "title" }, "Drop CSV files here, or ", browse);
+    const title = element("div", { class: "title" }, "Drop CSV, Excel or Parquet files here, or ", browse);
     const needs = element("div", {
       class: "needs",
       text: `needs an email and a country column · zipped is fine · up to ${limit}`,

@@ -89,7 +89,10 @@ def _opening(options: Options, board: Dashboard, done: JobRecord) -> Table:
     table = Table(f"Opening a page, {options.reports:,} reports in the list", _OPENING, note=_OPENING_NOTE)
     with chromium() as tab:
         places: dict[str, tuple[str, Callable[[Page], Locator]]] = {
-            "upload page: the drop zone": ("", lambda page: page.get_by_text("Drop CSV files here")),
+            "upload page: the drop zone": (
+                "",
+                lambda page: page.get_by_text("Drop CSV, Excel or Parquet files here"),
+            ),
             "report: its chart": (f"report?job={done.job_id}", _bars),
             "list of reports: its newest row": ("reports", partial(_row_of, done)),
             "list of reports: a filter clicked": ("reports", _filtered),

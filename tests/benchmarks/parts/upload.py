@@ -52,7 +52,7 @@ def _compare(options: Options, board: Dashboard, folder: Path) -> Table:
     by_boto3, by_browser, growth, cpu = [], [], [], []
     with chromium() as page:
         page.goto(board.url)
-        expect(page.get_by_text("Drop CSV files here")).to_be_visible(timeout=_PATIENCE_MS)
+        expect(page.get_by_text("Drop CSV, Excel or Parquet files here")).to_be_visible(timeout=_PATIENCE_MS)
         page.wait_for_load_state("networkidle")
         new = resident(pid)
         _write(path := folder / "first.csv", _FIRST_BYTES)

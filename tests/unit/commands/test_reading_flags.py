@@ -6,7 +6,9 @@ import argparse
 
 import pytest
 
-from worker.commands.reading_flags import Asked, add_flags, answer_to, read_flags
+from worker.commands.asked import Asked
+from worker.commands.reading_flags import add_flags, answer_to, read_flags
+from worker.dialect.book import Book, BookKind
 from worker.dialect.model import (
     Choices,
     CountOptions,
@@ -35,6 +37,24 @@ def reading(*columns: str) -> Reading:
 
 def test_without_flags_all_is_left_to_detection() -> None:
     assert asked() == Asked(CountOptions(), {})
+
+
+class TestSheets:
+    BOOK = Reading(dialect=Dialect(book=Book(kind=BookKind.XLSX, sheets=("Notes", "2025", "Old  one"))))
+
+    @pytest.mark.parametrize(("named", "found"), [("Notes", 0), ("2025", 1), ("old one", 2), ("3", 2)])
+    def test_one_is_named_or_numbered(self, named: str, found: int) -> None:
+        settled = asked("--sheet", named).with_sheet_of(self.BOOK)
+        assert (settled.options.choices.sheet, settled.sheet) == (found, None)
+
+    @pytest.mark.parametrize("named", ["Data", "4", "0"])
+    def test_one_that_is_not_there(self, named: str) -> None:
+        with pytest.raises(FileRefused, match="There are “Notes”, “2025”, “Old  one”"):
+            asked("--sheet", named).with_sheet_of(self.BOOK)
+
+    def test_of_a_file_without_sheets(self) -> None:
+        with pytest.raises(FileRefused, match="no workbook"):
+            asked("--sheet", "1").with_sheet_of(reading("email"))
 
 
 @pytest.mark.parametrize(

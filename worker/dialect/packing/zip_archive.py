@@ -2,47 +2,15 @@
 
 from __future__ import annotations
 
-import bz2
-import io
-import lzma
-import struct
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
-from typing import Any
-
-from zlib_ng import zlib_ng
+from collections.abc import Iterator, Sequence
 
 from worker.dialect.byte_source import ByteSource
-from worker.dialect.model import Compression
-from worker.dialect.packing.members import (
-    Decompressor,
-    Deflate,
-    ZstdDecompressor,
-    damaged,
-    incomplete,
-    lzma_decompressor,
-    unpack_members,
-)
-from worker.dialect.packing.unpack_limits import Fed, UnpackLimits, capped, require_within
+from worker.dialect.file_kinds import refuse_documents
+from worker.dialect.packing.unpack_limits import UnpackLimits
+from worker.dialect.packing.zip_members import directory, member, too_many
 from worker.errors import FileRefused
 from worker.refusal import Refusal
-
-_PIECE_BYTES = 256 * 1024
-_WINDOW_BYTES = 256 * 1024
-_DIRECTORY_BYTES = 4 * 1024 * 1024
-"""More is read only for archives of very many files."""
-_LOCAL_HEADER = struct.Struct("<4s22xHH")
-_LOCAL_MAGIC = b"PK\x03\x04"
-_ENCRYPTED = 0x1 | 0x40
-_ENDS_BY_MARK = 0x2
-_DEFLATE64, _ZSTD = 9, 93
-_DOCUMENTS = (
-    ("xl/", "an Excel workbook; save it as CSV"),
-    ("word/", "a Word document; save the table in it as CSV"),
-    ("Index/Document.iwa", "a Numbers spreadsheet; export it as CSV"),
-    ("META-INF/manifest.xml", "an OpenDocument spreadsheet; save it as CSV"),
-)
 
 
 def unpack_zip(source: ByteSource, chunk_bytes: int, limits: UnpackLimits) -> Iterator[bytes]:
@@ -52,161 +20,19 @@ def unpack_zip(source: ByteSource, chunk_bytes: int, limits: UnpackLimits) -> It
         FileRefused: there are several, or none; or it is encrypted, damaged, incomplete or far too large.
         StorageUnavailable: it cannot be read right now.
     """
-    file = _the_only_file(_directory(source))
-    if file.flag_bits & _ENCRYPTED:
-        raise FileRefused(
-            Refusal.MALFORMED, "The zip archive is encrypted. Pack the CSV file without a password."
-        )
-    require_within(file.file_size, max(file.compress_size, 1), limits)
-    packed = Fed(_within(source.chunks(_PIECE_BYTES), _data_offset(source, file), file.compress_size))
-    pieces = _method(file)(packed, file, chunk_bytes)
-    return _proved(capped(pieces, packed, limits), file)
-
-
-def _directory(source: ByteSource) -> list[zipfile.ZipInfo]:
-    try:
-        with zipfile.ZipFile(io.BufferedReader(_File(source), _WINDOW_BYTES)) as archive:
-            return archive.infolist()
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, struct.error, ValueError):
-        raise incomplete(Compression.ZIP) from None
+    return member(source, _the_only_file(directory(source)), chunk_bytes, limits)
 
 
 def _the_only_file(entries: Sequence[zipfile.ZipInfo]) -> zipfile.ZipInfo:
-    names = [entry.filename for entry in entries]
-    for beginning, what in _DOCUMENTS:
-        if any(name.startswith(beginning) for name in names):
-            raise FileRefused(Refusal.NOT_TEXT, f"This is not a CSV text file but {what}.")
+    refuse_documents([entry.filename for entry in entries])
     files = [entry for entry in entries if not _is_ignored(entry)]
     if not files:
         raise FileRefused(Refusal.EMPTY_FILE, "The zip archive holds no file.")
     if len(files) > 1:
-        raise _several(f"{len(files):,} files")
+        raise too_many(f"{len(files):,} files")
     return files[0]
 
 
 def _is_ignored(entry: zipfile.ZipInfo) -> bool:
     *folders, name = entry.filename.split("/")
     return entry.is_dir() or "__MACOSX" in folders or name in {".DS_Store", "Thumbs.db", "desktop.ini"}
-
-
-def _several(files: str) -> FileRefused:
-    return FileRefused(
-        Refusal.MALFORMED,
-        f"The zip archive holds {files}, and only one can be counted. Upload the CSV file alone.",
-    )
-
-
-def _data_offset(source: ByteSource, file: zipfile.ZipInfo) -> int:
-    header = source.read_at(file.header_offset, _LOCAL_HEADER.size)
-    if len(header) < _LOCAL_HEADER.size:
-        raise incomplete(Compression.ZIP)
-    magic, name_bytes, extra_bytes = _LOCAL_HEADER.unpack(header)
-    if magic != _LOCAL_MAGIC:
-        raise damaged(Compression.ZIP)
-    return int(file.header_offset + _LOCAL_HEADER.size + name_bytes + extra_bytes)
-
-
-def _within(pieces: Iterator[bytes], start: int, size: int) -> Iterator[bytes]:
-    """So many of the bytes, from there on."""
-    end = 0
-    for piece in pieces:
-        begin, end = end, end + len(piece)
-        if end > start and begin < start + size:
-            yield piece[max(0, start - begin) : start + size - begin]
-        if end >= start + size:
-            return
-    raise incomplete(Compression.ZIP)
-
-
-def _proved(pieces: Iterator[bytes], file: zipfile.ZipInfo) -> Iterator[bytes]:
-    checksum = size = 0
-    for piece in pieces:
-        checksum = zlib_ng.crc32(piece, checksum)
-        size += len(piece)
-        yield piece
-    if (checksum, size) != (file.CRC, file.file_size):
-        raise damaged(Compression.ZIP)
-
-
-def _method(file: zipfile.ZipInfo) -> Callable[[Iterator[bytes], zipfile.ZipInfo, int], Iterator[bytes]]:
-    method = file.compress_type
-    if method in _METHODS:
-        return _METHODS[method]
-    advice = "Windows uses it for files over 2 GB; pack" if method == _DEFLATE64 else "Pack"
-    name = "Deflate64" if method == _DEFLATE64 else f"number {method}"
-    raise FileRefused(
-        Refusal.MALFORMED,
-        f"The zip archive is packed with a method ({name}) that cannot be read here. "
-        f"{advice} the CSV file with gzip instead.",
-    )
-
-
-def _stored(packed: Iterator[bytes], _file: zipfile.ZipInfo, _chunk_bytes: int) -> Iterator[bytes]:
-    return packed
-
-
-def _by(
-    start: Callable[[], Decompressor],
-) -> Callable[[Iterator[bytes], zipfile.ZipInfo, int], Iterator[bytes]]:
-    def unpack(packed: Iterator[bytes], _file: zipfile.ZipInfo, chunk_bytes: int) -> Iterator[bytes]:
-        return unpack_members(packed, start, Compression.ZIP, chunk_bytes)
-
-    return unpack
-
-
-def _by_lzma(packed: Iterator[bytes], file: zipfile.ZipInfo, chunk_bytes: int) -> Iterator[bytes]:
-    """Zip's header, put as that of an .lzma file: properties, then the size unless a mark ends the data."""
-    beginning = b""
-    while len(beginning) < 9 and (piece := next(packed, b"")):  # noqa: PLR2004 - version, size, properties
-        beginning += piece
-    size = b"\xff" * 8 if file.flag_bits & _ENDS_BY_MARK else struct.pack("<Q", file.file_size)
-    header = beginning[4:9] + size
-    return unpack_members(
-        chain((header, beginning[9:]), packed),
-        lambda: lzma_decompressor(lzma.FORMAT_ALONE),
-        Compression.ZIP,
-        chunk_bytes,
-    )
-
-
-_METHODS: dict[int, Callable[[Iterator[bytes], zipfile.ZipInfo, int], Iterator[bytes]]] = {
-    zipfile.ZIP_STORED: _stored,
-    zipfile.ZIP_DEFLATED: _by(Deflate),
-    zipfile.ZIP_BZIP2: _by(bz2.BZ2Decompressor),
-    zipfile.ZIP_LZMA: _by_lzma,
-    _ZSTD: _by(ZstdDecompressor),
-}
-
-
-class _File(io.RawIOBase):
-    """A source as a file that `zipfile` can read the directory of."""
-
-    def __init__(self, source: ByteSource) -> None:
-        self._source = source
-        self._position = 0
-        self._read_bytes = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        start = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self._source.size}[whence]
-        if start + offset < 0:
-            raise OSError("before the beginning")
-        self._position = start + offset
-        return self._position
-
-    def tell(self) -> int:
-        return self._position
-
-    def readinto(self, buffer: Any) -> int:
-        self._read_bytes += len(buffer)
-        if self._read_bytes > _DIRECTORY_BYTES:
-            raise _several("very many files")
-        data = self._source.read_at(self._position, len(buffer))
-        buffer[: len(data)] = data
-        self._position += len(data)
-        return len(data)

@@ -14,10 +14,32 @@ from pages.reading.choices import (
     others_in_use,
     with_found,
 )
-from worker.desk.preview import Choices, Dialect, Doubt, DoubtCode, EmailHash, Reading, ShortRows
+from worker.desk.preview import (
+    Book,
+    BookKind,
+    Choices,
+    Dialect,
+    Doubt,
+    DoubtCode,
+    EmailHash,
+    Reading,
+    ShortRows,
+)
 
 CHOSEN = Choices(email=2, other_emails=(1, 3), country=4, has_header=True, encoding="cp1252")
 READING = Reading(dialect=Dialect(has_header=False), email=0, country=1)
+
+
+def test_another_sheet_is_looked_at_afresh() -> None:
+    moved = changed(CHOSEN.model_copy(update={"skipped_lines": 2}), "sheet", 1)
+    assert moved == Choices(sheet=1, encoding="cp1252")
+
+
+def test_the_sheet_that_was_seen_is_confirmed() -> None:
+    book = Book(kind=BookKind.XLSX, sheet=2, sheets=("a", "b", "c"))
+    reading = READING.model_copy(update={"dialect": Dialect(book=book)})
+    assert confirmed(Choices(), reading).sheet == 2
+    assert confirmed(Choices(), READING).sheet is None
 
 
 @pytest.mark.parametrize("field", ["separator", "quote", "escape", "line_ending", "skipped_lines"])

@@ -6,6 +6,8 @@ from pages.wording.dialects import SEPARATOR_NAMES, described
 from worker.desk.preview import (
     ENCODINGS,
     SEPARATORS,
+    Book,
+    BookKind,
     Compression,
     Dialect,
     Escape,
@@ -44,6 +46,15 @@ from worker.desk.preview import (
             Dialect(quoted_lines=QuotedLines.ROWS),
             "UTF-8, commas, header in line 1, lines between quotation marks taken as rows",
         ),
+        (
+            Dialect(book=Book(kind=BookKind.XLSX, sheet=1, sheets=("Notes", "Data")), skipped_lines=2),
+            "Excel workbook, sheet “Data”, one of 2, header in row 3",
+        ),
+        (
+            Dialect(book=Book(kind=BookKind.ODS, sheets=("Data",)), has_header=False),
+            "OpenDocument spreadsheet, no header, customers from row 1",
+        ),
+        (Dialect(book=Book(kind=BookKind.PARQUET)), "Parquet file"),
         (Dialect(separator="#", encoding="cp424"), "CP424, “#” between fields, header in line 1"),
     ],
 )

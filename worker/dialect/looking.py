@@ -1,0 +1,208 @@
+"""Look at the beginning of any file, text or workbook, and say how it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from worker.dialect.book import Book, BookKind
+from worker.dialect.byte_source import ByteSource, Remembering
+from worker.dialect.detect import detect
+from worker.dialect.detected import Detected
+from worker.dialect.head import HEAD_BYTES, Head, LateEvidence, read_head
+from worker.dialect.model import Choices, Compression, Doubt, DoubtCode, LineEnding
+from worker.dialect.packing.unpack_limits import UnpackLimits
+from worker.dialect.phrases import place
+from worker.dialect.workbooks.choosing import Fit, choose_sheet
+from worker.dialect.workbooks.opening import is_book, open_book
+from worker.dialect.workbooks.sheets import SEPARATOR, Merged, OpenBook, SheetNotes
+from worker.errors import FileRefused
+from worker.refusal import Refusal
+
+_GLANCE_BYTES = 64 * 1024
+_UTF8 = "utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The beginning of a file, and how the file is read.
+
+    Attributes:
+        head: its text.
+        detected: what it means.
+        book: the workbook, open, if it is one.
+    """
+
+    head: Head
+    detected: Detected
+    book: OpenBook | None = None
+
+    def sheet_text(self, notes: SheetNotes) -> Iterator[bytes]:
+        """All text of the sheet that is read.
+
+        Raises:
+            FileRefused: what is met in the columns in use has no certain value.
+        """
+        assert self.book is not None  # noqa: S101 - only asked of workbooks
+        reading = self.detected.reading
+        layout = self.detected.layout()
+        notes.first_row = layout.first_row_line
+        used = {*layout.emails, *layout.countries}
+        sheet = reading.dialect.book.sheet if reading.dialect.book else 0
+        columns = reading.dialect.columns
+        for piece in self.book.text(sheet, notes):
+            _require_results(used, notes, columns)
+            yield piece
+        _require_results(used, notes, columns)
+        _require_single_cells(used, notes, columns)
+
+
+def look(
+    source: ByteSource, choices: Choices, limits: UnpackLimits, *, later: LateEvidence | None = None
+) -> Look:
+    """Look at a file.
+
+    Args:
+        source: the file.
+        choices: what a person says about it.
+        limits: how much it may hold when it is packed.
+        later: what the text further on showed, if the beginning is plain ASCII.
+
+    Raises:
+        FileRefused: it is none that can be read, or the choices do not fit it.
+        StorageUnavailable: it cannot be read right now.
+    """
+    source = Remembering(source, HEAD_BYTES + 1)
+    if is_book(source):
+        return _look_into(open_book(source, limits), choices)
+    head = read_head(source, choices, limits, later=later)
+    return Look(head, detect(head, choices))
+
+
+def _look_into(book: OpenBook, choices: Choices) -> Look:
+    written = _as_written(choices)
+    sheet, doubt = choices.sheet, None
+    if sheet is None or sheet >= len(book.sheets):
+        sheet, doubt = choose_sheet(book.sheets, lambda index: _fit(book, index, written))
+    notes = SheetNotes()
+    head = _head(book.text(sheet, notes), HEAD_BYTES)
+    try:
+        detected = detect(head, written)
+    except FileRefused as refused:
+        if notes.unresolved and refused.reason is not Refusal.EMPTY_FILE:
+            raise _without_results(notes, min(notes.unresolved), ()) from None
+        raise
+    reading = detected.reading
+    _refuse_one_column(reading.doubts)
+    used = {reading.email, *reading.other_emails, reading.country, *reading.other_countries}
+    if None in used and notes.unresolved:
+        raise _without_results(notes, min(notes.unresolved), reading.dialect.columns)
+    _require_results({each for each in used if each is not None}, notes, reading.dialect.columns)
+    asked = () if doubt is None or choices.is_confirmed else (doubt,)
+    found = Book(kind=book.kind, sheet=sheet, sheets=_names(book))
+    reading = reading.model_copy(
+        update={
+            "dialect": reading.dialect.model_copy(update={"book": found}),
+            "doubts": (*asked, *reading.doubts),
+        }
+    )
+    return Look(head, replace(detected, reading=reading), book)
+
+
+def _names(book: OpenBook) -> tuple[str, ...]:
+    return () if book.kind is BookKind.PARQUET else tuple(sheet.text for sheet in book.sheets)
+
+
+def _as_written(choices: Choices) -> Choices:
+    """The choices without those about text, which the cells of a sheet are not kept as."""
+    return choices.model_copy(
+        update={
+            "encoding": None,
+            "separator": SEPARATOR,
+            "quote": "",
+            "escape": None,
+            "line_ending": LineEnding.LF,
+            "quoted_lines": None,
+        }
+    )
+
+
+def _fit(book: OpenBook, sheet: int, written: Choices) -> Fit:
+    """How well a sheet looks like one of customers; with all that was said, but which columns they are in."""
+    choices = written.model_copy(
+        update=dict.fromkeys(
+            ("email", "other_emails", "country", "other_countries", "skipped_lines", "has_header")
+        )
+    )
+    try:
+        reading = detect(_head(book.text(sheet, SheetNotes()), _GLANCE_BYTES), choices).reading
+    except FileRefused as refused:
+        return Fit(is_empty=refused.reason is Refusal.EMPTY_FILE)
+    return Fit(has_email=reading.email is not None, has_country=reading.country is not None)
+
+
+def _head(text: Iterable[bytes], most_bytes: int) -> Head:
+    pieces: list[bytes] = []
+    size = 0
+    coming = iter(text)
+    for piece in coming:
+        pieces.append(piece)
+        size += len(piece)
+        if size > most_bytes:
+            break
+    whole = b"".join(pieces)
+    is_whole = len(whole) <= most_bytes and not any(islice(coming, 1))
+    return Head(
+        whole[:most_bytes],
+        is_whole,
+        Compression.NONE,
+        _UTF8,
+        is_encoding_certain=True,
+        is_encoding_proven=True,
+    )
+
+
+def _refuse_one_column(doubts: Sequence[Doubt]) -> None:
+    if any(doubt.code is DoubtCode.SEPARATOR for doubt in doubts):
+        raise FileRefused(
+            Refusal.MALFORMED,
+            "All columns are in one column of this sheet, as when a CSV file is opened the wrong way. In "
+            "Excel choose "
+            "Data, Text to Columns, save it, and upload it again, or upload the CSV file that it came from.",
+        )
+
+
+def _require_results(used: set[int], notes: SheetNotes, columns: Sequence[str]) -> None:
+    for column in used & notes.unresolved.keys():
+        raise _without_results(notes, column, columns)
+
+
+def _without_results(notes: SheetNotes, column: int, columns: Sequence[str]) -> FileRefused:
+    where = place(columns, column) if column < len(columns) else f"column {column + 1}"
+    return FileRefused(
+        Refusal.NO_RESULTS,
+        f"Row {notes.unresolved[column]:,} has a formula in {where}, but not its result: the program that "
+        "made this "
+        "workbook left it out. Open it in Excel or LibreOffice, save it, and upload it again.",
+    )
+
+
+def _require_single_cells(used: set[int], notes: SheetNotes, columns: Sequence[str]) -> None:
+    for merged in notes.merged:
+        if merged.first_row < notes.first_row:
+            continue
+        for column in sorted(used):
+            if merged.first_column <= column <= merged.last_column:
+                raise _several_rows_in_one(merged, place(columns, column))
+
+
+def _several_rows_in_one(merged: Merged, where: str) -> FileRefused:
+    return FileRefused(
+        Refusal.MERGED_CELLS,
+        f"In {where} the cells of rows {merged.first_row:,} to {merged.last_row:,} are merged into one, "
+        "so only "
+        "the first of these rows has its value. Take the merging away, fill the cells that are empty "
+        "then, save "
+        "it, and upload it again.",
+    )
