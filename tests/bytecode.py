@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,10 @@ _FOLDER = "PYTHONPYCACHEPREFIX"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let the processes that tests start find compiled modules, in pytest's cache and so in nobody's way.
+    """Let this process and those that tests start find compiled modules, in pytest's cache, in nobody's way.
 
     Else each of hundreds compiles Streamlit, botocore and all the rest again: half of what its start costs.
+    Each process of tests would prepare the assertions of all of them: half of what it takes to find them.
     """
     cache: pytest.Cache | None = getattr(config, "cache", None)  # none with `-p no:cacheprovider`
     if cache is not None and is_unwanted():
@@ -27,6 +29,7 @@ def is_unwanted() -> bool:
 
 
 def keep_in(folder: Path) -> None:
-    """Have processes that are started from now on keep compiled modules in a folder of their user's own."""
+    """Have this process and those that it starts keep compiled modules in a folder of their user's own."""
     del os.environ[_UNWANTED]
-    os.environ[_FOLDER] = str(folder)
+    os.environ[_FOLDER] = sys.pycache_prefix = str(folder)
+    sys.dont_write_bytecode = False
