@@ -35,19 +35,23 @@ _LEAN_CHROMIUM = Path(__file__).with_name("chromium.sh")
 BROWSER_TIMEOUT_MS = 60_000
 _numbers = itertools.count()
 
-# Whatever else is usual there (CI tries the same examples each time), a loaded machine is no reason to fail.
-hypothesis.settings.register_profile(
-    "patient",
-    hypothesis.settings.get_profile(hypothesis.settings.get_current_profile_name()),
-    deadline=None,
-    suppress_health_check=[hypothesis.HealthCheck.too_slow],
-)
-hypothesis.settings.load_profile("patient")
-
 pytest_cmdline_main = side_by_side.pytest_cmdline_main
-pytest_configure = bytecode.pytest_configure
 pytest_xdist_node_collection_finished = announcing.pytest_xdist_node_collection_finished
 pytest_report_collectionfinish = announcing.pytest_report_collectionfinish
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep compiled modules; try the same examples each time, and ever new ones in soak tests."""
+    bytecode.pytest_configure(config)
+    hypothesis.settings.register_profile(
+        "patient",
+        derandomize=config.option.markexpr != "soak",
+        database=None,
+        deadline=None,  # a loaded machine is no reason to fail
+        suppress_health_check=[hypothesis.HealthCheck.too_slow],
+        print_blob=True,
+    )
+    hypothesis.settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session", autouse=True)
