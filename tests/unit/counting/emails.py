@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import unicodedata
+from functools import cache
 from itertools import pairwise
 
 from tests.unit.counting.mailboxes import BLANKS, mailboxes, unlinked
@@ -22,6 +23,7 @@ BULLETS = set("•●∙▪■█○◦⁎…")  # noqa: RUF001 - what looks lik
 HIDDEN = {"redacted", "masked", "obfuscated", "anonymised", "anonymized"}
 BEFORE = set("|*/\\&~^!=>•")
 LOCAL = set(".!#$%&'*+/=?^_`{|}~-")
+NOBODY = ("", "\\n", "null", "(null)", "[null]", "<null>")
 
 
 def customer(cell: str, rules: EmailRules | None = None) -> str | None:
@@ -104,9 +106,7 @@ def in_hex(original: str, text: str) -> str:
 
 def of_address(text: str, rules: EmailRules) -> str | None:
     """The customer of a single address, without anything around it."""
-    nobody = ("", "\\n", "null", "(null)", "[null]", "<null>")
-    written = (*nobody, "n/a", "N/A", "none", "None", "NONE", " ", "-", "NULL", "Keine Angabe")
-    if text in nobody or text in {digest(kind, each) for kind in DIGESTS for each in written}:
+    if text in NOBODY or text in hashes_of_nobody():
         return ""
     if len(text) in (32, 40, 64) and set(text) <= HEX:
         return text
@@ -124,6 +124,12 @@ def of_address(text: str, rules: EmailRules) -> str | None:
             return None
     found = f"{local}@{domain}"
     return digest(rules.hash_plain, found) if rules.hash_plain else found
+
+
+@cache
+def hashes_of_nobody() -> frozenset[str]:
+    written = (*NOBODY, "n/a", "N/A", "none", "None", "NONE", " ", "-", "NULL", "Keine Angabe")
+    return frozenset(digest(kind, each) for kind in DIGESTS for each in written)
 
 
 def digest(kind: str, text: str) -> str:

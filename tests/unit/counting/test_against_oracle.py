@@ -79,12 +79,6 @@ TUNINGS = st.builds(
     partitions=st.sampled_from([2, 8, 16]),
     threads=st.integers(1, 3),
 )
-TUNINGS_OF_LONG = st.builds(
-    Tuning,
-    block_bytes=st.sampled_from([2, 90, 200, 1000, 5000]),  # a row a block takes a quarter of a second
-    partitions=st.sampled_from([2, 8, 16]),
-    threads=st.integers(1, 3),
-)
 SPARES = ["", ",", ",,", ", ,", ',""', ",\t", ',"" ,', ', " "', ",x"]
 DAMAGES = ['"', '""', ",", ",,", "\n", "\r", "\0", "\x1a", "\n\n", ',"', '",', ', "', '\n "', '" ,', " "]
 FOOTERS = ["", "\n", "Total: 3\n", "\nAda Muster\n(c) 2026\n", "\n \n12 rows,,,,,,,\n", "-- x,y\n", "x\n"]
@@ -94,8 +88,12 @@ SPLIT = '"note","Country","E-Mail"\n' + '"","US","ann@x.com"\n' * 14 + '"' + "x,
 SPLIT += 'x,DE,cid@x.com","US","ann@x.com\n (home), B <>", " "\n'
 """Its last row seems to be two with stray marks: then a line within it shows that not all rows are quoted."""
 NO_CHOICES = Choices()
+SOON = set(Phase) - {Phase.explain}
 ANSWERS = st.sampled_from([None, *QuotedLines])
 HASHINGS = st.sampled_from([hash_email, colliding])
+
+WrittenTable = tuple[str, list[int], int]
+"""Its text, where its email columns are, and where its country column is."""
 
 
 @st.composite
@@ -109,7 +107,7 @@ def emails(draw: st.DrawFn) -> str:
 
 
 @st.composite
-def tables(draw: st.DrawFn, more: int = 0, *, spares: bool = False) -> tuple[str, list[int], int]:
+def tables(draw: st.DrawFn, more: int = 0, *, spares: bool = False) -> WrittenTable:
     """A CSV as a careful program writes it, and where its email columns and its country column are.
 
     So many ordinary rows more keep a few broken ones below the share that refuses a file. Each row may end in
@@ -166,10 +164,16 @@ def free_texts(names: Sequence[str]) -> st.SearchStrategy[str]:
     return st.builds(lambda some, end: end.join(some), st.lists(st.sampled_from(lines), max_size=5), ends)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60)
 @given(tables(), TUNINGS, HASHINGS, ANSWERS)
 def test_promise_18_counts_equal_a_slow_reference(
-    table: tuple[str, list[int], int], tuning: Tuning, hashing: Hashing, lines: QuotedLines | None
+    table: WrittenTable, tuning: Tuning, hashing: Hashing, lines: QuotedLines | None
+) -> None:
+    assert_equals_reference(table, tuning, hashing, lines)
+
+
+def assert_equals_reference(
+    table: WrittenTable, tuning: Tuning, hashing: Hashing, lines: QuotedLines | None
 ) -> None:
     text, columns, country = table
     spare = SpareFields.IGNORE if lines is QuotedLines.ROWS else None  # what was text may end in blank fields
@@ -182,12 +186,14 @@ def test_promise_18_counts_equal_a_slow_reference(
         assert_equals(result, expected, dict(summarise(expected.countries.items()).rows))
 
 
-@settings(max_examples=150, deadline=None, phases=set(Phase) - {Phase.explain})
+@settings(max_examples=60, phases=SOON)
 @given(tables(spares=True), TUNINGS)
 @example((SPLIT, [2], 1), TINY)
-def test_promise_18_spare_fields_are_ignored_or_cost_their_rows(
-    table: tuple[str, list[int], int], tuning: Tuning
-) -> None:
+def test_promise_18_spare_fields_are_ignored_or_cost_their_rows(table: WrittenTable, tuning: Tuning) -> None:
+    assert_spares_are_ignored_or_cost_their_rows(table, tuning)
+
+
+def assert_spares_are_ignored_or_cost_their_rows(table: WrittenTable, tuning: Tuning) -> None:
     text, columns, country = table
     expected = expected_of(text, columns, country, spare=True)
     told = Choices(spare_fields=SpareFields.IGNORE, rejects_broken=True)
@@ -216,10 +222,33 @@ def unless_refused(expected: Expected, told: Choices, count: Callable[[], CountR
     return result
 
 
-@settings(max_examples=150, deadline=None, phases=set(Phase) - {Phase.explain})
-@given(tables(more=160), TUNINGS_OF_LONG, ANSWERS, st.data())
+@settings(max_examples=60, phases=SOON)
+@given(tables(more=60), TUNINGS, ANSWERS, st.data())
 def test_promise_20_a_damaged_file_is_counted_as_expected_or_refused(
-    table: tuple[str, list[int], int], tuning: Tuning, lines: QuotedLines | None, data: st.DataObject
+    table: WrittenTable, tuning: Tuning, lines: QuotedLines | None, data: st.DataObject
+) -> None:
+    assert_damage_is_counted_as_expected_or_refused(table, tuning, lines, data)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(7_200)
+@settings(max_examples=3_000, phases=SOON)
+@given(tables(), tables(spares=True), tables(more=160), st.tuples(TUNINGS, HASHINGS, ANSWERS), st.data())
+def test_promises_18_and_20_thousands_of_tables_equal_a_slow_reference(
+    table: WrittenTable,
+    spared: WrittenTable,
+    long: WrittenTable,
+    how: tuple[Tuning, Hashing, QuotedLines | None],
+    data: st.DataObject,
+) -> None:
+    tuning, hashing, lines = how
+    assert_equals_reference(table, tuning, hashing, lines)
+    assert_spares_are_ignored_or_cost_their_rows(spared, tuning)
+    assert_damage_is_counted_as_expected_or_refused(long, tuning, lines, data)
+
+
+def assert_damage_is_counted_as_expected_or_refused(
+    table: WrittenTable, tuning: Tuning, lines: QuotedLines | None, data: st.DataObject
 ) -> None:
     text, columns, country = table
     body = text.index("\n") + 1

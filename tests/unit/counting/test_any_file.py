@@ -102,7 +102,7 @@ def column(name: str, email_name: str, country_name: str) -> st.SearchStrategy[s
     return st.sampled_from(list(CODES)) if name == country_name else NOTES
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(tables(), ways(), TUNINGS)
 def test_promise_18_any_table_in_any_dialect_is_counted_right_or_refused(
     table: tuple[list[Row], int, int], way: Way, tuning: Tuning
@@ -110,7 +110,7 @@ def test_promise_18_any_table_in_any_dialect_is_counted_right_or_refused(
     assert_right_or_refused(table, way, tuning)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(tables(), ways(), TUNINGS, st.data())
 def test_promise_20_damage_costs_the_rows_it_touches_or_the_file_never_others(
     table: tuple[list[Row], int, int], way: Way, tuning: Tuning, data: st.DataObject

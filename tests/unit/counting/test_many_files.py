@@ -22,11 +22,12 @@ from worker.counting.process.protocol import Tuning
 from worker.errors import FileRefused
 
 BATCH = 100
+BATCHES = [*range(4), *(pytest.param(batch, marks=pytest.mark.soak) for batch in range(4, 100))]
 IN_ONE_BLOCK = Tuning(block_bytes=5_000, partitions=2, threads=1)
 NOTES = ["", "x", "é", "a b", 'say "hi"', "1,2;3\t4|5", '", "', "two\nlines", "\\", "'", " "]
 
 
-@pytest.mark.parametrize("batch", range(16))
+@pytest.mark.parametrize("batch", BATCHES)
 def test_promise_18_very_many_tables_are_counted_right_or_refused(batch: int, tmp_path: Path) -> None:
     counted = 0
     for seed in range(batch * BATCH, (batch + 1) * BATCH):

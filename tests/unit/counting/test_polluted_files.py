@@ -17,21 +17,25 @@ from worker.reject import Reject
 _MOST_QUESTIONS = 4
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(polluted())
 def test_a_polluted_table_is_never_silently_different(sheet: Sheet) -> None:
     assert_never_silently_different(sheet)
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(polluted_far_down())
 def test_a_table_polluted_far_down_is_never_silently_different(sheet: Sheet) -> None:
     assert_never_silently_different(sheet)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(with_prose())
 def test_free_text_in_quoted_fields_is_counted_or_its_question_has_an_answer(sheet: Sheet) -> None:
+    assert_free_text_is_counted(sheet)
+
+
+def assert_free_text_is_counted(sheet: Sheet) -> None:
     note(repr(sheet.text()))
     result = count_as_proposed(sheet, QuotedLines.TEXT)
     assert result is not None
@@ -44,6 +48,15 @@ def test_free_text_in_quoted_fields_is_counted_or_its_question_has_an_answer(she
 @given(polluted())
 def test_ten_thousand_polluted_tables_are_never_silently_different(sheet: Sheet) -> None:
     assert_never_silently_different(sheet)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(7200)
+@settings(max_examples=1_000)
+@given(polluted_far_down(), with_prose())
+def test_a_thousand_tables_polluted_far_down_or_with_free_text(far: Sheet, prose: Sheet) -> None:
+    assert_never_silently_different(far)
+    assert_free_text_is_counted(prose)
 
 
 def assert_never_silently_different(sheet: Sheet) -> None:

@@ -16,7 +16,8 @@ from worker.reject import Reject
 
 HEAD = "email,country,note\n"
 GOOD = "g%d@x.de,AT,n\n"
-TUNINGS = [Tuning(block_bytes=size, partitions=4, threads=2) for size in (300, 4 << 20)]
+WHOLE = Tuning(partitions=4, threads=2)
+_FEW_BYTES = 4_000
 SEEN = 1_100
 """Rows before what is not to be seen at the file's beginning."""
 
@@ -25,12 +26,18 @@ def rows(number: int, row: str = GOOD) -> str:
     return "".join(row % place for place in range(number))
 
 
-def counted(folder: Path, text: str, tuning: Tuning = TUNINGS[-1], **choices: object) -> CountResult:
+def cut_within(text: str, field: str) -> Tuning:
+    """Reads the text in blocks of which one ends in the middle of the field."""
+    middle = len(text[: text.index(field)].encode()) + len(field.encode()) // 2
+    return WHOLE.model_copy(update={"block_bytes": middle // (1 + middle // _FEW_BYTES)})
+
+
+def counted(folder: Path, text: str, tuning: Tuning = WHOLE, **choices: object) -> CountResult:
     told = Choices.model_validate(choices)
     return count_bytes(folder, text.encode(), tuning, options=CountOptions(choices=told))
 
 
-def asked(folder: Path, text: str, tuning: Tuning = TUNINGS[-1], **choices: object) -> tuple[DoubtCode, str]:
+def asked(folder: Path, text: str, tuning: Tuning = WHOLE, **choices: object) -> tuple[DoubtCode, str]:
     with pytest.raises(Unclear) as unclear:
         counted(folder, text, tuning, **choices)
     doubt = unclear.value.reading.doubts[0]
@@ -149,13 +156,14 @@ SWALLOWED: dict[str, tuple[str, dict[str, int], dict[str, int], dict[str, int]]]
 }
 
 
-@pytest.mark.parametrize("tuning", TUNINGS, ids=lambda tuning: str(tuning.block_bytes))
+@pytest.mark.parametrize("is_cut", [True, False])
 @pytest.mark.parametrize("name", SWALLOWED)
 def test_what_may_be_text_or_rows_is_asked_about_far_behind_and_both_answers_count(
-    name: str, tuning: Tuning, tmp_path: Path
+    name: str, is_cut: bool, tmp_path: Path
 ) -> None:
     swallowed, as_text, as_rows, rejected = SWALLOWED[name]
     text = HEAD + rows(SEEN) + swallowed + rows(60)
+    tuning = cut_within(text, swallowed) if is_cut else WHOLE
     code, message = asked(tmp_path, text, tuning, is_confirmed=True)
     assert code is DoubtCode.QUOTED_LINES
     assert message.startswith(f"Line {SEEN + 2:,}: ")
@@ -225,28 +233,29 @@ HABITS = {
 }
 
 
-@pytest.mark.parametrize("tuning", TUNINGS, ids=lambda tuning: str(tuning.block_bytes))
+@pytest.mark.parametrize("is_cut", [True, False])
 @pytest.mark.parametrize("place", [3, SEEN])
 @pytest.mark.parametrize("name", HABITS)
 def test_bare_lines_are_text_in_a_file_whose_rows_are_quoted(
-    name: str, place: int, tuning: Tuning, tmp_path: Path
+    name: str, place: int, is_cut: bool, tmp_path: Path
 ) -> None:
     header, row, long = HABITS[name]
     text = header + rows(place, row) + long + rows(60, row)
-    found = counted(tmp_path, text, tuning)
+    found = counted(tmp_path, text, cut_within(text, long) if is_cut else WHOLE)
     assert report(found) == {"AT": max(60, place), "DE": 1}
     assert found.quality.rejected == {}
 
 
-@pytest.mark.parametrize("tuning", TUNINGS, ids=lambda tuning: str(tuning.block_bytes))
+@pytest.mark.parametrize("is_cut", [True, False])
 @pytest.mark.parametrize("name", HABITS)
 @pytest.mark.parametrize("is_before", [True, False])
-def test_unless_not_all_rows_are(name: str, is_before: bool, tuning: Tuning, tmp_path: Path) -> None:
+def test_unless_not_all_rows_are(name: str, is_before: bool, is_cut: bool, tmp_path: Path) -> None:
     header, row, long = HABITS[name]
     bare = "x@x.de,AT,n\n"
     text = (
         header + rows(SEEN, row) + (bare + long if is_before else long + rows(9, row) + bare) + rows(60, row)
     )
+    tuning = cut_within(text, long) if is_cut else WHOLE
     code, message = asked(tmp_path, text, tuning)
     assert code is DoubtCode.QUOTED_LINES
     assert message.startswith(f"Line {SEEN + 2 + is_before:,}: ")

@@ -6,6 +6,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from hypothesis import event, given, note, settings
 from hypothesis import strategies as st
 
@@ -53,9 +54,21 @@ def tables(draw: st.DrawFn) -> Table:
     return names, rows, lines
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(tables())
 def test_spare_and_unquoted_separators_cost_their_rows_or_are_asked_about(table: Table) -> None:
+    assert_costs_rows_or_is_asked_about(table)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3_600)
+@settings(max_examples=5_000)
+@given(tables())
+def test_spare_and_unquoted_separators_of_thousands_of_tables(table: Table) -> None:
+    assert_costs_rows_or_is_asked_about(table)
+
+
+def assert_costs_rows_or_is_asked_about(table: Table) -> None:
     names, rows, lines = table
     text = "\n".join([",".join(names), *lines])
     note(text)

@@ -242,7 +242,7 @@ def _check(examples: int, steps: int, *, seeded: bool) -> None:
 
 
 def test_promises_7_9_10_13_14_15_hold_whatever_happens_in_whatever_order() -> None:
-    _check(300, 80, seeded=True)
+    _check(100, 80, seeded=True)
 
 
 @pytest.mark.soak

@@ -73,6 +73,7 @@ NAMED = st.builds(
     EMAILS,
 )
 LISTED = st.builds(str.join, JOINS, st.lists(EMAILS | WRAPPED | NAMED, min_size=1, max_size=4))
+LISTS = st.lists(EMAILS | WRAPPED | LISTED, min_size=1, max_size=30)
 RULES = st.builds(EmailRules, fold_gmail=st.booleans(), hash_plain=st.none() | st.sampled_from(EmailHash))
 
 
@@ -91,13 +92,27 @@ def keys_of(addresses: list[str], rules: EmailRules | None = None) -> EmailKeys:
     return email_keys([pl.Series(addresses, dtype=pl.String)], rules or EmailRules())
 
 
-@settings(max_examples=500, deadline=None)
-@given(st.lists(EMAILS | WRAPPED | LISTED, min_size=1, max_size=30), RULES)
+@settings(max_examples=200)
+@given(LISTS, RULES)
 @example(["a@gmail.com", hashlib.sha256(b"a@gmail.com").hexdigest()], EmailRules(hash_plain=EmailHash.SHA256))
 @example(["1＠1.½"], EmailRules())
 @example(['@ ()"<b@e.com>', "b@e.com"], EmailRules())
 @example(["a" * 63 + "é@x.com", "a" * 62 + "é@x.com"], EmailRules())
 def test_keys_agree_with_a_slow_reference(addresses: list[str], rules: EmailRules) -> None:
+    assert_keys_agree(addresses, rules)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3_600)
+@settings(max_examples=10_000)
+@given(LISTS, RULES)
+def test_keys_of_thousands_of_lists_agree_with_a_slow_reference(
+    addresses: list[str], rules: EmailRules
+) -> None:
+    assert_keys_agree(addresses, rules)
+
+
+def assert_keys_agree(addresses: list[str], rules: EmailRules) -> None:
     keys = keys_of(addresses, rules)
     expected = [customer(address, rules) for address in addresses]
     assert faults_of(keys) == [expected_fault(address, rules) for address in addresses]
@@ -112,7 +127,6 @@ def test_keys_agree_with_a_slow_reference(addresses: list[str], rules: EmailRule
                 assert (pairs[one] == pairs[other]) == (expected[one] == expected[other])
 
 
-@settings(deadline=None)
 @given(EMAILS)
 def test_an_email_made_comparable_stays_as_it_is(address: str) -> None:
     once = customer(address)

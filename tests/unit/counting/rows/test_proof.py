@@ -20,6 +20,12 @@ from worker.dialect.table.layout import Layout
 
 SOUND = [b'"a","b",c\n', b'1,"x ""y"", z",\r\n', b'"","\n","\r"\n', b"a,b,c\n", b'"""q""",,"\xc3\xa9"\n']
 PIECES = [b"a", b'"', b'""', b",", b"\n", b"\r\n", b"\r", b'",', b',"', b'"\n', b'\n"', b'a"b"', b'","']
+ROWS = st.builds(
+    lambda before, damage, behind: b"".join((*before, *damage, *behind)),
+    st.lists(st.sampled_from(SOUND), max_size=40),
+    st.lists(st.sampled_from(PIECES), max_size=6),
+    st.lists(st.sampled_from(SOUND), min_size=1, max_size=40),
+)
 
 
 def layout(width: int = 3, separator: str = ",", quote: str = '"') -> Layout:
@@ -28,9 +34,10 @@ def layout(width: int = 3, separator: str = ",", quote: str = '"') -> Layout:
     )
 
 
+@pytest.mark.parametrize("texts", [1_000, pytest.param(20_000, marks=pytest.mark.soak)])
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("quote", ['"', "'", ""])
-def test_whatever_is_proved_polars_reads_like_python(separator: str, quote: str) -> None:
+def test_whatever_is_proved_polars_reads_like_python(separator: str, quote: str, texts: int) -> None:
     pieces = ["a", quote, quote * 2, separator, separator, separator, "\n", "\n", "\r\n", "\r", " ", "é"]
     pieces += [
         "\0",
@@ -40,8 +47,7 @@ def test_whatever_is_proved_polars_reads_like_python(separator: str, quote: str)
         f"a{separator}",
     ]
     chance, proved, way = random.Random(7), 0, layout(2, separator, quote)
-    for _ in range(2500):
-        text = "".join(chance.choices(pieces, k=chance.randint(1, 12)))
+    for text in {"".join(chance.choices(pieces, k=chance.randint(1, 12))) for _ in range(texts)}:
         has_quotes = bool(quote) and quote in text
         try:
             prove(text.encode(), grammar_of(way), has_quotes=has_quotes)
@@ -62,17 +68,24 @@ def test_whatever_is_proved_polars_reads_like_python(separator: str, quote: str)
     assert proved > 80
 
 
-@settings(max_examples=1500, deadline=None)
-@given(
-    st.lists(st.sampled_from(SOUND), max_size=40),
-    st.lists(st.sampled_from(PIECES), max_size=6),
-    st.lists(st.sampled_from(SOUND), min_size=1, max_size=40),
-    st.booleans(),
-)
-def test_quoted_rows_are_proved_exactly_when_the_grammar_has_them(
-    before: list[bytes], damage: list[bytes], behind: list[bytes], cut_often: bool
+@settings(max_examples=400)
+@given(ROWS, st.booleans())
+def test_quoted_rows_are_proved_exactly_when_the_grammar_has_them(data: bytes, cut_often: bool) -> None:
+    assert_proved_as_the_grammar_says(data, cut_often=cut_often)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3_600)
+@settings(max_examples=20_000)
+@given(ROWS, st.booleans())
+def test_quoted_rows_are_proved_exactly_when_the_grammar_has_them_for_long(
+    data: bytes, cut_often: bool
 ) -> None:
-    data, grammar = b"".join((*before, *damage, *behind)), grammar_of(layout())
+    assert_proved_as_the_grammar_says(data, cut_often=cut_often)
+
+
+def assert_proved_as_the_grammar_says(data: bytes, *, cut_often: bool) -> None:
+    grammar = grammar_of(layout())
     assert grammar.whole_block is not None
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("worker.counting.rows.bits._SLICE_BYTES", 64 if cut_often else 1 << 20)

@@ -75,7 +75,7 @@ def test_lines_are_exact_behind_quoted_line_feeds(size: int) -> None:
 
 
 def test_a_mark_never_closed_is_given_up_behind_the_longest_row() -> None:
-    found = read(GOOD * 30 + b'2,bob@x.com,"FR\n' + GOOD * 2000, limit=500)
+    found = read(GOOD * 30 + b'2,bob@x.com,"FR\n' + GOOD * 2000, size=100, limit=500)
     assert (found.rejected, found.stored_rows) == ({"stray_quote": 1}, 2030)
 
 
@@ -117,7 +117,7 @@ def test_a_few_broken_rows_of_a_short_file_are_asked_about() -> None:
 
 
 def test_however_many_rows_are_broken_the_others_are_counted_when_that_is_wanted() -> None:
-    found = read((GOOD + b"2\n") * 2000, choices=Choices(rejects_broken=True))
+    found = read((GOOD + b"2\n") * 2000, size=400, choices=Choices(rejects_broken=True))
     assert (found.rejected, found.stored_rows) == ({"too_few_fields": 2000}, 2000)
 
 

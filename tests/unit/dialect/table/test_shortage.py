@@ -87,11 +87,16 @@ def test_no_row_counts_by_the_value_of_another_column(name: str, quote: str, tun
     assert outcome(data, tuning=tuning).asked
     found = outcome(data, Choices(is_confirmed=True, rejects_broken=True), tuning)
     assert counted(found) == ({"DE": 60}, {"too_few_fields": 6})
-    behind = table(
-        SHIFTED[name][0], *[whole] * 9_000, *[f"{quote}w{{number}}@x.org{quote}"] * 50, *[short] * 6
-    )
+
+
+@pytest.mark.parametrize("quote", ["", '"'])
+@pytest.mark.parametrize("name", SHIFTED)
+def test_nor_by_one_far_behind(name: str, quote: str) -> None:
+    lines = (line.replace(",", f"{quote},{quote}") for line in SHIFTED[name][1:])
+    whole, short = (f"{quote}{line}{quote}" for line in lines)
+    data = table(SHIFTED[name][0], *[whole] * 9_000, *[f"{quote}w{{number}}@x.org{quote}"] * 50, *[short] * 6)
     said = Choices(is_confirmed=True, rejects_broken=True)
-    report_of, rejected = counted(outcome(behind, said, Tuning()))
+    report_of, rejected = counted(outcome(data, said, Tuning()))
     assert report_of["DE"] == 9_000
     assert rejected[Reject.TOO_FEW_FIELDS] >= 6
     assert set(report_of) <= {"DE", ""}
