@@ -18,6 +18,7 @@ from pages.access.content_policy import content_policy
 from pages.access.door import LoginDoor
 from pages.access.exposure import check_exposure, open_login
 from pages.access.gate import Gate
+from pages.access.host_config import HostConfig
 from pages.access.own_origins import OwnOrigins
 from pages.access.security_headers import SecurityHeaders
 from pages.access.trusted_proxies import believe_named_proxies
@@ -111,6 +112,7 @@ app = st.App(
         Middleware(OwnOrigins),
         Middleware(LoginDoor),
         Middleware(Gate),
+        Middleware(HostConfig),
     ],
     on_script_error=_apologise,
 )

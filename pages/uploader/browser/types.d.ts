@@ -1,6 +1,7 @@
 // What the modules hand to one another, and what they and the page's Python side say to each other.
 
 import type { Icon } from "./dom.js";
+import type { Interruption } from "./interruption.js";
 import type { Shelf } from "./shelf.js";
 import type { Transfer } from "./transfer.js";
 
@@ -171,6 +172,7 @@ declare global {
 
   interface Window {
     audienceShelf?: Shelf;
+    audienceInterruption?: Interruption;
     audienceLine?: PageLine | null;
   }
 

@@ -3,6 +3,7 @@
 /** @import { Mounted } from "./types.d.ts" */
 
 import { element } from "./dom.js";
+import { Interruption } from "./interruption.js";
 import { Shelf } from "./shelf.js";
 import { Strip } from "./strip.js";
 import { Zone } from "./zone.js";
@@ -15,6 +16,7 @@ function keepPage() {
 function theShelf() {
   if (!window.audienceShelf) {
     window.audienceShelf = new Shelf();
+    window.audienceInterruption = new Interruption(window.audienceShelf);
     keepPage();
   }
   return window.audienceShelf;
@@ -33,6 +35,8 @@ export default function ({ data, parentElement }) {
     parentElement.append(shelf.stage);
     shelf.view = new kind(shelf.stage, shelf, data);
   }
+  const notice = window.audienceInterruption?.node;
+  if (notice && notice.parentNode !== parentElement) parentElement.append(notice);
   shelf.render();
   const showing = shelf.showing = Symbol();
   // Calls may overlap, and then Streamlit ends each but the last.

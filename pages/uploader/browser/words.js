@@ -11,6 +11,8 @@ const TENTH = new Intl.NumberFormat("en-US", { minimumFractionDigits: 1, maximum
 
 export const SAYS = {
   offline: "You are offline. It goes on by itself as soon as you are back.",
+  offlinePage: "You are offline. This page, and what you upload, goes on by itself as soon as you are back.",
+  cutOff: "The connection to this service is interrupted. This page goes on by itself as soon as it is back.",
   storageAway: "Storage is not reachable; trying again…",
   pageAway: "The connection is interrupted; trying again…",
   changed: "This file was changed on your computer while it was uploaded. Choose it again to start over.",
@@ -159,6 +161,20 @@ export function announcementOf(entry) {
   if (["preparing", "verifying", "waiting", "stopping", "elsewhere"].includes(entry.state)) return "";
   if (entry.state === "uploading") return `${entry.name}: uploading`;
   return `${entry.name}: ${statusOf(entry).text}. ${entry.note || ""}`;
+}
+
+/**
+ * What the page says while it cannot reach its server: parts whose URLs it has go up all the same.
+ * @param {Entry[]} entries
+ * @param {boolean} isOnline
+ */
+export function interruptionText(entries, isOnline) {
+  if (!isOnline) return SAYS.offlinePage;
+  const flying = entries.filter((entry) => entry.state === "uploading" && entry.transfer?.sending?.parts.flying.size);
+  if (flying.length === 1) return `${SAYS.cutOff} Your upload goes on meanwhile.`;
+  if (flying.length) return `${SAYS.cutOff} Your ${counted(flying.length, "upload")} go on meanwhile.`;
+  if (entries.some((entry) => PENDING.has(entry.state))) return `${SAYS.cutOff} Counting goes on meanwhile.`;
+  return SAYS.cutOff;
 }
 
 /** @param {Entry[]} entries */
