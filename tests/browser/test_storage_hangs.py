@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OwnServers
-from tests.browser.uploading import choose, row, write_customers
+from tests.browser.uploading import choose, row, visit, write_customers
 from tests.dashboard import Dashboard
 from tests.freezing import freeze, thaw
 from tests.records import make_job, save
@@ -86,3 +86,18 @@ def test_a_file_dropped_meanwhile_waits_for_the_storage_and_says_so(
         choose(page, tmp_path / "new.csv")
         expect(row(page, "new.csv")).to_contain_text("Storage is not reachable; trying again…")
     expect(row(page, "new.csv")).to_contain_text("Waiting to be counted")
+
+
+def test_a_storage_that_hangs_in_the_middle_of_a_file_is_told_as_storage(
+    own_servers: OwnServers, dashboard: Callable[..., Dashboard], page: Page, large: Path
+) -> None:
+    gate = visit(page, dashboard())
+    gate.close(but={1})
+    choose(page, large)
+    gate.wait(lambda: gate.stored == [1])
+
+    with hanging(own_servers):
+        gate.open()
+        expect(row(page, large.name)).to_contain_text("The storage takes nothing right now.")
+        expect(page.locator(".interruption")).to_be_hidden()
+    expect(row(page, large.name)).to_contain_text("Waiting to be counted")

@@ -74,13 +74,13 @@ def test_an_upload_pauses_and_goes_on(home: Page, gate: Gate, large: Path, tmp_p
 
     row(home, path.name).get_by_role("button", name="Pause:").click()
     expect(row(home, path.name)).to_contain_text("Paused at 16.8 of 40.0 MB")
-    gate.held.clear()  # they were cut when the upload paused
     gate.open()
+    expect(row(home, path.name)).to_contain_text("Paused at 40.0 of 40.0 MB")
     gate.sent.clear()
     row(home, path.name).get_by_role("button", name="Go on:").click()
 
     expect_arrived(home, path.name)
-    assert sorted(gate.sent) == [2, 3]
+    assert gate.sent == []
 
 
 def test_a_cancelled_upload_is_over(home: Page, gate: Gate, large: Path, tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ export class Sending {
       await put(url, file.slice(start, start + size), signal, (bytes) => parts.flying.set(number, bytes));
     } catch (failure) {
       parts.lost(number);
-      if (!signal.aborted) await this.cope(/** @type {PutFailure} */ (failure).status, url);
+      if (!signal.aborted && transfer.isUploading) await this.cope(/** @type {PutFailure} */ (failure).status, url);
       return;
     }
     parts.landed(number);

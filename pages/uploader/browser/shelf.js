@@ -67,12 +67,16 @@ export class Shelf {
     if (chosenFor?.state === "unfinished" && !files.some((file) => isFile(chosenFor, file))) {
       chosenFor.note = SAYS.other;
     }
-    for (const file of files) {
+    // The line entered last is on top: that of the first file.
+    const added = files.toReversed().map((file) => {
       const unfinished = this.entries.find((entry) => entry.state === "unfinished" && isFile(entry, file));
       const entry = unfinished ?? this.enter({ name: file.name, size: file.size });
+      this.entries = [...this.entries.filter((other) => other !== entry), entry];
       entry.options = { ...this.options };
-      this.start(entry, file);
-    }
+      return { entry, file };
+    });
+    for (const { entry, file } of added.reverse()) this.start(entry, file);
+    if (added.length) this.view?.reveal?.(added[0].entry);
   }
 
   /**
@@ -152,7 +156,9 @@ export class Shelf {
     const { hoped, name, size } = entry;
     this.entries = this.entries.filter((other) => other === entry || other.jobId !== jobId);
     Object.assign(entry, { jobId, hoped: null });
-    if (hoped && hoped.jobId !== jobId) this.enter({ ...hoped, name, size, state: "unfinished", note: SAYS.other });
+    if (!hoped || hoped.jobId === jobId) return;
+    const left = this.enter({ ...hoped, name, size, state: "unfinished", note: SAYS.other });
+    this.entries = [left, ...this.entries.filter((other) => other !== left)];
   }
 
   /**

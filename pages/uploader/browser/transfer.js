@@ -14,6 +14,7 @@ import { SAYS } from "./words.js";
 
 const COMPLETING_MS = 1000;
 const RESTARTS = 5;
+const STUCK_MS = 10000;
 
 export class Transfer {
   /**
@@ -36,6 +37,7 @@ export class Transfer {
     this.setbacks = new Setbacks(() => shelf.pool.pump());
     this.letGo = () => {};
     this.meter = new Meter();
+    this.movedAt = Date.now();
   }
 
   get jobId() {
@@ -154,9 +156,9 @@ export class Transfer {
     return null;
   }
 
+  // The parts on their way still arrive, so that nothing is sent twice; no other is begun.
   pause() {
     if (this.entry.state !== "uploading" || !this.sending) return;
-    this.sending.stop();
     this.meter.clear();
     Object.assign(this.entry, { state: "paused", trouble: "", sent: this.sending.parts.sent });
   }
@@ -202,8 +204,22 @@ export class Transfer {
   }
 
   measure() {
-    if (this.entry.state !== "uploading" || !this.sending) return;
-    this.entry.sent = this.sending.parts.sent;
-    this.entry.speed = this.meter.speed(this.entry.sent);
+    const { entry, sending } = this;
+    if (!["uploading", "paused"].includes(entry.state) || !sending) return;
+    const { sent, flying } = sending.parts;
+    this.watch(sent !== entry.sent || !flying.size || entry.state === "paused");
+    entry.sent = sent;
+    if (entry.state === "uploading") entry.speed = this.meter.speed(sent);
+  }
+
+  /**
+   * A storage that hangs keeps its connections and takes nothing more.
+   * @param {boolean} isMoving
+   */
+  watch(isMoving) {
+    const { entry } = this;
+    if (isMoving) this.movedAt = Date.now();
+    if (isMoving && entry.trouble === SAYS.storageStuck) entry.trouble = "";
+    if (Date.now() - this.movedAt > STUCK_MS) entry.trouble ||= SAYS.storageStuck;
   }
 }

@@ -148,6 +148,7 @@ export interface View {
   render(entries: Entry[]): void;
   remove(): void;
   choose?(entry: Entry): void;
+  reveal?(entry: Entry): void;
 }
 
 export interface Button {

@@ -14,6 +14,7 @@ export const SAYS = {
   offlinePage: "You are offline. This page, and what you upload, goes on by itself as soon as you are back.",
   cutOff: "The connection to this service is interrupted. This page goes on by itself as soon as it is back.",
   storageAway: "Storage is not reachable; trying again…",
+  storageStuck: "The storage takes nothing right now. It goes on by itself as soon as it does.",
   pageAway: "The connection is interrupted; trying again…",
   changed: "This file was changed on your computer while it was uploaded. Choose it again to start over.",
   unreadable: "Your browser cannot read this file. Was it moved or is it open elsewhere? Choose it again.",

@@ -108,7 +108,10 @@ export class Zone {
     this.shelf.add(files);
   }
 
-  /** @param {Entry[]} entries */
+  /**
+   * The newest on top.
+   * @param {Entry[]} entries
+   */
   render(entries) {
     this.options.render();
     const keys = new Set(entries.map((entry) => entry.key));
@@ -118,7 +121,7 @@ export class Zone {
       this.rows.delete(key);
       this.said.delete(key);
     }
-    entries.forEach((entry, at) => {
+    entries.toReversed().forEach((entry, at) => {
       const row = this.rows.get(entry.key) ?? new Row(entry, this.actions, this.shelf);
       this.rows.set(entry.key, row);
       row.update(entry);
@@ -126,6 +129,11 @@ export class Zone {
       this.announce(entry);
     });
     this.list.hidden = entries.length === 0;
+  }
+
+  /** @param {Entry} entry */
+  reveal(entry) {
+    this.rows.get(entry.key)?.node.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {Entry} entry */

@@ -65,8 +65,8 @@ test("a file that only looks like an unfinished one leaves that one's line alone
   shelf.adopt(shelf.entries[0], "j2");
 
   assert.deepEqual(shelf.entries.map(({ jobId, state, sent }) => [jobId, state, sent]), [
-    ["j2", "preparing", 0],
     ["j1", "unfinished", 40],
+    ["j2", "preparing", 0],
   ]);
 });
 
