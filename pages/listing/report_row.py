@@ -19,6 +19,10 @@ _NAME_PIXELS = 340
 _NAME_CHARACTERS = 44
 _TOP = 3
 _SENTENCE_CHARACTERS = 180
+_TABS = (  # what the browser makes of the note, once it knows
+    'data-open="A tab of this browser uploads it. Keep that open." '
+    'data-closed="No tab of this browser uploads it. Choose the same file again, and it goes on."'
+)
 
 
 def show_row(job: JobRecord, now: datetime) -> None:
@@ -51,7 +55,8 @@ def _figures(job: JobRecord, now: datetime) -> None:
         st.html(bar(job), width="stretch")
     else:
         note = shortened(explanation(job, now), _SENTENCE_CHARACTERS)
-        st.html(f'<div class="report-note">{html.escape(note)}</div>')
+        tabs = f' data-uploads="{html.escape(job.job_id)}" {_TABS}' if job.state is JobState.UPLOADING else ""
+        st.html(f'<div class="report-note"{tabs}>{html.escape(note)}</div>')
 
 
 def _outcome(job: JobRecord, outcome: Outcome) -> str:

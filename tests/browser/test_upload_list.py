@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.uploading import Gate, choose, expect_arrived, expect_ready, row, write_customers
+from tests.browser.uploading import Gate, choose, copy_of, expect_arrived, expect_ready, row, write_customers
 
 pytestmark = pytest.mark.browser
 
@@ -26,6 +26,23 @@ def test_new_files_are_on_top_of_the_list_and_in_view(home: Page, tmp_path: Path
     for at, name in enumerate(["second.csv", "third.csv", "first.csv"]):
         expect(listed.nth(at)).to_contain_text(name)
     expect(listed.first).to_be_in_viewport(ratio=1)
+
+
+def test_the_list_of_reports_says_of_an_upload_that_its_tab_is_closed(
+    home: Page, gate: Gate, large: Path, tmp_path: Path
+) -> None:
+    path = copy_of(large, tmp_path, "closed.csv")
+    gate.close()
+    choose(home, path)
+    expect(row(home, path.name)).to_contain_text("of 40.0 MB")
+    other = home.context.new_page()
+    other.goto(f"{home.url}reports")
+    listed = other.locator("[class*=st-key-report-row]").filter(has_text=path.name)
+    expect(listed).to_contain_text("A tab of this browser uploads it.")
+
+    home.close()
+
+    expect(listed).to_contain_text("No tab of this browser uploads it. Choose the same file again")
 
 
 def test_paused_an_upload_ends_the_parts_on_their_way_and_begins_no_other(
