@@ -65,7 +65,14 @@ def _question(job: JobRecord, deleted: Callable[[], None]) -> None:
     st.write("Its figures and downloads are removed for good. Your own file stays with you.")
     with st.container(horizontal=True, horizontal_alignment="right"):
         st.button("Keep it", on_click=_keep)
-        st.button(DELETE, type="primary", icon=":material/delete:", on_click=_delete, args=(job, deleted))
+        st.button(
+            DELETE,
+            type="primary",
+            icon=":material/delete:",
+            key="delete-for-good",
+            on_click=_delete,
+            args=(job, deleted),
+        )
 
 
 def _keep() -> None:

@@ -85,6 +85,7 @@ def _head(job: JobRecord, report: _Report | None) -> None:
             _downloads(job, report)
         st.button(
             actions.DELETE,
+            key="delete",
             icon=":material/delete:",
             type="tertiary",
             on_click=actions.ask_to_delete,

@@ -59,4 +59,6 @@ def _offer(job: JobRecord) -> None:
             actions.RETRY, icon=":material/replay:", type=importance, on_click=actions.retry_job, args=(job,)
         )
     st.page_link("upload.py", label="Upload a file", icon=":material/upload_file:")
-    st.button(actions.DELETE, icon=":material/delete:", on_click=actions.ask_to_delete, args=(job,))
+    st.button(
+        actions.DELETE, icon=":material/delete:", key="delete", on_click=actions.ask_to_delete, args=(job,)
+    )

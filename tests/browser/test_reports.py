@@ -120,7 +120,9 @@ def test_deleting_asks_and_the_question_stays_while_other_rows_move(board: Board
     expect(row(page, running)).to_contain_text("33.0\N{NO-BREAK SPACE}M rows")
     expect(question).to_be_visible()
 
-    question.get_by_role("button", name="Delete").click()
+    delete = question.get_by_role("button", name="Delete")
+    expect(delete).to_have_css("background-color", "rgb(185, 28, 28)")
+    delete.click()
     expect(row(page, unwanted)).to_have_count(0)
     expect(row(page, running)).to_be_visible()
 
