@@ -51,18 +51,21 @@ def _form(job: JobRecord) -> None:
         return
     with st.container(border=True, key="reading"):
         st.subheader("Check how it is read" if job.is_unclear else "Read it differently", anchor=False)
+        reading = look.preview.reading if look.preview else _last(job)
+        holding = look.preview.holding if look.preview else {}
+        widgets = Widgets(_key(job), choices, reading, holding, is_read=look.preview is not None)
         if look.preview is None:
             if not _is_told(job, look.refusal):
                 st.error(literal(look.refusal), icon=":material/error:")
+            widgets.show_sheet()
         else:
             _remember(job, look.preview.reading)
             _show_doubts(look.preview.reading)
+            widgets.show_sheet()
             st.html(rows_table(look.preview.reading, look.preview.rows))
             _show_non_ascii_rows(look.preview)
             st.caption(literal(described(look.preview.reading.dialect)))
-        reading = look.preview.reading if look.preview else _last(job)
-        holding = look.preview.holding if look.preview else {}
-        Widgets(_key(job), choices, reading, holding, is_read=look.preview is not None).show()
+        widgets.show()
         _offer(job, choices, look)
 
 

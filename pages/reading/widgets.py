@@ -37,7 +37,7 @@ class Widgets(Inputs):
 
     def show(self) -> None:
         """Show them all, the rarely needed ones folded away."""
-        is_book = self._sheet()
+        is_book = self._reading is not None and self._reading.dialect.book is not None
         email, country, separator = st.columns(3)
         with email:
             self._column("Email column", "email")
@@ -56,23 +56,21 @@ class Widgets(Inputs):
         else:
             self._more_of_text()
 
-    def _sheet(self) -> bool:
-        """Which sheet of a workbook is read, if it has several; whether the file is no text at all."""
+    def show_sheet(self) -> None:
+        """Which sheet of a workbook is read, if it has several: all else depends on it."""
         book = self._reading.dialect.book if self._reading else None
-        if book is None:
-            return False
-        if len(book.sheets) > 1:
-            chosen = self._choices.sheet
-            is_there = chosen is not None and chosen < len(book.sheets)
-            st.selectbox(
-                "Sheet",
-                range(len(book.sheets)),
-                format_func=lambda at: visible(book.sheets[at]) or f"Sheet {at + 1}",
-                key=self._put("sheet", chosen if is_there else book.sheet),
-                on_change=self._chosen,
-                args=("sheet",),
-            )
-        return True
+        if book is None or len(book.sheets) < 2:  # noqa: PLR2004 - one is no choice
+            return
+        chosen = self._choices.sheet
+        is_there = chosen is not None and chosen < len(book.sheets)
+        st.selectbox(
+            "Sheet",
+            range(len(book.sheets)),
+            format_func=lambda at: visible(book.sheets[at]) or f"Sheet {at + 1}",
+            key=self._put("sheet", chosen if is_there else book.sheet),
+            on_change=self._chosen,
+            args=("sheet",),
+        )
 
     def _more_of_book(self) -> None:
         with st.expander("More about how the sheet is read"):

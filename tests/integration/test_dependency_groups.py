@@ -17,7 +17,10 @@ import pytest
 from tests.dashboard import Dashboard
 from tests.integration.outside import Bucket, upload_as_page
 from tests.raw_session import raw_session, rerun
+from tests.unit.dialect.packed import pack
+from tests.unit.dialect.workbooks.writing import Rows, as_csv, ods, parquet, xls, xlsb, xlsx
 from tests.workers import ROOT, running_worker
+from worker.dialect.model import Compression
 from worker.jobs.record import JobState
 from worker.settings import Settings
 
@@ -86,6 +89,53 @@ def test_worker_and_dashboard_installed_apart_make_a_report(
     elements = asyncio.run(_elements(board.url, page_name="report", query_string=f"job={job.job_id}"))
     assert "vega_lite_chart" in elements
     assert "exception" not in elements
+
+
+def test_a_dashboard_installed_alone_shows_how_any_kind_of_file_is_read(
+    with_only: Callable[[str], Environment], tmp_path: Path
+) -> None:
+    rows: Rows = [["email", "country"], *([f"{number}@x.org", "DE"] for number in range(9))]
+    kinds = [
+        as_csv(rows),
+        xlsx({"S": rows}),
+        xlsb({"S": rows}),
+        xls({"S": rows}),
+        ods({"S": rows}),
+        parquet(rows),
+    ]
+    files = [*kinds, *(pack(kinds[0], each) for each in Compression)]
+    for number, data in enumerate(files):
+        (tmp_path / str(number)).write_bytes(data)
+    pages = with_only("dashboard")
+
+    looked = subprocess.run(
+        [pages.python, "-c", LOOK, *map(str, sorted(tmp_path.iterdir()))],
+        cwd=ROOT,
+        env=pages.variables,
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+
+    assert looked.stdout == "email country\n" * len(files)
+
+
+LOOK = """
+import os, sys
+from worker.dialect.looking import look
+from worker.dialect.model import Choices
+from worker.dialect.packing.unpack_limits import UnpackLimits
+class File:
+    def __init__(self, path):
+        self.data = open(path, "rb").read()
+        self.size = len(self.data)
+    def read_at(self, offset, length):
+        return self.data[offset:offset + length]
+    def chunks(self, chunk_bytes):
+        return iter([self.data])
+for path in sys.argv[1:]:
+    print(*look(File(path), Choices(), UnpackLimits()).detected.reading.dialect.columns)
+"""
 
 
 def test_a_dashboard_without_servers_named_or_installed_ends_with_one_sentence(

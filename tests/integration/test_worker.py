@@ -11,6 +11,7 @@ import pytest
 from tests.integration.outside import Bucket, send_as_external, upload_as_page
 from tests.misconfigured import MISCONFIGURED
 from tests.servers import NatsServer, S3Server
+from tests.unit.dialect.workbooks.writing import xlsx
 from tests.waiting import wait_until
 from tests.workers import WorkerProcess, running_worker
 from worker.desk.analyst import open_desks
@@ -53,6 +54,17 @@ def test_an_external_publishers_cookbook_message_gives_the_cookbooks_report(
             return [job.job_id for job in await desks.desk("local", external=True).jobs()]
 
     assert asyncio.run(listed()) == ["123"]
+
+
+def test_a_plain_message_has_a_workbook_counted(
+    settings: Settings, store: Bucket, worker: WorkerProcess
+) -> None:
+    store.put("uploads/7.xlsx", xlsx({"S": [line.split(",") for line in CSV.decode().splitlines()]}))
+
+    send_as_external(settings, {"job_id": 7, "s3_key": "uploads/7.xlsx"})
+
+    assert wait_until(lambda: store.get("reports/summary_7.csv"), what="the report") == SUMMARY
+    wait_until(lambda: store.get("uploads/7.xlsx") is None, what="the raw file to be deleted")
 
 
 def test_a_job_that_was_queued_with_the_broker_away_goes_through_by_itself(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 from polars.datatypes import DataType, DataTypeClass
-from polars.exceptions import PolarsError
+from polars.exceptions import PanicException, PolarsError
 
 from worker.dialect.book import BookKind
 from worker.dialect.byte_source import ByteSource
@@ -59,7 +59,7 @@ class ParquetBook:
         with tempfile.NamedTemporaryFile(prefix="audience-parquet-", dir=notes.scratch_dir) as file:
             try:
                 yield from self._lines(Path(file.name), file.fileno())
-            except PolarsError:
+            except (PolarsError, PanicException):
                 raise damaged_parquet() from None
 
     def _lines(self, path: Path, descriptor: int) -> Iterator[bytes]:

@@ -40,14 +40,16 @@ class Parts:
         return list(self._members)
 
     def pieces(self, name: str) -> Iterator[bytes]:
-        """The bytes of a part, which may be missing.
+        """The bytes of a part; none if it has no name, because the workbook has no such part.
 
         Raises:
-            FileRefused: they are not as the archive says, or far too many.
+            FileRefused: it is missing, not as the archive says, or far too large.
         """
+        if not name:
+            return
         entry = self._members.get(_key(name))
         if entry is None:
-            return
+            raise damaged()
         try:
             yield from member(self._source, entry, _PIECE_BYTES, self._limits, alone=False)
         except FileRefused as refused:
@@ -58,8 +60,9 @@ class Parts:
     def related(self, name: str) -> dict[str, tuple[str, str]]:
         """What a part refers to: by id the kind, as the last word of its type, and the name of the part."""
         folder, file = posixpath.split(name)
+        part = f"{folder}/_rels/{file}.rels"
         found = {}
-        for kind, attributes in elements(self.pieces(f"{folder}/_rels/{file}.rels")):
+        for kind, attributes in elements(self.pieces(part if part in self else "")):
             if kind == "Relationship":
                 target = posixpath.normpath(posixpath.join("/", folder, attributes.get("Target", "")))
                 kind_of = attributes.get("Type", "").rpartition("/")[2]

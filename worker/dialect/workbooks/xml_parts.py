@@ -33,7 +33,7 @@ def feed(parser: expat.XMLParserType, pieces: Iterable[bytes]) -> Iterator[None]
             parser.Parse(piece, False)
             yield
         parser.Parse(b"", True)
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError):  # the latter of an encoding that nobody knows
         raise damaged() from None
     yield
 

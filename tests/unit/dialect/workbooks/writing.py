@@ -186,7 +186,7 @@ def parquet_of(frame: pl.DataFrame, *, group_rows: int = 1000) -> bytes:
     return made.getvalue()
 
 
-def sheet_of_xml(sheet: str, *, workbook: str = "", styles: str = "") -> bytes:
+def sheet_of_xml(sheet: str, *, workbook: str = "", prolog: str = "") -> bytes:
     """A workbook of one sheet whose XML is given, from `<sheetData>` on."""
     return zipped(
         {
@@ -197,8 +197,8 @@ def sheet_of_xml(sheet: str, *, workbook: str = "", styles: str = "") -> bytes:
             ),
             "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}">{workbook}'
             '<sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>'.encode(),
-            "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}">{styles}</styleSheet>'.encode(),
-            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_MAIN}">{sheet}</worksheet>'.encode(),
+            "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"/>'.encode(),
+            "xl/worksheets/sheet1.xml": f'{prolog}<worksheet xmlns="{_MAIN}">{sheet}</worksheet>'.encode(),
         }
     )
 
