@@ -17,6 +17,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 
 _COOKIE = "_streamlit_user"
 _PATIENCE_SECONDS = 30
+_PAUSE_SECONDS = 0.5
 
 
 def login_cookie(secret: str, origin: str, claims: Mapping[str, object]) -> dict[str, str]:
@@ -97,13 +98,20 @@ class RawSession:
         return answer.backend_operation_response.deferred_file.url
 
     async def ended(self, saying: BackMsg | None = None) -> None:
-        """Wait until the server ends the connection, though this is said whenever there is an answer."""
+        """Wait until the server ends the connection, though this is said again behind each answer."""
         async with asyncio.timeout(_PATIENCE_SECONDS):
             while not self._socket.closed:
                 if saying is not None:
                     with suppress(ConnectionError):
                         await self._socket.send_bytes(saying.SerializeToString())
-                await self._socket.receive()
+                await self._answered()
+
+    async def _answered(self) -> None:
+        """Wait until what was said has run to its end, and a moment more; or until all is over."""
+        while (got := await self._socket.receive()).type is aiohttp.WSMsgType.BINARY:
+            if ForwardMsg.FromString(got.data).WhichOneof("type") == "script_finished":
+                await asyncio.sleep(_PAUSE_SECONDS)
+                return
 
     async def _exchange(self, messages: Sequence[BackMsg], last: str) -> list[ForwardMsg]:
         for message in messages:
