@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 import pytest
 
 _KINDS = {
-    "tests/browser/": ("in Chromium", 4.0),
-    "tests/faults/": ("with processes killed, frozen or cut off", 4.5),
-    "tests/integration/": ("with servers (SeaweedFS, NATS), workers or dashboards", 0.95),
+    "tests/browser/": ("in Chromium", 3.0),
+    "tests/faults/": ("with processes killed, frozen or cut off", 2.8),
+    "tests/integration/": ("with servers (SeaweedFS, NATS), workers or dashboards", 0.75),
     "tests/unit/counting/": ("of counting", 0.2),
     "": ("of single parts", 0.012),
 }

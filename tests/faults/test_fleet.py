@@ -12,22 +12,21 @@ from tests.waiting import wait_until
 from worker.desk.analyst import Desk
 from worker.jobs.record import JobRecord, JobState
 
-WORKERS = 4
-JOBS = 24
-
-
-async def upload_many(desk: Desk) -> Sequence[JobRecord]:
-    return await asyncio.gather(*(upload(desk, CSV + b"\n" * number) for number in range(JOBS)))
-
 
 @pytest.mark.timeout(500)
-def test_promise_10_a_fleet_does_each_job_once_and_shares_the_work(scene: Scene) -> None:
-    fleet = [scene.start_worker(**PATIENT) for _ in range(WORKERS)]
+@pytest.mark.parametrize(("workers", "jobs"), [(3, 12), pytest.param(4, 24, marks=pytest.mark.soak)])
+def test_promise_10_a_fleet_does_each_job_once_and_shares_the_work(
+    scene: Scene, workers: int, jobs: int
+) -> None:
+    async def upload_many(desk: Desk) -> Sequence[JobRecord]:
+        return await asyncio.gather(*(upload(desk, CSV + b"\n" * number) for number in range(jobs)))
+
+    fleet = [scene.start_worker(**PATIENT) for _ in range(workers)]
     for worker in fleet:
         worker.wait_ready()
 
     uploaded = scene.at_desk(upload_many)
-    wait_until(lambda: scene.logs().count("job.succeeded") >= JOBS, timeout=300, what="the end of all jobs")
+    wait_until(lambda: scene.logs().count("job.succeeded") >= jobs, timeout=300, what="the end of all jobs")
     scene.wait_settled()
 
     ended = scene.jobs()
@@ -35,5 +34,5 @@ def test_promise_10_a_fleet_does_each_job_once_and_shares_the_work(scene: Scene)
     assert {(job.state, job.attempts) for job in ended} == {(JobState.SUCCEEDED, 1)}
     assert {scene.get(job.ref.summary_key) for job in ended} == {SUMMARY}
     starts = [worker.log.read_text().count("job.started") for worker in fleet]
-    assert sum(starts) == JOBS
+    assert sum(starts) == jobs
     assert all(starts), f"of each worker: {starts}"
