@@ -12,8 +12,8 @@ _KINDS = {
     "tests/browser/": ("in Chromium", 3.0),
     "tests/faults/": ("with processes killed, frozen or cut off", 2.8),
     "tests/integration/": ("with servers (SeaweedFS, NATS), workers or dashboards", 0.75),
-    "tests/unit/counting/": ("of counting", 0.2),
-    "": ("of single parts", 0.012),
+    "tests/unit/counting/": ("of counting", 0.1),
+    "": ("of single parts", 0.01),
 }
 """What tests are, by their folder, and the seconds of one core that one of them takes on average."""
 

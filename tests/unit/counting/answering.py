@@ -6,7 +6,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.unit.counting.files import TINY, count_bytes
+from tests.unit.counting.files import count_bytes
 from worker.counting.process.protocol import CountResult, Tuning
 from worker.dialect.model import Choices, CountOptions, Reading
 from worker.dialect.unclear import Unclear
@@ -24,7 +24,7 @@ class Outcome:
     refused: FileRefused | None = None
 
 
-def outcome(data: bytes, choices: Choices = NOTHING_SAID, tuning: Tuning = TINY) -> Outcome:
+def outcome(data: bytes, choices: Choices = NOTHING_SAID, tuning: Tuning | None = None) -> Outcome:
     """What becomes of a file with these answers."""
     try:
         with tempfile.TemporaryDirectory() as folder:

@@ -17,16 +17,19 @@ from worker.dialect.model import CountOptions
 
 NO_OPTIONS = CountOptions()
 TINY = Tuning(block_bytes=64, partitions=8, threads=2)
+_BLOCKS = 12
 
 
 def count_bytes(
     folder: Path,
     data: bytes,
-    tuning: Tuning = TINY,
+    tuning: Tuning | None = None,
     hashing: Hashing = hash_email,
     options: CountOptions = NO_OPTIONS,
 ) -> CountResult:
-    """Write the bytes to a file of the folder and count it."""
+    """Write the bytes to a file of the folder and count it, in tiny blocks or about a dozen unless told."""
+    if tuning is None:
+        tuning = TINY.model_copy(update={"block_bytes": max(TINY.block_bytes, len(data) // _BLOCKS)})
     path = folder / "customers.csv"
     path.write_bytes(data)
     request = CountRequest(source=LocalSource(path=path), scratch_dir=folder, tuning=tuning, options=options)

@@ -232,7 +232,7 @@ def test_promise_20_a_damaged_file_is_counted_as_expected_or_refused(
 
 @pytest.mark.soak
 @pytest.mark.timeout(7_200)
-@settings(max_examples=3_000, phases=SOON)
+@settings(max_examples=1_000, phases=SOON)
 @given(tables(), tables(spares=True), tables(more=160), st.tuples(TUNINGS, HASHINGS, ANSWERS), st.data())
 def test_promises_18_and_20_thousands_of_tables_equal_a_slow_reference(
     table: WrittenTable,

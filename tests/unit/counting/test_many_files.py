@@ -22,7 +22,7 @@ from worker.counting.process.protocol import Tuning
 from worker.errors import FileRefused
 
 BATCH = 100
-BATCHES = [*range(4), *(pytest.param(batch, marks=pytest.mark.soak) for batch in range(4, 100))]
+BATCHES = [*range(4), *(pytest.param(batch, marks=pytest.mark.soak) for batch in range(4, 32))]
 IN_ONE_BLOCK = Tuning(block_bytes=5_000, partitions=2, threads=1)
 NOTES = ["", "x", "é", "a b", 'say "hi"', "1,2;3\t4|5", '", "', "two\nlines", "\\", "'", " "]
 

@@ -7,7 +7,7 @@ from hypothesis import event, given, note, settings
 
 from pages.reading.choices import asks_of_lines, changed, confirmed, obstacle
 from tests.unit.counting.answering import NOTHING_SAID, outcome
-from tests.unit.counting.files import TINY, report
+from tests.unit.counting.files import report
 from tests.unit.counting.polluting import polluted, polluted_far_down, with_prose
 from tests.unit.counting.sheets import Sheet
 from worker.counting.process.protocol import CountResult, Tuning
@@ -52,9 +52,9 @@ def test_ten_thousand_polluted_tables_are_never_silently_different(sheet: Sheet)
 
 @pytest.mark.soak
 @pytest.mark.timeout(7200)
-@settings(max_examples=1_000)
+@settings(max_examples=300)
 @given(polluted_far_down(), with_prose())
-def test_a_thousand_tables_polluted_far_down_or_with_free_text(far: Sheet, prose: Sheet) -> None:
+def test_hundreds_of_tables_polluted_far_down_or_with_free_text(far: Sheet, prose: Sheet) -> None:
     assert_never_silently_different(far)
     assert_free_text_is_counted(prose)
 
@@ -85,7 +85,7 @@ def count_as_proposed(sheet: Sheet, lines: QuotedLines | None = None) -> CountRe
         lines: what lines between quotation marks are, for whoever asks: nothing is proposed there.
     """
     data, choices = sheet.text().encode(), NOTHING_SAID
-    tuning = Tuning(block_bytes=100_000) if sheet.far else TINY
+    tuning = Tuning(block_bytes=100_000) if sheet.far else None
     for _ in range(_MOST_QUESTIONS):
         found = outcome(data, choices, tuning)
         if found.refused is not None:

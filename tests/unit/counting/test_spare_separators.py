@@ -62,7 +62,7 @@ def test_spare_and_unquoted_separators_cost_their_rows_or_are_asked_about(table:
 
 @pytest.mark.soak
 @pytest.mark.timeout(3_600)
-@settings(max_examples=5_000)
+@settings(max_examples=2_000)
 @given(tables())
 def test_spare_and_unquoted_separators_of_thousands_of_tables(table: Table) -> None:
     assert_costs_rows_or_is_asked_about(table)

@@ -95,7 +95,7 @@ def test_promise_20_any_damaged_table(text: str, is_whole: bool, choices: dict[s
 
 @pytest.mark.soak
 @pytest.mark.timeout(3_600)
-@settings(max_examples=20_000)
+@settings(max_examples=10_000)
 @given(st.binary(max_size=300) | (CHARACTERS | WRITTEN).map(str.encode), st.booleans(), CHOICES)
 def test_promise_20_any_bytes_characters_and_damaged_tables_for_long(
     data: bytes, is_whole: bool, choices: dict[str, object]

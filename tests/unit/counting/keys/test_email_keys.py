@@ -104,7 +104,7 @@ def test_keys_agree_with_a_slow_reference(addresses: list[str], rules: EmailRule
 
 @pytest.mark.soak
 @pytest.mark.timeout(3_600)
-@settings(max_examples=10_000)
+@settings(max_examples=3_000)
 @given(LISTS, RULES)
 def test_keys_of_thousands_of_lists_agree_with_a_slow_reference(
     addresses: list[str], rules: EmailRules

@@ -34,7 +34,7 @@ def layout(width: int = 3, separator: str = ",", quote: str = '"') -> Layout:
     )
 
 
-@pytest.mark.parametrize("texts", [1_000, pytest.param(20_000, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("texts", [1_000, pytest.param(5_000, marks=pytest.mark.soak)])
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("quote", ['"', "'", ""])
 def test_whatever_is_proved_polars_reads_like_python(separator: str, quote: str, texts: int) -> None:
@@ -76,7 +76,7 @@ def test_quoted_rows_are_proved_exactly_when_the_grammar_has_them(data: bytes, c
 
 @pytest.mark.soak
 @pytest.mark.timeout(3_600)
-@settings(max_examples=20_000)
+@settings(max_examples=5_000)
 @given(ROWS, st.booleans())
 def test_quoted_rows_are_proved_exactly_when_the_grammar_has_them_for_long(
     data: bytes, cut_often: bool
