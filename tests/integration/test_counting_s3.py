@@ -80,6 +80,18 @@ def test_a_workbook_is_fetched_read_at_random_and_proved(s3: S3Server, bucket: s
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_workbook_larger_than_the_disk_a_job_may_use_is_not_fetched(
+    s3: S3Server, bucket: str, tmp_path: Path
+) -> None:
+    s3.client.put_object(Bucket=bucket, Key=KEY, Body=xlsx({"S": [["email", "country"], ["a@x.com", "FR"]]}))
+    request = CountRequest(source=source_in(s3, bucket), scratch_dir=tmp_path, disk_bytes=1_000)
+
+    with pytest.raises(FileRefused) as refused:
+        summarise_file(request)
+
+    assert refused.value.reason is Refusal.OUT_OF_DISK
+
+
 def with_access(source: S3Source, **changes: object) -> S3Source:
     return source.model_copy(update={"access": source.access.model_copy(update=changes)})
 

@@ -11,12 +11,12 @@ from worker.dialect.byte_source import ByteSource, Remembering
 from worker.dialect.detect import detect
 from worker.dialect.detected import Detected
 from worker.dialect.head import HEAD_BYTES, Head, LateEvidence, read_head
-from worker.dialect.model import Choices, Compression, Doubt, DoubtCode, LineEnding
+from worker.dialect.model import Choices, Compression, Doubt, DoubtCode, LineEnding, Reading
 from worker.dialect.packing.unpack_limits import UnpackLimits
 from worker.dialect.phrases import place
 from worker.dialect.workbooks.choosing import Fit, choose_sheet
 from worker.dialect.workbooks.opening import is_book, open_book
-from worker.dialect.workbooks.sheets import SEPARATOR, Merged, OpenBook, SheetNotes
+from worker.dialect.workbooks.sheets import MOST_COLUMNS, SEPARATOR, Merged, OpenBook, SheetNotes
 from worker.errors import FileRefused
 from worker.refusal import Refusal
 
@@ -32,11 +32,13 @@ class Look:
         head: its text.
         detected: what it means.
         book: the workbook, open, if it is one.
+        width: how many columns of its sheet are read.
     """
 
     head: Head
     detected: Detected
     book: OpenBook | None = None
+    width: int | None = None
 
     def sheet_text(self, notes: SheetNotes) -> Iterator[bytes]:
         """All text of the sheet that is read.
@@ -47,7 +49,7 @@ class Look:
         assert self.book is not None  # noqa: S101 - only asked of workbooks
         reading = self.detected.reading
         layout = self.detected.layout()
-        notes.first_row = layout.first_row_line
+        notes.first_row, notes.width = layout.first_row_line, self.width
         used = {*layout.emails, *layout.countries}
         sheet = reading.dialect.book.sheet if reading.dialect.book else 0
         columns = reading.dialect.columns
@@ -85,7 +87,26 @@ def _look_into(book: OpenBook, choices: Choices) -> Look:
     sheet, doubt = choices.sheet, None
     if sheet is None or sheet >= len(book.sheets):
         sheet, doubt = choose_sheet(book.sheets, lambda index: _fit(book, index, written))
-    notes = SheetNotes()
+    head, detected, notes = _read_beginning(book, sheet, written)
+    width = _width_in_use(detected.reading)
+    if notes.width is not None and width < notes.width:
+        head, detected, notes = _read_beginning(book, sheet, written, width)
+    reading = detected.reading
+    asked = () if doubt is None or choices.is_confirmed else (doubt,)
+    found = Book(kind=book.kind, sheet=sheet, sheets=_names(book))
+    reading = reading.model_copy(
+        update={
+            "dialect": reading.dialect.model_copy(update={"book": found}),
+            "doubts": (*asked, *reading.doubts),
+        }
+    )
+    return Look(head, replace(detected, reading=reading), book, notes.width)
+
+
+def _read_beginning(
+    book: OpenBook, sheet: int, written: Choices, width: int | None = None
+) -> tuple[Head, Detected, SheetNotes]:
+    notes = SheetNotes(width=width)
     head = _head(book.text(sheet, notes), HEAD_BYTES)
     try:
         detected = detect(head, written)
@@ -95,19 +116,26 @@ def _look_into(book: OpenBook, choices: Choices) -> Look:
         raise
     reading = detected.reading
     _refuse_one_column(reading.doubts)
-    used = {reading.email, *reading.other_emails, reading.country, *reading.other_countries}
+    used = _used(reading)
     if None in used and notes.unresolved:
         raise _without_results(notes, min(notes.unresolved), reading.dialect.columns)
     _require_results({each for each in used if each is not None}, notes, reading.dialect.columns)
-    asked = () if doubt is None or choices.is_confirmed else (doubt,)
-    found = Book(kind=book.kind, sheet=sheet, sheets=_names(book))
-    reading = reading.model_copy(
-        update={
-            "dialect": reading.dialect.model_copy(update={"book": found}),
-            "doubts": (*asked, *reading.doubts),
-        }
-    )
-    return Look(head, replace(detected, reading=reading), book)
+    return head, detected, notes
+
+
+def _used(reading: Reading) -> set[int | None]:
+    return {reading.email, *reading.other_emails, reading.country, *reading.other_countries}
+
+
+def _width_in_use(reading: Reading) -> int:
+    """How many columns have names, or are used: what stands to the right of them is no part of the table.
+
+    In text it would be: only cells are surely in their columns.
+    """
+    columns, used = reading.dialect.columns, _used(reading)
+    if not reading.dialect.has_header or None in used:
+        return MOST_COLUMNS
+    return 1 + max(index for index, name in enumerate(columns) if name or index in used)
 
 
 def _names(book: OpenBook) -> tuple[str, ...]:

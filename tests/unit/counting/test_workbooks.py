@@ -274,6 +274,23 @@ class TestValues:
 
         assert report(counted(tmp_path, sheet_of_xml(cells_of_xml(rows)))) == {"DE": 17, "FR": 15}
 
+    def test_notes_beside_the_table_do_no_harm(self, tmp_path: Path) -> None:
+        rows = [*PEOPLE[:11], [*PEOPLE[11], None, None, "call her!"], *PEOPLE[12:]]
+
+        found = counted(tmp_path, xlsx({"S": rows})).quality
+
+        assert (found.customers, found.rejected, found.dialect.columns) == (30, {}, ("Email", "Country"))
+
+    def test_a_column_without_a_name_may_be_the_one(self, tmp_path: Path) -> None:
+        rows = [["Email", ""], *PEOPLE[1:]]
+
+        with pytest.raises(Unclear) as unclear:
+            counted(tmp_path, xlsx({"S": rows}))
+        assert unclear.value.reading.country == 1
+        assert (
+            counted(tmp_path, xlsx({"S": rows}), Choices(country=1, is_confirmed=True)).quality.countries == 2
+        )
+
     def test_all_in_one_column(self, tmp_path: Path) -> None:
         rows = [[";".join(map(str, row))] for row in PEOPLE]
 

@@ -18,7 +18,7 @@ def sheet_text(rows: Iterator[Row], notes: SheetNotes) -> Iterator[bytes]:
 
     Args:
         rows: all of them, in order.
-        notes: takes how many are hidden.
+        notes: says how wide, and takes how many are hidden.
     """
     waiting: list[str] = []
     for line in _lines(rows, notes):
@@ -31,7 +31,9 @@ def sheet_text(rows: Iterator[Row], notes: SheetNotes) -> Iterator[bytes]:
 
 def _lines(rows: Iterator[Row], notes: SheetNotes) -> Iterator[str]:
     first = list(_beginning(rows))
-    width = max((len(row.cells) for row in first), default=0)
+    if notes.width is None:
+        notes.width = max((len(row.cells) for row in first), default=0)
+    width = notes.width
     full = SEPARATOR * width
     line = 1
     for row in chain(first, rows):

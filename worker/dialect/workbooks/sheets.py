@@ -45,6 +45,7 @@ class SheetNotes:
 
     Attributes:
         scratch_dir: for temporary files; None: the system's.
+        width: how many columns are given; None: as many as the first rows have, and then that.
         first_row: the number of the first row that is a customer's.
         hidden_rows: how many from there on the spreadsheet does not show.
         unresolved: by column the first row whose formula came without its result.
@@ -52,6 +53,7 @@ class SheetNotes:
     """
 
     scratch_dir: Path | None = None
+    width: int | None = None
     first_row: int = 1
     hidden_rows: int = 0
     unresolved: dict[int, int] = field(default_factory=dict)
