@@ -22,6 +22,8 @@ from worker.refusal import Refusal
 
 _GLANCE_BYTES = 64 * 1024
 _UTF8 = "utf-8"
+_MOST_SHEETS = 500
+"""Each is looked at until one has the customers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,13 @@ def look(
 
 
 def _look_into(book: OpenBook, choices: Choices) -> Look:
+    if len(book.sheets) > _MOST_SHEETS:
+        raise FileRefused(
+            Refusal.MALFORMED,
+            f"This workbook has more than {_MOST_SHEETS} sheets. Copy the one with the customers into a "
+            "workbook of "
+            "its own, or save it as CSV, and upload that.",
+        )
     written = _as_written(choices)
     sheet, doubt = choices.sheet, None
     if sheet is None or sheet >= len(book.sheets):

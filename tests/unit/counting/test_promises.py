@@ -14,6 +14,7 @@ from tests.unit.counting.files import TINY, report
 from worker.counting.process.protocol import Tuning
 from worker.counting.source.sampling import Sampler
 from worker.dialect.answers import found_by_counting, proposed_by_counting
+from worker.dialect.book import Book, BookKind
 from worker.dialect.model import Choices, Dialect, DoubtCode, Reading
 from worker.dialect.table.layout import Layout
 
@@ -188,3 +189,18 @@ def test_the_question_is_shown_again_until_it_is_answered() -> None:
     assert proposed_by_counting(known, Choices(other_emails=())) == {}
     assert found_by_counting(known, look, Choices(same_columns=True)) == ()
     assert not list(islice(found_by_counting(known, look, Choices(other_emails=())), 1))
+
+
+def test_the_question_is_shown_again_though_the_names_of_sheets_were_shortened() -> None:
+    known = asked(table("email,email2,country", "p{at}@x.example,,DE", ",p{at}@x.example,DE"))
+    book = Book(kind=BookKind.XLSX, sheet=1, sheets=("Sheet 1", "of ada@x.org"))
+    kept = book.model_copy(update={"sheets": ("Sheet 1", "Sheet 2")})
+    look = of_sheet(known, book).model_copy(update={"doubts": (), "other_emails": ()})
+
+    assert found_by_counting(of_sheet(known, kept), look, NOTHING_SAID) == known.doubts
+    other = kept.model_copy(update={"sheet": 0})
+    assert found_by_counting(of_sheet(known, other), look, NOTHING_SAID) == ()
+
+
+def of_sheet(reading: Reading, book: Book) -> Reading:
+    return reading.model_copy(update={"dialect": reading.dialect.model_copy(update={"book": book})})

@@ -184,6 +184,9 @@ class TestSheets:
         assert reading.dialect.book is not None
         assert counted(tmp_path, data, Choices(sheet=reading.dialect.book.sheet)).quality.rows == 30
 
+    def test_too_many(self, tmp_path: Path) -> None:
+        assert "more than 500 sheets" in refusal(tmp_path, xlsx({f"S{at}": [] for at in range(501)})).message
+
     def test_all_empty(self, tmp_path: Path) -> None:
         assert refusal(tmp_path, xlsx({"A": [], "B": []})).reason is Refusal.EMPTY_FILE
         assert refusal(tmp_path, xlsx({"A": []})).reason is Refusal.EMPTY_FILE

@@ -5,7 +5,7 @@ import pytest
 from pages.reporting.reject_words import reason_in_words
 from pages.reporting.row_accounts import country_accounts, facts, row_accounts, usable_share
 from tests.records import GERMANY_FIRST, Counts, make_job, outcome_of
-from worker.desk.preview import Compression, Dialect
+from worker.desk.preview import Book, BookKind, Compression, Dialect
 from worker.jobs.details import Details
 from worker.jobs.record import JobState, Outcome
 from worker.reject import Reject
@@ -52,6 +52,20 @@ def test_the_first_rejected_rows_are_named_by_their_lines(rows: int, lines: obje
     known = outcome.model_copy(update={"details": details})
     assert row_accounts(known)[-1].where == where
     assert row_accounts(outcome)[-1].where == ""
+
+
+def test_of_a_workbook_rows_are_named_and_the_sheet_and_what_it_hides() -> None:
+    book = Book(kind=BookKind.XLSX, sheet=1, sheets=("Notes", "Data"))
+    outcome = outcome_of(GERMANY_FIRST, rejected={"missing": 2})
+    details = Details(reject_lines={"missing": [7, 9]}, dialect=Dialect(book=book), hidden_rows=3)
+    known = outcome.model_copy(update={"details": details})
+
+    told = dict(facts(make_job(JobState.SUCCEEDED, outcome=known)))
+
+    assert row_accounts(known)[-1].where == "rows 7, 9"
+    assert told["Read as"] == "Excel workbook, sheet “Data”, one of 2, header in row 1"
+    assert told["Sheet"] == "Data"
+    assert told["Hidden in the workbook, and counted"] == "3 rows"
 
 
 def test_usable_rows_are_those_of_customers_with_a_country() -> None:
