@@ -36,8 +36,9 @@ def names(app: AppTest) -> list[str]:
 
 
 def bodies(app: AppTest) -> list[str]:
-    """The page's own HTML, element by element."""
-    return [block.proto.body for block in app.get("html")]
+    """The page's own HTML, element by element, without styles."""
+    found = [block.proto.body for block in app.get("html")]
+    return [body for body in found if not body.startswith("<style>")]
 
 
 def words(app: AppTest) -> str:
