@@ -102,7 +102,7 @@ def test_on_a_phone_the_longest_bar_has_the_width_of_the_screen(
 
 def test_the_pages_are_reached_by_their_names(board: Board, page: Page) -> None:
     page.goto(board.url)
-    expect(page.get_by_text("Drop CSV files here")).to_be_visible()
+    expect(page.get_by_text("Drop CSV, Excel or Parquet files here")).to_be_visible()
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         for name, title in (("Reports", "Reports"), ("New report", "New audience report")):
