@@ -19,6 +19,7 @@ RETRY = "Try again"
 DELETE = "Delete"
 
 _TO_DELETE = "report_to_delete"
+_DELETED = "reports_deleted"
 _NAME_CHARACTERS = 80
 
 
@@ -49,18 +50,19 @@ def ask_to_delete(job: JobRecord) -> None:
     st.session_state[_TO_DELETE] = job
 
 
-def confirm_deletion(deleted: Callable[[], None]) -> None:
-    """Show the question, if one is to be asked; call it outside of fragments, whose reruns would close it.
-
-    Args:
-        deleted: called when it has been tried, to run a page anew.
-    """
+def confirm_deletion() -> None:
+    """Show the question, if one is to be asked; call it outside of fragments, whose reruns would close it."""
     job = st.session_state.get(_TO_DELETE)
     if isinstance(job, JobRecord):
-        st.dialog("Delete this report?", on_dismiss=_drop_question)(_question)(job, deleted)
+        st.dialog("Delete this report?", on_dismiss=_drop_question)(_question)(job)
 
 
-def _question(job: JobRecord, deleted: Callable[[], None]) -> None:
+def is_deleted(job_id: str) -> bool:
+    """Whether the analyst has deleted this report here, in this tab."""
+    return job_id in st.session_state.get(_DELETED, ())
+
+
+def _question(job: JobRecord) -> None:
     st.markdown(f"**{shown_name(job)}**")
     st.write("Its figures and downloads are removed for good. Your own file stays with you.")
     with st.container(horizontal=True, horizontal_alignment="right"):
@@ -71,7 +73,7 @@ def _question(job: JobRecord, deleted: Callable[[], None]) -> None:
             icon=":material/delete:",
             key="delete-for-good",
             on_click=_delete,
-            args=(job, deleted),
+            args=(job,),
         )
 
 
@@ -80,10 +82,12 @@ def _keep() -> None:
     st.rerun()
 
 
-def _delete(job: JobRecord, deleted: Callable[[], None]) -> None:
-    _attempt(lambda: backend().call(current_desk().delete, job.job_id), f"{shown_name(job)} is deleted.")
+def _delete(job: JobRecord) -> None:
     _drop_question()
-    deleted()
+    done = f"{shown_name(job)} is deleted."
+    if _attempt(lambda: backend().call(current_desk().delete, job.job_id), done):
+        st.session_state.setdefault(_DELETED, set()).add(job.job_id)
+    st.rerun()
 
 
 def _drop_question() -> None:

@@ -18,6 +18,8 @@ from worker.jobs.record import JobRecord
 def main() -> None:
     """Show the page."""
     job_id = st.query_params.get("job", "")
+    if not job_id or actions.is_deleted(job_id):  # also when the browser goes back to it
+        st.switch_page("reports.py")
     st.page_link("reports.py", label="All reports", icon=":material/arrow_back:")
     try:
         job = _read(job_id)
@@ -26,7 +28,7 @@ def main() -> None:
     except StorageUnavailable as error:
         show_away(error)
     else:
-        actions.confirm_deletion(lambda: st.switch_page("reports.py"))
+        actions.confirm_deletion()
         if job.is_running:
             _follow(job)
         else:

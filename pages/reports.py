@@ -56,7 +56,7 @@ def main() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         st.title("Reports", anchor=False, width="content")
         st.page_link("upload.py", label="New report", icon=":material/add:")
-    actions.confirm_deletion(st.rerun)
+    actions.confirm_deletion()
     listing = _Listing()
     is_first_run = True
 

@@ -62,6 +62,8 @@ def test_a_report_is_deleted(board: Board, page: Page, is_uploader_first: bool) 
 
     expect(page).to_have_url(re.compile(r"/reports$"))
     expect(page.get_by_text("No reports yet")).to_be_visible()
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/reports$"))
 
 
 def test_a_first_report_is_begun(board: Board, page: Page, is_uploader_first: bool) -> None:
