@@ -236,13 +236,19 @@ def test_promise_20_a_fault_is_named_by_its_line(size: int) -> None:
         transcoded(in_pieces(data, size), "euc_jp")
 
 
-@pytest.mark.parametrize(
-    "data", [b"Rar!\x1a\x07\x01\x00", b"x" * 257 + b"ustar\x0000", b"%PDF-1.7", b"\xd0\xcf\x11\xe0\xa1"]
-)
+@pytest.mark.parametrize("data", [b"Rar!\x1a\x07\x01\x00", b"x" * 257 + b"ustar\x0000", b"%PDF-1.7"])
 @pytest.mark.parametrize("compression", Compression)
 def test_what_is_no_text_is_refused(data: bytes, compression: Compression) -> None:
     with pytest.raises(FileRefused) as refused:
         read_head(MemorySource(pack(data, compression)), Choices(), UnpackLimits())
+    assert refused.value.reason is Refusal.NOT_TEXT
+
+
+@pytest.mark.parametrize("beginning", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PAR1"])
+@pytest.mark.parametrize("compression", [each for each in Compression if each is not Compression.NONE])
+def test_a_workbook_in_an_archive_is_refused(beginning: bytes, compression: Compression) -> None:
+    with pytest.raises(FileRefused, match="inside this archive") as refused:
+        read_head(MemorySource(pack(beginning, compression)), Choices(), UnpackLimits())
     assert refused.value.reason is Refusal.NOT_TEXT
 
 
