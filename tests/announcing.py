@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 import pytest
 
 _KINDS = {
-    "tests/browser/": ("in Chromium", 3.0),
-    "tests/faults/": ("with processes killed, frozen or cut off", 2.8),
+    "tests/browser/": ("in Chromium", 7.0),
+    "tests/faults/": ("with processes killed, frozen or cut off", 4.0),
     "tests/integration/": ("with servers (SeaweedFS, NATS), workers or dashboards", 0.75),
     "tests/unit/counting/": ("of counting", 0.1),
     "": ("of single parts", 0.01),
@@ -43,6 +43,7 @@ def plan(ids: Iterable[str], processes: int, cores: int | None = None) -> str:
     parts = [f"{kinds[folder]:,} {words}" for folder, (words, _) in _KINDS.items() if kinds[folder]]
     used = min(processes, cores or os.cpu_count() or 1)
     seconds = sum(number * _KINDS[folder][1] for folder, number in kinds.items()) / used
-    time = "less than a minute" if seconds < _MINUTE else f"about {seconds / _MINUTE:.0f} minutes"
+    minutes = round(seconds / _MINUTE)
+    time = "less than a minute" if seconds < _MINUTE else f"about {minutes} minute{'s' * (minutes > 1)}"
     on = "1 core" if used == 1 else f"{used} cores"
     return f"{kinds.total():,} tests: {', '.join(parts)}; {time} on {on}" if parts else "no tests"
