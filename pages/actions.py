@@ -58,8 +58,9 @@ def confirm_deletion() -> None:
 
 
 def is_deleted(job_id: str) -> bool:
-    """Whether the analyst has deleted this report here, in this tab."""
-    return job_id in st.session_state.get(_DELETED, ())
+    """Whether the analyst has deleted this report in this tab; a browser that goes back to it names none."""
+    deleted = st.session_state.get(_DELETED, ())
+    return job_id in deleted if job_id else bool(deleted)
 
 
 def _question(job: JobRecord) -> None:

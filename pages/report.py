@@ -18,7 +18,7 @@ from worker.jobs.record import JobRecord
 def main() -> None:
     """Show the page."""
     job_id = st.query_params.get("job", "")
-    if not job_id or actions.is_deleted(job_id):  # also when the browser goes back to it
+    if actions.is_deleted(job_id):
         st.switch_page("reports.py")
     st.page_link("reports.py", label="All reports", icon=":material/arrow_back:")
     try:
