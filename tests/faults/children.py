@@ -31,6 +31,16 @@ def counting_child(worker: WorkerProcess) -> psutil.Process:
 
 
 @contextmanager
+def held(worker: WorkerProcess) -> Iterator[None]:
+    """Within the context the worker takes no job: the first it is given then is met at its beginning."""
+    freeze(worker.pid)
+    try:
+        yield
+    finally:
+        thaw(worker.pid)
+
+
+@contextmanager
 def frozen(worker: WorkerProcess) -> Iterator[psutil.Process]:
     """Within the context the worker's job makes no progress: its counting process is stopped."""
     child = counting_child(worker)

@@ -13,7 +13,7 @@ from typing import TypeVar
 import httpx
 from botocore.exceptions import ClientError
 
-from tests.faults.children import counting_children, send_signal
+from tests.faults.children import counting_children, held, send_signal
 from tests.integration.queues import plain_client, publish_to_stream
 from tests.servers import S3Server
 from tests.waiting import SELDOM_SECONDS, wait_until
@@ -103,6 +103,11 @@ class Scene:
     def upload(self, body: bytes = CSV) -> JobRecord:
         """The whole upload as the page and the browser do it."""
         return self.at_desk(lambda desk: upload(desk, body))
+
+    def upload_for(self, worker: WorkerProcess, body: bytes = CSV) -> JobRecord:
+        """The same for a worker that only then goes on, so that it is met as it begins to count."""
+        with held(worker):
+            return self.upload(body)
 
     def put(self, key: str, body: bytes) -> None:
         """Put an object into the bucket as someone with credentials."""

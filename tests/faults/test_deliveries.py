@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.faults.children import frozen
+from tests.faults.children import frozen, held
 from tests.faults.scene import CSV, Scene
 from tests.faults.test_crashes import external_job
 from tests.waiting import wait_until
@@ -25,7 +25,8 @@ def test_promise_10_two_workers_given_the_same_job_at_once_do_it_once(scene: Sce
 def test_promise_10_a_worker_given_its_own_job_again_goes_on_with_it(scene: Scene) -> None:
     worker = scene.worker(AUDIENCE_WORKER_SLOTS="2")
     scene.put("uploads/7.csv", CSV)
-    scene.publish("7", "uploads/7.csv")
+    with held(worker):
+        scene.publish("7", "uploads/7.csv")
     with frozen(worker):
         scene.publish("7", "uploads/7.csv")
         wait_until(lambda: "message.put_back" in worker.log.read_text(), what="the second delivery")

@@ -14,7 +14,7 @@ def test_a_worker_that_holds_a_job_of_a_forgotten_owner_writes_nothing_afterward
     scene: Scene, capsys: pytest.CaptureFixture[str]
 ) -> None:
     worker = scene.worker(**PATIENT)
-    scene.upload()
+    scene.upload_for(worker)
     with frozen(worker) as child:
         waiting = scene.upload(b"email,country\nada@x.org,DE\n")
 
@@ -31,7 +31,7 @@ def test_a_worker_that_holds_a_job_of_a_forgotten_owner_writes_nothing_afterward
 
 def test_an_owner_whose_worker_died_is_forgotten_when_its_lease_has_run_out(scene: Scene) -> None:
     worker = scene.worker()
-    scene.upload()
+    scene.upload_for(worker)
     with frozen(worker):
         worker.kill()
 

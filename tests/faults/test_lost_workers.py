@@ -36,7 +36,7 @@ def test_promise_29_a_process_ended_with_its_worker_that_is_told_to_stop_charges
 ) -> None:
     body, summary = customers(rows=1_500_000)
     worker = scene.worker(**PATIENT, AUDIENCE_JOB_ATTEMPTS="1")
-    job = scene.upload(body)
+    job = scene.upload_for(worker, body)
     with frozen_at_its_file(worker) as child:
         os.kill(worker.pid, signal.SIGTERM)  # as service managers do, to all processes of a service
         wait_until(lambda: "worker.stopping" in worker.log.read_text(), what="the worker to hear of it")
@@ -51,7 +51,7 @@ def test_promise_29_a_process_ended_with_its_worker_that_is_told_to_stop_charges
 
 def test_promise_29_a_frozen_worker_that_wakes_late_writes_nothing(scene: Scene) -> None:
     job = scene.upload()
-    worker = scene.worker(AUDIENCE_JOB_ATTEMPTS="1")
+    worker = scene.start_worker(AUDIENCE_JOB_ATTEMPTS="1")
     child = counting_child(worker)
     freeze(child.pid)
     wait_until(lambda: scene.starts(job) == 1, what="the start")
@@ -69,7 +69,7 @@ def test_promise_29_a_frozen_worker_that_wakes_late_writes_nothing(scene: Scene)
 
 def test_promise_29_a_frozen_worker_whose_job_nobody_took_goes_on_with_it(scene: Scene) -> None:
     job = scene.upload()
-    worker = scene.worker()
+    worker = scene.start_worker()
     with frozen(worker):
         wait_until(lambda: scene.starts(job) == 1, what="the start")
         freeze(worker.pid)

@@ -77,7 +77,7 @@ def test_promise_13_the_broker_is_away_while_a_job_runs(
 ) -> None:
     scene = outages.scene
     worker = scene.worker(**patience)
-    job = scene.upload()
+    job = scene.upload_for(worker)
     with frozen(worker):
         outages.outage("broker", seconds)
 
@@ -92,7 +92,7 @@ def test_promise_13_s3_is_away_while_a_job_runs(
 ) -> None:
     scene = outages.scene
     worker = scene.worker(**patience)
-    job = scene.upload()
+    job = scene.upload_for(worker)
     with frozen(worker):
         outages.kill("s3")
     outages.start("s3", after_seconds=seconds)
@@ -106,7 +106,7 @@ def test_promise_13_s3_goes_away_while_the_file_is_read(outages: Outages, patien
     scene = outages.scene
     body, summary = customers(rows=1_500_000)
     worker = scene.worker(**patience)
-    job = scene.upload(body)
+    job = scene.upload_for(worker, body)
     with frozen_at_its_file(worker):
         outages.kill("s3")
     outages.start("s3", after_seconds=2)
@@ -117,7 +117,7 @@ def test_promise_13_s3_goes_away_while_the_file_is_read(outages: Outages, patien
 def test_promise_13_a_broker_away_for_longer_than_its_patience_starts_nothing_twice(outages: Outages) -> None:
     scene = outages.scene
     first = scene.worker()
-    job = scene.upload()
+    job = scene.upload_for(first)
     with frozen(first):
         second = scene.worker()
         outages.outage("broker", scene.settings.model_copy(update={"lease_seconds": 3}).ack_wait_seconds + 1)
@@ -135,7 +135,7 @@ def test_promise_13_a_broker_away_for_longer_than_its_patience_starts_nothing_tw
 def test_promise_13_a_wiped_broker_loses_no_job(outages: Outages, patience: dict[str, str]) -> None:
     scene = outages.scene
     worker = scene.worker(**patience)
-    jobs = [scene.upload()]
+    jobs = [scene.upload_for(worker)]
     with frozen(worker):
         jobs += [scene.upload(CSV + b"\n" * extra) for extra in (1, 2)]
         assert all(job.enqueued_at for job in jobs)

@@ -108,7 +108,7 @@ def test_promise_29_a_job_whose_scratch_breaks_goes_to_another_worker_at_once(
     scene: Scene, scratch: Path, break_it: Break
 ) -> None:
     broken = scene.worker(**PATIENT, AUDIENCE_SCRATCH_DIR=str(scratch))
-    job = scene.upload()
+    job = scene.upload_for(broken)
     with frozen(broken):
         wait_until(lambda: scene.starts() == 1, what="the start")
         break_it(scratch)
@@ -123,7 +123,7 @@ def test_promise_29_a_job_whose_scratch_breaks_goes_to_another_worker_at_once(
 
 def test_promise_29_scratch_removed_under_a_job_is_made_again(scene: Scene, scratch: Path) -> None:
     worker = scene.worker(**PATIENT, AUDIENCE_SCRATCH_DIR=str(scratch))
-    job = scene.upload()
+    job = scene.upload_for(worker)
     with frozen(worker):
         counting_child(worker)
         shutil.rmtree(scratch)

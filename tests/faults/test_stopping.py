@@ -19,7 +19,7 @@ from worker.jobs.record import JobRecord, JobState
 
 def test_promise_12_a_long_job_is_handed_back_and_starts_elsewhere_at_once(scene: Scene) -> None:
     stopping = scene.worker(**PATIENT, AUDIENCE_SHUTDOWN_SECONDS="1")
-    job = scene.upload()
+    job = scene.upload_for(stopping)
     with frozen(stopping) as child:
         scene.worker(**PATIENT)
 
@@ -84,7 +84,7 @@ def test_promise_16_a_waiting_job_that_is_cancelled_never_starts(scene: Scene) -
 
 def test_promise_16_cancelling_a_running_job_ends_its_process(scene: Scene) -> None:
     worker = scene.worker(**PATIENT)
-    job = scene.upload()
+    job = scene.upload_for(worker)
     with frozen(worker) as child:
         assert cancel(scene, job).state is JobState.PROCESSING
 
@@ -95,7 +95,7 @@ def test_promise_16_cancelling_a_running_job_ends_its_process(scene: Scene) -> N
 
 def test_promise_16_a_job_whose_worker_is_dead_can_be_cancelled(scene: Scene) -> None:
     worker = scene.worker()
-    job = scene.upload()
+    job = scene.upload_for(worker)
     with frozen(worker) as child:
         worker.kill()
         cancel(scene, job)
