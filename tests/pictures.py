@@ -68,7 +68,7 @@ def take_all(page: Page, board: Dashboard, folder: Path) -> None:
         folder / name for name in ("customers-eu-2026.csv", "newsletter.csv", "loyalty-members.csv")
     )
     write_customers(ready, 430_000, 300_000)
-    write_customers(counted, 4_000_000, 2_000_000)
+    write_customers(counted, 6_000_000, 3_000_000)
     write_customers(sent, 5_000_000, 4_000_000)
     gate = visit(page, board)
     choose(page, ready)
@@ -81,7 +81,7 @@ def take_all(page: Page, board: Dashboard, folder: Path) -> None:
 
     page.get_by_role("link", name="New report").click()
     choose(page, counted)
-    expect(row(page, counted.name)).to_contain_text(re.compile(r"Counting… [\d.,M ]+ rows"))
+    expect(row(page, counted.name)).to_contain_text(re.compile(r"Counting… [\d.,M\s]+rows"))
     with counting_stopped(board):
         gate.close(but=set(range(1, 6)))
         choose(page, sent)
