@@ -18,6 +18,7 @@ class Refusal(StrEnum):
     PROTECTED = "protected"
     NO_RESULTS = "no_results"
     MERGED_CELLS = "merged_cells"
+    NESTED_VALUES = "nested_values"
     TOO_MANY_COUNTRIES = "too_many_countries"
     FILE_MISSING = "file_missing"
     FILE_CHANGED = "file_changed"

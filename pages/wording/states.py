@@ -71,6 +71,7 @@ _MENDED_BY_READING = frozenset(
         Refusal.MALFORMED,
         Refusal.NO_RESULTS,
         Refusal.MERGED_CELLS,
+        Refusal.NESTED_VALUES,
         Refusal.TOO_MANY_COUNTRIES,
         Refusal.NOT_TEXT,
     }

@@ -9,6 +9,10 @@ from worker.refusal import Refusal
 
 _SENTENCES = {
     "archive": "This is an archive. Unpack it, and upload the file inside.",
+    "iwork": (
+        "This is a file of Numbers, Pages or Keynote. Open its table in Numbers, choose File, Export To, "
+        "CSV, and upload what that makes."
+    ),
     "numbers": (
         "This is a Numbers spreadsheet. In Numbers choose File, Export To, CSV, and upload what that makes."
     ),
@@ -74,15 +78,14 @@ _MAGICS = (
     (b"7z\xbc\xaf\x27\x1c", "archive"),
     (b"%PDF", "pdf"),
     (b"Obj\x01", "avro"),
-    (b"ORC", "orc"),
-    (b"ARROW1", "arrow"),
-    (b"FEA1", "arrow"),
+    (b"ARROW1\0", "arrow"),
     (b"SQLite format 3", "database"),
     (b"\0\1\0\0Standard ", "database"),
     (b"{\\rtf", "rich text"),
     (b"\x89PNG\r\n", "picture"),
     (b"\xff\xd8\xff", "picture"),
-    (b"GIF8", "picture"),
+    (b"GIF87a", "picture"),
+    (b"GIF89a", "picture"),
     (b"II*\0", "picture"),
     (b"MM\0*", "picture"),
     (b"<!doctype", "web page"),
@@ -99,13 +102,15 @@ _MAGICS = (
     (b'{"', "json"),
     (b"BEGIN:VCARD", "contacts"),
 )
+_BINARY_MAGICS = ((b"ORC", "orc"), (b"FEA1", "arrow"))
+"""Beginnings that a header may have, too: "ORCID,email"."""
 _LATER_MAGICS = ((4, b"ftyphei", "picture"), (4, b"ftypmif1", "picture"), (8, b"WEBP", "picture"))
 _ONLY_JSON = (b"[\n", b"[\r", b"{\n", b"{\r")
 _MEMBERS = (
     ("word/", "word"),
     ("ppt/", "slides"),
-    ("index/document.iwa", "numbers"),
-    ("index.zip", "numbers"),
+    ("index/document.iwa", "iwork"),
+    ("index.zip", "iwork"),
 )
 _SUFFIXES = {
     ".7z": "archive",
@@ -188,6 +193,10 @@ def refuse_what_is_no_text(text: bytes, *, may_hold_controls: bool) -> None:
     start = text[:_LOOKED_AT_BYTES].lstrip()
     if kind := _kind_of(start):
         raise not_text(kind)
+    if b"\0" in start:
+        for magic, binary in _BINARY_MAGICS:
+            if start.startswith(magic):
+                raise not_text(binary)
     start = start.rstrip(b"\0\x1a")
     controls = len(start) - len(start.translate(None, _CONTROLS))
     if not may_hold_controls and controls > _MOST_CONTROLS * len(start):

@@ -120,8 +120,7 @@ def _refuse_archives(raw: bytes, compression: Compression) -> None:
         raise FileRefused(
             Refusal.NOT_TEXT,
             "There is an archive or a workbook inside this archive. Unpack it, and upload what is inside "
-            "by itself: "
-            "workbooks and Parquet files are packed already.",
+            "by itself: workbooks and Parquet files are packed already.",
         )
 
 

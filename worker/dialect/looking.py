@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -11,12 +11,18 @@ from worker.dialect.byte_source import ByteSource, Remembering
 from worker.dialect.detect import detect
 from worker.dialect.detected import Detected
 from worker.dialect.head import HEAD_BYTES, Head, LateEvidence, read_head
-from worker.dialect.model import Choices, Compression, Doubt, DoubtCode, LineEnding, Reading
+from worker.dialect.model import Choices, Compression, LineEnding, Reading
 from worker.dialect.packing.unpack_limits import UnpackLimits
-from worker.dialect.phrases import place
+from worker.dialect.workbooks.certainty import (
+    refuse_one_column,
+    require_results,
+    require_single_cells,
+    require_single_values,
+    without_results,
+)
 from worker.dialect.workbooks.choosing import Fit, choose_sheet
 from worker.dialect.workbooks.opening import is_book, open_book
-from worker.dialect.workbooks.sheets import MOST_COLUMNS, SEPARATOR, Merged, OpenBook, SheetNotes
+from worker.dialect.workbooks.sheets import MOST_COLUMNS, SEPARATOR, OpenBook, SheetNotes
 from worker.errors import FileRefused
 from worker.refusal import Refusal
 
@@ -56,10 +62,10 @@ class Look:
         sheet = reading.dialect.book.sheet if reading.dialect.book else 0
         columns = reading.dialect.columns
         for piece in self.book.text(sheet, notes):
-            _require_results(used, notes, columns)
+            require_results(used, notes, columns)
             yield piece
-        _require_results(used, notes, columns)
-        _require_single_cells(used, notes, columns)
+        require_results(used, notes, columns)
+        require_single_cells(used, notes, columns)
 
 
 def look(
@@ -89,8 +95,7 @@ def _look_into(book: OpenBook, choices: Choices) -> Look:
         raise FileRefused(
             Refusal.MALFORMED,
             f"This workbook has more than {_MOST_SHEETS} sheets. Copy the one with the customers into a "
-            "workbook of "
-            "its own, or save it as CSV, and upload that.",
+            "workbook of its own, or save it as CSV, and upload that.",
         )
     written = _as_written(choices)
     sheet, doubt = choices.sheet, None
@@ -121,14 +126,15 @@ def _read_beginning(
         detected = detect(head, written)
     except FileRefused as refused:
         if notes.unresolved and refused.reason is not Refusal.EMPTY_FILE:
-            raise _without_results(notes, min(notes.unresolved), ()) from None
+            raise without_results(notes, min(notes.unresolved), ()) from None
         raise
     reading = detected.reading
-    _refuse_one_column(reading.doubts)
+    refuse_one_column(reading.doubts)
     used = _used(reading)
+    require_single_values(used, notes, reading.dialect.columns)
     if None in used and notes.unresolved:
-        raise _without_results(notes, min(notes.unresolved), reading.dialect.columns)
-    _require_results({each for each in used if each is not None}, notes, reading.dialect.columns)
+        raise without_results(notes, min(notes.unresolved), reading.dialect.columns)
+    require_results({each for each in used if each is not None}, notes, reading.dialect.columns)
     return head, detected, notes
 
 
@@ -197,49 +203,4 @@ def _head(text: Iterable[bytes], most_bytes: int) -> Head:
         _UTF8,
         is_encoding_certain=True,
         is_encoding_proven=True,
-    )
-
-
-def _refuse_one_column(doubts: Sequence[Doubt]) -> None:
-    if any(doubt.code is DoubtCode.SEPARATOR for doubt in doubts):
-        raise FileRefused(
-            Refusal.MALFORMED,
-            "All columns are in one column of this sheet, as when a CSV file is opened the wrong way. In "
-            "Excel choose "
-            "Data, Text to Columns, save it, and upload it again, or upload the CSV file that it came from.",
-        )
-
-
-def _require_results(used: set[int], notes: SheetNotes, columns: Sequence[str]) -> None:
-    for column in used & notes.unresolved.keys():
-        raise _without_results(notes, column, columns)
-
-
-def _without_results(notes: SheetNotes, column: int, columns: Sequence[str]) -> FileRefused:
-    where = place(columns, column) if column < len(columns) else f"column {column + 1}"
-    return FileRefused(
-        Refusal.NO_RESULTS,
-        f"Row {notes.unresolved[column]:,} has a formula in {where}, but not its result: the program that "
-        "made this "
-        "workbook left it out. Open it in Excel or LibreOffice, save it, and upload it again.",
-    )
-
-
-def _require_single_cells(used: set[int], notes: SheetNotes, columns: Sequence[str]) -> None:
-    for merged in notes.merged:
-        if merged.first_row < notes.first_row:
-            continue
-        for column in sorted(used):
-            if merged.first_column <= column <= merged.last_column:
-                raise _several_rows_in_one(merged, place(columns, column))
-
-
-def _several_rows_in_one(merged: Merged, where: str) -> FileRefused:
-    return FileRefused(
-        Refusal.MERGED_CELLS,
-        f"In {where} the cells of rows {merged.first_row:,} to {merged.last_row:,} are merged into one, "
-        "so only "
-        "the first of these rows has its value. Take the merging away, fill the cells that are empty "
-        "then, save "
-        "it, and upload it again.",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from worker.dialect.byte_source import ByteSource
-from worker.dialect.file_kinds import refuse_documents
+from worker.dialect.file_kinds import not_text, refuse_documents
 from worker.dialect.packing.unpack_limits import UnpackLimits
 from worker.dialect.workbooks.refusing import damaged
 from worker.dialect.workbooks.sheets import OpenBook
@@ -14,8 +14,8 @@ _ZIP, _OLE, _PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", (b"PA
 _NAME_PLACE = 30
 _FIRST_MEMBERS = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/", b"mimetype")
 """What a workbook begins with, though its end, and with it the directory, may be missing."""
-_SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
-_LOOKED_AT_BYTES = 64
+_OPEN_DOCUMENT, _SPREADSHEET = b"application/vnd.oasis.opendocument.", b"spreadsheet"
+_LOOKED_AT_BYTES = 128
 
 
 def is_book(source: ByteSource) -> bool:
@@ -84,5 +84,9 @@ def _zip_kind(source: ByteSource, first: bytes) -> str:
         return "xlsb"
     if "[content_types].xml" in lowered and "_rels/.rels" in lowered:
         return "xlsx"
-    is_document = "content.xml" in lowered and "meta-inf/manifest.xml" in lowered
-    return "ods" if is_document else ""
+    if "content.xml" not in lowered or "meta-inf/manifest.xml" not in lowered:
+        return ""
+    _, is_open_document, kind = first.partition(_OPEN_DOCUMENT)
+    if is_open_document and not kind.startswith(_SPREADSHEET):
+        raise not_text("slides" if kind.startswith(b"presentation") else "writer")
+    return "ods"

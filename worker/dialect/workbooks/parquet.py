@@ -27,7 +27,7 @@ _MOST_UNPACKED_BYTES = 1 << 30
 """Of one group of rows, which is unpacked in memory; programs make groups of about 128 MB."""
 _BREAKS = r"[\x00-\x1f\x7f\x{85}\x{2028}\x{2029}]+"
 _EXACT = 1e15
-_WITHOUT_TEXT = (pl.Binary, pl.List, pl.Array, pl.Struct, pl.Object)
+_NESTED = (pl.List, pl.Array, pl.Struct, pl.Object)
 
 
 class ParquetBook:
@@ -50,23 +50,23 @@ class ParquetBook:
             raise FileRefused(
                 Refusal.TOO_LARGE_UNPACKED,
                 "The rows in this Parquet file are packed in groups of more than 1 GB. Write it with "
-                "smaller row "
-                "groups, such as 100,000 rows, or export it as CSV.",
+                "smaller row groups, such as 100,000 rows, or export it as CSV.",
             )
 
     def text(self, sheet: int, notes: SheetNotes) -> Iterator[bytes]:  # noqa: ARG002 - it is one table
-        """The names of the columns, then the rows; see OpenBook. What is nested or binary is left empty."""
+        """The names of the columns, then the rows; see OpenBook. What is nested or no text is left empty."""
         with tempfile.NamedTemporaryFile(prefix="audience-parquet-", dir=notes.scratch_dir) as file:
             try:
-                yield from self._lines(Path(file.name), file.fileno())
+                yield from self._lines(Path(file.name), file.fileno(), notes)
             except (PolarsError, PanicException):
                 raise damaged_parquet() from None
 
-    def _lines(self, path: Path, descriptor: int) -> Iterator[bytes]:
+    def _lines(self, path: Path, descriptor: int, notes: SheetNotes) -> Iterator[bytes]:
         self._lay(descriptor, None)
         schema = pl.read_parquet_schema(path)
         if not schema:
             return
+        notes.nested.update(index for index, kind in enumerate(schema.values()) if _is_nested(kind))
         yield f"{SEPARATOR.join(map(plain, schema))}\n".encode()
         line = pl.concat_str([_as_text(name, kind) for name, kind in schema.items()], separator=SEPARATOR)
         start = 0
@@ -102,10 +102,16 @@ def _steps(start: int, rows: int) -> Iterator[tuple[int, int]]:
         offset += step
 
 
+def _is_nested(kind: DataType | DataTypeClass) -> bool:
+    return isinstance(kind, _NESTED) or kind in _NESTED
+
+
 def _as_text(name: str, kind: DataType | DataTypeClass) -> pl.Expr:
     column = pl.col(name)
-    if isinstance(kind, _WITHOUT_TEXT) or kind in _WITHOUT_TEXT:
+    if _is_nested(kind):
         return pl.lit("")
+    if kind == pl.Binary:  # as Hive, Impala and older Spark write text
+        column, kind = column.cast(pl.String, strict=False), pl.String()
     if kind.is_float():
         whole = (column == column.round()) & (column.abs() < _EXACT)
         column = (

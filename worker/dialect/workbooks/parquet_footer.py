@@ -85,8 +85,7 @@ def damaged_parquet() -> FileRefused:
     return FileRefused(
         Refusal.MALFORMED,
         "The Parquet file is damaged or incomplete. Write it again with the program that made it, and "
-        "upload it "
-        "once more, or export it as CSV.",
+        "upload it once more, or export it as CSV.",
     )
 
 

@@ -57,6 +57,10 @@ class Parts:
                 raise FileRefused(refused.reason, _too_large(self._limits)) from None
             raise (damaged() if refused.reason is Refusal.MALFORMED else refused) from None
 
+    def main(self) -> str:
+        """The name of the part that an Excel workbook begins with; empty if it names none."""
+        return next((part for kind, part in self.related("").values() if kind == "officeDocument"), "")
+
     def related(self, name: str) -> dict[str, tuple[str, str]]:
         """What a part refers to: by id the kind, as the last word of its type, and the name of the part."""
         folder, file = posixpath.split(name)
@@ -77,6 +81,6 @@ def _key(name: str) -> str:
 def _too_large(limits: UnpackLimits) -> str:
     return (
         f"What is packed in this workbook is more than {limits.most_ratio:,.0f} times its size, or larger "
-        "than "
-        "this service allows: no list of customers is. If it is one, save its sheet as CSV and upload that."
+        "than this service allows: no list of customers is. If it is one, save its sheet as CSV and "
+        "upload that."
     )

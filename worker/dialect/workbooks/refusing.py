@@ -11,8 +11,7 @@ def damaged() -> FileRefused:
     return FileRefused(
         Refusal.MALFORMED,
         "The workbook is damaged or incomplete. Open it in your spreadsheet program, save it again, and "
-        "upload it "
-        "once more.",
+        "upload it once more.",
     )
 
 
@@ -21,6 +20,5 @@ def protected() -> FileRefused:
     return FileRefused(
         Refusal.PROTECTED,
         "This file is protected by a password. Open it in your spreadsheet program, take the password "
-        "away (in "
-        "Excel: File, Info, Protect Workbook, Encrypt with Password), save it, and upload it again.",
+        "away (in Excel: File, Info, Protect Workbook, Encrypt with Password), save it, and upload it again.",
     )

@@ -50,6 +50,7 @@ class SheetNotes:
         hidden_rows: how many from there on the spreadsheet does not show.
         unresolved: by column the first row whose formula came without its result.
         merged: cells merged over several rows; complete only behind the last row.
+        nested: columns whose values are lists or records, and so are given as empty.
     """
 
     scratch_dir: Path | None = None
@@ -58,6 +59,7 @@ class SheetNotes:
     hidden_rows: int = 0
     unresolved: dict[int, int] = field(default_factory=dict)
     merged: list[Merged] = field(default_factory=list)
+    nested: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)

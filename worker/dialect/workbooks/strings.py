@@ -41,6 +41,5 @@ class SharedStrings:
             raise FileRefused(
                 Refusal.TOO_LARGE_UNPACKED,
                 f"The texts in this workbook take more than {_MOST_BYTES // MEBIBYTE} MB. Save its sheet "
-                "as CSV "
-                "and upload that, or leave out columns other than email and country.",
+                "as CSV and upload that, or leave out columns other than email and country.",
             )

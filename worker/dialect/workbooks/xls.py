@@ -54,8 +54,7 @@ class XlsBook:
             raise FileRefused(
                 Refusal.TOO_LARGE_UNPACKED,
                 f"A workbook of this old kind can have {_MOST_BYTES // MEBIBYTE} MB at most. Open it in "
-                "Excel, save "
-                "it as Excel Workbook (.xlsx), and upload that.",
+                "Excel, save it as Excel Workbook (.xlsx), and upload that.",
             )
         try:
             self._book = xlrd.open_workbook(

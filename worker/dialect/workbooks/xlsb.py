@@ -45,7 +45,7 @@ class XlsbBook:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        main = next((part for kind, part in parts.related("").values() if kind == "officeDocument"), "")
+        main = parts.main()
         related = parts.related(main)
         by_kind = dict(related.values())
         self._strings = SharedStrings(_shared_texts(parts.pieces(by_kind.get("sharedStrings", ""))))

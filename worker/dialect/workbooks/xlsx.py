@@ -32,7 +32,7 @@ class XlsxBook:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        main = next((part for kind, part in parts.related("").values() if kind == "officeDocument"), "")
+        main = parts.main()
         found = _read_workbook(parts, main)
         self._is_1904, self._calculates = found.is_1904, found.calculates
         self._places = [part for _, part in found.sheets]
