@@ -106,35 +106,28 @@ async def test_a_packed_file_is_shown_unpacked(
     assert seen.rows[:2] == ROWS
 
 
-async def test_of_a_large_file_little_is_fetched(
-    desk: Desk, storage: Storage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    fetched: list[int] = []
+@pytest.fixture
+def fetched(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The sizes of all that is fetched of files."""
+    sizes: list[int] = []
     read_range = Storage.read_range
 
     async def counted(self: Storage, key: str, start: int, end: int, *, etag: str) -> bytes:
         data = await read_range(self, key, start, end, etag=etag)
-        fetched.append(len(data))
+        sizes.append(len(data))
         return data
 
     monkeypatch.setattr(Storage, "read_range", counted)
+    return sizes
+
+
+async def test_of_a_large_file_little_is_fetched(desk: Desk, storage: Storage, fetched: list[int]) -> None:
     await preview(desk, storage, TEXT * (32 * _MIB // len(TEXT)))
 
     assert 0 < sum(fetched) <= 4 * _MIB
 
 
-async def test_a_sheet_is_shown_by_its_beginning(
-    desk: Desk, storage: Storage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    fetched: list[int] = []
-    read_range = Storage.read_range
-
-    async def counted(self: Storage, key: str, start: int, end: int, *, etag: str) -> bytes:
-        data = await read_range(self, key, start, end, etag=etag)
-        fetched.append(len(data))
-        return data
-
-    monkeypatch.setattr(Storage, "read_range", counted)
+async def test_a_sheet_is_shown_by_its_beginning(desk: Desk, storage: Storage, fetched: list[int]) -> None:
     chance = random.Random(3)
     rows = [["email", "country"], *([f"{chance.randbytes(20).hex()}@x.org", "DE"] for _ in range(150_000))]
     body = xlsx({"Notes": [["by Ann"]], "Customers": rows}, inline=True)
