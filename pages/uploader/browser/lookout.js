@@ -30,8 +30,8 @@ export class Lookout {
     const others = await heldElsewhere();
     const finished = watched.lines.filter((line) => line.state !== "unfinished");
     for (const line of [...recalled.lines, ...finished].reverse()) {
-      if (line.state === "unfinished") this.recall(line, others.has(line.job_id));
-      else this.shelf.show(line);
+      if (line.state !== "unfinished") this.shelf.show(line);
+      else if (!this.shelf.isDropped(line)) this.recall(line, others.has(line.job_id));
     }
   }
 

@@ -1,6 +1,6 @@
 // Every file this tab knows of, from drop to report. It lives as long as the tab, whatever page is shown.
 
-/** @import { CountOptions, Entry, Line, NewEntry, View } from "./types.d.ts" */
+/** @import { CountOptions, Entry, JobLine, Line, NewEntry, View } from "./types.d.ts" */
 
 import { Calls } from "./calls.js";
 import { keepFollowed } from "./followed.js";
@@ -138,6 +138,14 @@ export class Shelf {
    */
   inTurn({ name, size }, act) {
     return this.turns.take(`${size} ${name}`, act);
+  }
+
+  /**
+   * Whether such a file was dropped here: an upload of it, just begun, may be in the records before this tab is told.
+   * @param {JobLine} line
+   */
+  isDropped({ name, size }) {
+    return this.entries.some((entry) => entry.file && entry.name === name && entry.size === size);
   }
 
   /** @param {Entry} entry */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { stopTime } from "./time.js";
+import { settle, stopTime } from "./time.js";
 
 Object.assign(globalThis, { window: globalThis, document: { hidden: false } });
 const { Shelf } = await import("../../../../../pages/uploader/browser/shelf.js");
@@ -88,4 +88,19 @@ test("a reload shows what was being counted or is over, and not what was dismiss
   shelf.dismiss(shelf.entries[2]);
 
   assert.deepEqual(JSON.parse(sessionStorage.getItem("audience-followed") ?? ""), ["j1", "j2"]);
+});
+
+test("an upload in the records that is just being begun here has no second line", async () => {
+  const shelf = emptyShelf();
+  const [[recall]] = shelf.calls.outbox;
+  shelf.add([new File(["x".repeat(100)], "customers.csv")]);
+
+  const other = { ...UNFINISHED, job_id: "j2", name: "other.csv" };
+  shelf.calls.hear([{ id: recall, result: { lines: [UNFINISHED, other] } }]);
+  await settle();
+
+  assert.deepEqual(shelf.entries.map(({ name, state }) => [name, state]), [
+    ["customers.csv", "preparing"],
+    ["other.csv", "unfinished"],
+  ]);
 });
