@@ -10,6 +10,8 @@ class Refusal(StrEnum):
 
     EMPTY_FILE = "empty_file"
     NOT_TEXT = "not_text"
+    NOT_OPENED = "not_opened"
+    UNKNOWN_ENCODING = "unknown_encoding"
     NO_EMAIL_COLUMN = "no_email_column"
     NO_COUNTRY_COLUMN = "no_country_column"
     AMBIGUOUS_COLUMNS = "ambiguous_columns"
@@ -31,3 +33,16 @@ class Refusal(StrEnum):
     TOO_MANY_ATTEMPTS = "too_many_attempts"
     WORKERS_DIED = "workers_died"
     INVALID_KEY = "invalid_key"
+
+
+ASKS_OF_COLUMNS = frozenset(
+    {
+        Refusal.UNCLEAR,
+        Refusal.NO_EMAIL_COLUMN,
+        Refusal.NO_COUNTRY_COLUMN,
+        Refusal.AMBIGUOUS_COLUMNS,
+        Refusal.NO_CUSTOMERS,
+        Refusal.TOO_MANY_COUNTRIES,
+    }
+)
+"""What the file's owner can answer, who knows its columns: nothing is wrong with the file otherwise."""

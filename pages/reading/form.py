@@ -1,4 +1,4 @@
-"""The form behind "check how it is read": doubts, first rows, choices, and counting with them."""
+"""The form behind "check the columns": doubts, first rows, choices, and counting with them."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _form(job: JobRecord) -> None:
         st.markdown(literal(look.refusal))
         return
     with st.container(border=True, key="reading"):
-        st.subheader("Check how it is read" if job.is_unclear else "Read it differently", anchor=False)
+        st.subheader("Check the columns" if job.needs_owner else "Read it differently", anchor=False)
         reading = look.preview.reading if look.preview else _last(job)
         holding = look.preview.holding if look.preview else {}
         widgets = Widgets(_key(job), choices, reading, holding, is_read=look.preview is not None)
@@ -71,13 +71,14 @@ def _form(job: JobRecord) -> None:
 
 def _is_told(job: JobRecord, refusal: str) -> bool:
     """Whether the page says this already, as the reason why the job failed."""
-    return not job.is_unclear and job.failure is not None and job.failure.message == refusal
+    return job.failure is not None and job.failure.message == refusal
 
 
 def _show_doubts(reading: Reading) -> None:
     doubts = [doubt for doubt in reading.doubts if doubt.code is not DoubtCode.ASKED]
     if doubts:
-        st.warning("\n".join(f"- {literal(doubt.message)}" for doubt in doubts), icon=":material/help:")
+        bullet = "- " if len(doubts) > 1 else ""
+        st.warning("\n".join(bullet + literal(doubt.message) for doubt in doubts), icon=":material/help:")
     else:
         st.markdown("Are these the columns? Then count; nothing is counted before you say so.")
 
@@ -95,9 +96,11 @@ def _show_non_ascii_rows(preview: Preview) -> None:
 def _offer(job: JobRecord, choices: Choices, look: _Look) -> None:
     reading = look.preview.reading if look.preview else None
     hindrance = obstacle(reading) if reading else None
+    if look.preview and look.preview.has_no_email:
+        hindrance = hindrance or "There is no email in this column. Choose the one that holds them."
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            "Count with this reading",
+            "Count",
             type="primary",
             icon=":material/play_arrow:",
             disabled=reading is None or hindrance is not None,

@@ -12,7 +12,7 @@ from pages.wording.formats import size
 from pages.wording.markdown import literal
 from pages.wording.progress import show_progress
 from pages.wording.reader_time import when
-from pages.wording.states import explanation, look, may_read_differently, may_retry
+from pages.wording.states import explanation, is_unclear, look, may_read_differently, may_retry
 from worker.jobs.record import JobRecord, JobState
 from worker.storage.clock import utc_now
 
@@ -31,7 +31,7 @@ def show_waiting(job: JobRecord) -> None:
     with st.container(border=job.is_running):
         if job.state is JobState.PROCESSING and not job.is_stalled(now):
             show_progress(job)
-        if not job.is_unclear:
+        if not is_unclear(job):
             _say(job, explanation(job, now) or "You can leave this page; the count goes on.")
         if may_read_differently(job):
             show_form(job)
@@ -40,7 +40,9 @@ def show_waiting(job: JobRecord) -> None:
 
 
 def _say(job: JobRecord, sentence: str) -> None:
-    if job.state is JobState.FAILED:
+    if job.needs_owner:
+        st.warning(literal(sentence), icon=":material/help:")
+    elif job.state is JobState.FAILED:
         st.error(literal(sentence), icon=":material/error:")
     else:
         st.markdown(literal(sentence))

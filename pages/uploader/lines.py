@@ -7,7 +7,7 @@ from typing import Literal, TypedDict
 
 from pages.wording.markdown import visible
 from pages.wording.outcomes import countries_in
-from pages.wording.states import explanation, may_read_differently
+from pages.wording.states import explanation, may_read_differently, may_retry
 from worker.jobs.record import JobRecord, JobState
 from worker.refusal import Refusal
 
@@ -42,9 +42,6 @@ _STATES: dict[JobState, State] = {
     _S.EXPIRED: "expired",
 }
 _ARRIVED_BADLY = frozenset({Refusal.FILE_MISSING, Refusal.FILE_CHANGED, Refusal.SIZE_MISMATCH})
-_NOT_THE_FILES_FAULT = frozenset(
-    {Refusal.TOO_MANY_ATTEMPTS, Refusal.WORKERS_DIED, Refusal.OUT_OF_MEMORY, Refusal.OUT_OF_DISK}
-)
 
 
 class Line(TypedDict, total=False):
@@ -82,7 +79,7 @@ def line_of(job: JobRecord, now: datetime, *, arrived: int = 0) -> Line:
         if job.progress:
             line["rows"] = job.progress.rows
             line["share"] = round(job.progress.share, 3)
-    elif job.is_unclear:
+    elif job.needs_owner:
         line["state"] = "unclear"
     elif job.state is _S.SUCCEEDED and job.outcome:
         line["customers"] = job.outcome.customers
@@ -113,5 +110,4 @@ def _remedy(job: JobRecord) -> Remedy | None:
         return "again"
     if may_read_differently(job):
         return "read"
-    is_of_the_file = job.failure.code in set(Refusal) - _NOT_THE_FILES_FAULT
-    return "choose" if is_of_the_file else "retry"
+    return "retry" if may_retry(job) else "choose"

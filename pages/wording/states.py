@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Literal
 
 from worker.jobs.record import JobRecord, JobState
-from worker.refusal import Refusal
+from worker.refusal import ASKS_OF_COLUMNS, Refusal
 
 _S = JobState
 _A_WHILE = timedelta(seconds=20)
@@ -58,24 +58,25 @@ _LOOKS = {
 _STALLED = Look("Stalled", "pause_circle", "orange")
 _CANCELLING = Look("Cancelling", "block", "orange")
 _AGAIN = Look("Waiting", "replay", "orange")
-_UNCLEAR = Look("Check how it is read", "rule", "orange")
+_ASKING = Look("Check the columns", "rule", "orange")
 _SLOW_QUEUE = timedelta(seconds=5)
-_FILE_IS_GONE = frozenset({Refusal.SIZE_MISMATCH, Refusal.FILE_MISSING})
-_MENDED_BY_READING = frozenset(
+_MENDED_BY_READING = ASKS_OF_COLUMNS | {
+    Refusal.MALFORMED,
+    Refusal.UNKNOWN_ENCODING,
+    Refusal.NO_RESULTS,
+    Refusal.MERGED_CELLS,
+    Refusal.NESTED_VALUES,
+}
+_MENDED_BY_TIME = frozenset(
     {
-        Refusal.UNCLEAR,
-        Refusal.NO_EMAIL_COLUMN,
-        Refusal.NO_COUNTRY_COLUMN,
-        Refusal.AMBIGUOUS_COLUMNS,
-        Refusal.NO_CUSTOMERS,
-        Refusal.MALFORMED,
-        Refusal.NO_RESULTS,
-        Refusal.MERGED_CELLS,
-        Refusal.NESTED_VALUES,
-        Refusal.TOO_MANY_COUNTRIES,
-        Refusal.NOT_TEXT,
+        Refusal.TOO_MANY_ATTEMPTS,
+        Refusal.WORKERS_DIED,
+        Refusal.OUT_OF_MEMORY,
+        Refusal.OUT_OF_TIME,
+        Refusal.OUT_OF_DISK,
     }
 )
+"""The machine's faults, not the file's: with more room or another worker it can be counted."""
 
 
 def look(job: JobRecord, now: datetime) -> Look:
@@ -86,8 +87,8 @@ def look(job: JobRecord, now: datetime) -> Look:
         return _CANCELLING
     if job.state is _S.QUEUED and job.failure is not None:
         return _AGAIN
-    if job.is_unclear:
-        return _UNCLEAR
+    if job.needs_owner:
+        return _ASKING
     return _LOOKS[job.state]
 
 
@@ -108,7 +109,7 @@ def explanation(job: JobRecord, now: datetime) -> str:
 
 def _reason(job: JobRecord) -> str:
     """Why the job failed; of an unclear file, what is in doubt."""
-    if job.is_unclear and job.reading is not None and job.reading.doubts:
+    if is_unclear(job) and job.reading is not None and job.reading.doubts:
         return " ".join(doubt.message for doubt in job.reading.doubts)
     return job.failure.message if job.failure else ""
 
@@ -121,14 +122,20 @@ _EXPLANATIONS = {
 }
 
 
+def is_unclear(job: JobRecord) -> bool:
+    """Whether it is the file's form that says what is in doubt."""
+    return _code(job) == Refusal.UNCLEAR
+
+
 def may_read_differently(job: JobRecord) -> bool:
     """Whether reading the kept file in another way may help."""
     return _code(job) in _MENDED_BY_READING
 
 
 def may_retry(job: JobRecord) -> bool:
-    """Whether the failed job's file may still be there, and counting it once more may help."""
-    return job.state is _S.FAILED and not job.is_unclear and _code(job) not in _FILE_IS_GONE
+    """Whether counting the failed job once more may help: the fault is not the file's."""
+    code = _code(job)
+    return code is not None and (code in _MENDED_BY_TIME or code not in set(Refusal))
 
 
 def is_listed(job: JobRecord, chosen: Filter, search: str) -> bool:
@@ -156,7 +163,7 @@ def _filter_of(job: JobRecord) -> Filter:
     if job.is_running:
         return Filter.RUNNING
     if job.state is _S.FAILED:
-        return Filter.NEEDS_YOU if job.is_unclear else Filter.FAILED
+        return Filter.NEEDS_YOU if job.needs_owner else Filter.FAILED
     return Filter.READY if job.state is _S.SUCCEEDED else Filter.ALL
 
 

@@ -6,12 +6,12 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.uploading import row
 
-COUNT = "Count with this reading"
+COUNT = "Count"
 
 
 def check(page: Page, name: str) -> None:
     """Follow the link from a file's line to the form."""
-    expect(row(page, name)).to_contain_text("Check how it is read")
+    expect(row(page, name)).to_contain_text("Check the columns")
     row(page, name).get_by_role("link", name="Check").click()
     expect(page.get_by_role("button", name=COUNT)).to_be_visible()
 

@@ -18,7 +18,7 @@ from worker.storage.client import open_storage
 
 NAME = "customers-of-acme.csv"
 OWNER = "0123456789abcdef0123456789abcdef"
-FAILURE = Failure(code="no_email_column", message="No email column; a cell says ada@x.org.")
+FAILURE = Failure(code="malformed", message="Line 7 is broken; a cell says ada@x.org.")
 _STREAM = f"repid_{CHANNEL}"
 
 

@@ -76,7 +76,7 @@ async def test_every_job_is_where_an_operator_looks_for_it(
     assert [job.job_id for job in seen.retrying] == [retrying.job_id]
     assert away.message in as_text(seen)
     assert [job.job_id for job in seen.failed] == [broken.job_id]
-    assert (seen.failed[0].attempts, seen.failed[0].code) == (5, "no_email_column")
+    assert (seen.failed[0].attempts, seen.failed[0].code) == (5, "malformed")
     assert seen.totals == {S.PROCESSING: 2, S.QUEUED: 3, S.FAILED: 1, S.SUCCEEDED: 1}
 
 
@@ -93,7 +93,7 @@ async def test_unclear_jobs_wait_for_their_analysts_and_not_for_operators(
     assert unclear.job_id not in as_text(seen)
     assert "Waiting for their analysts to check how the file is read: 1" in as_text(seen)
     assert await operations.requeue_all_failed() == Repaired(done=1, left=0)
-    assert (await read(settings, unclear)).is_unclear
+    assert (await read(settings, unclear)).needs_owner
 
 
 async def test_promise_25_operators_see_nothing_personal(settings: Settings, operations: Operations) -> None:

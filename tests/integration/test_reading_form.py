@@ -31,7 +31,7 @@ from worker.settings import Settings
 pytestmark = pytest.mark.usefixtures("own_backend")
 
 S = JobState
-COUNT = "Count with this reading"
+COUNT = "Count"
 BODY = b"".join(
     b"%d;Ann <b>X</b>;ann%d@example.com;%s;x\n" % (n, n, (b"DE", b"FR", b"AT")[n % 3]) for n in range(40)
 )
@@ -71,12 +71,12 @@ def test_a_file_that_is_unclear_asks_its_analyst_and_does_not_fail(settings: Set
     job = planted(settings, BODY)
     app = open_report(job)
 
-    assert " Check how it is read]" in words(app)
+    assert " Check the columns]" in words(app)
     assert "seems to hold data" in app.warning[0].value
     assert not app.error
     assert "Try again" not in buttons(app)
     listing = open_page("reports.py")
-    assert " Check how it is read]" in words(listing)
+    assert " Check the columns]" in words(listing)
     listing.button_group(key="reports_filter").set_value("Needs you").run()
     assert names(listing) == ["customers\\.csv"]
 
@@ -242,7 +242,7 @@ def test_lines_between_quotation_marks_are_asked_about_where_counting_found_them
     change(settings, job, lambda record: record.model_copy(update={"reading": known}))
 
     app = open_report(job)
-    assert literal("Line 90,002: a quotation mark") in app.warning[0].value
+    assert app.warning[0].value == literal("Line 90,002: a quotation mark opens a field.")
     assert "Say what the lines between quotation marks are." in words(app)
     (count,) = (button for button in app.button if button.label == COUNT)
     assert count.disabled
@@ -282,14 +282,29 @@ def test_a_failed_file_is_read_differently_where_that_may_help(settings: Setting
     job = planted(settings, NAMED, code)
     app = open_report(job)
 
-    assert app.error[0].value == literal("Something is *in doubt*.")
-    assert "Try again" in buttons(app)
+    told = app.error if code is Refusal.MALFORMED else app.warning
+    assert told[0].value == literal("Something is *in doubt*.")
+    assert "Try again" not in buttons(app)
     click(choose(app, "Email column", 1), COUNT)
     assert now(settings, job).options.choices.email == 1
 
 
-def test_other_failures_offer_no_reading(settings: Settings) -> None:
-    assert COUNT not in buttons(open_report(planted(settings, NAMED, Refusal.OUT_OF_MEMORY)))
+@pytest.mark.parametrize("code", [Refusal.OUT_OF_MEMORY, Refusal.NOT_TEXT, Refusal.NOT_OPENED])
+def test_other_failures_offer_no_reading(settings: Settings, code: Refusal) -> None:
+    assert COUNT not in buttons(open_report(planted(settings, NAMED, code)))
+
+
+def test_counting_waits_for_a_column_in_which_an_email_stands(settings: Settings) -> None:
+    text = b"contact,land,mail\nann,DE,ann@x.example\nbob,FR,bob@x.example\n"
+    app = choose(open_report(planted(settings, text)), "Email column", 0)
+    app = choose(app, "Country column", 1)
+    (count,) = (button for button in app.button if button.label == COUNT)
+    assert count.disabled
+    assert "There is no email in this column." in words(app)
+
+    app = choose(app, "Email column", 2)
+    (count,) = (button for button in app.button if button.label == COUNT)
+    assert not count.disabled
 
 
 def test_without_the_file_there_is_nothing_to_read(settings: Settings) -> None:

@@ -16,6 +16,7 @@ S = JobState
 NO_EMAIL = Failure(
     code="no_email_column", message="No email column. The columns are: *id*, [land](http://x)."
 )
+NO_ROOM = Failure(code="out_of_memory", message="Counting this file takes too much memory.")
 
 pytestmark = pytest.mark.usefixtures("own_backend")
 
@@ -98,7 +99,7 @@ def test_a_running_job_becomes_its_report(settings: Settings) -> None:
         (make_job(S.UPLOADING), "Uploading", "Choose the same file again", "Cancel"),
         (make_job(S.QUEUED), "Waiting", "as soon as a worker is free", "Cancel"),
         (make_job(S.QUEUED, enqueued_at=None), "Waiting", "queue is away", "Cancel"),
-        (make_job(S.FAILED, failure=NO_EMAIL), "Failed", "No email column", "Try again"),
+        (make_job(S.FAILED, failure=NO_EMAIL), "Check the columns", "No email column", "Delete"),
         (make_job(S.CANCELLED), "Cancelled", "You cancelled it", "Delete"),
         (make_job(S.EXPIRED), "Expired", "never finished", "Delete"),
     ],
@@ -117,11 +118,11 @@ def test_a_job_without_a_report_says_what_happens_and_what_to_do(
 def test_a_reason_that_quotes_the_file_is_only_text(settings: Settings) -> None:
     job = make_job(S.FAILED, failure=NO_EMAIL)
     save(settings, [job])
-    assert open_report(job).error[0].value == literal(NO_EMAIL.message)
+    assert open_report(job).warning[0].value == literal(NO_EMAIL.message)
 
 
 def test_a_failed_job_is_tried_again_and_followed(settings: Settings) -> None:
-    job = make_job(S.FAILED, failure=NO_EMAIL)
+    job = make_job(S.FAILED, failure=NO_ROOM)
     save(settings, [job])
     keep(settings, job.s3_key, b"email,country\na@b.example,DE\n")
     app = click(open_report(job), "Try again")
@@ -130,7 +131,7 @@ def test_a_failed_job_is_tried_again_and_followed(settings: Settings) -> None:
 
 
 def test_trying_again_without_the_file_says_to_upload_it(settings: Settings) -> None:
-    job = make_job(S.FAILED, failure=NO_EMAIL)
+    job = make_job(S.FAILED, failure=NO_ROOM)
     save(settings, [job])
     app = click(open_report(job), "Try again")
     assert literal("The file is no longer kept. Upload it again.") in [toast.value for toast in app.toast]

@@ -43,7 +43,7 @@ def test_an_unclear_upload_is_counted_as_its_analyst_answers(
 ) -> None:
     job = upload_as_page(settings, NO_HEADER)
     asked = store.ended(job.ref.record_key)
-    assert asked.is_unclear
+    assert asked.needs_owner
     assert asked.reading is not None
     assert asked.reading.doubts
     assert store.get(job.s3_key) == NO_HEADER
@@ -61,7 +61,7 @@ def test_an_external_publishers_unclear_file_is_asked_about_likewise(
     store.put("uploads/7.csv", NO_HEADER)
     send_as_external(settings, {"job_id": 7, "s3_key": "uploads/7.csv"})
     asked = store.ended("jobs/7.json")
-    assert asked.is_unclear
+    assert asked.needs_owner
     assert store.get("uploads/7.csv") == NO_HEADER
     assert_nobody_is_named(store, asked, worker)
 

@@ -39,7 +39,7 @@ def _lines(snapshot: Snapshot) -> Iterator[str]:
     unsent = [f"{_name(job)}  for {_ago(job.waits_since, now)}" for job in snapshot.unsent]
     yield from _section("Waiting to be put in the queue", unsent, snapshot.unsent_total)
     if snapshot.unclear_total:
-        yield f"Waiting for their analysts to check how the file is read: {snapshot.unclear_total}"
+        yield f"Waiting for their analysts to check the columns: {snapshot.unclear_total}"
     failed = [_why(job) for job in snapshot.failed]
     yield from _section("Failed (requeue JOB_ID, or --all-failed)", failed, snapshot.failed_total)
     strays = [

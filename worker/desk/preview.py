@@ -82,6 +82,7 @@ class Preview:
             have none; they begin at the line where `reading.non_ascii_from` is.
         email_columns: the columns that hold emails, used or not.
         country_columns: likewise those that hold countries.
+        has_no_email: whether nowhere in the file an email stands in the columns chosen for them.
     """
 
     reading: Reading
@@ -89,6 +90,7 @@ class Preview:
     non_ascii_rows: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
     email_columns: tuple[int, ...] = ()
     country_columns: tuple[int, ...] = ()
+    has_no_email: bool = False
 
     @property
     def holding(self) -> dict[str, tuple[int, ...]]:
@@ -147,6 +149,7 @@ def _preview(source: _RangedSource, choices: Choices, known: Reading | None, lim
         _bounded(further_on),
         detected.email_columns,
         detected.country_columns,
+        has_no_email=detected.has_no_email,
     )
 
 

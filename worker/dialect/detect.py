@@ -12,6 +12,7 @@ from worker.dialect.columns.chosen import (
     choose_columns,
     country_columns,
     email_columns,
+    has_no_email,
     promised_by,
 )
 from worker.dialect.columns.header_checks import check_header
@@ -132,8 +133,13 @@ def _describe(
         short=shape.places if dialect.short_rows is ShortRows.PLACED else None,
         country_columns=country_columns(read),
         promised=promised_by(read, chosen),
+        has_no_email=_is_all_seen(read, head) and has_no_email(read, chosen),
     )
     return _with_doubt_about_lines(found, table)
+
+
+def _is_all_seen(read: Candidate, head: Head) -> bool:
+    return head.is_whole and bool(read.rows) and read.rows[-1].end == len(head.text)
 
 
 def _proposed(short: Shortage | None) -> ShortRows:

@@ -27,6 +27,7 @@ class Detected:
         email_columns: those that hold emails, used or not.
         country_columns: those that hold countries, used or not.
         promised: what the beginning shows of the columns.
+        has_no_email: whether the beginning is all of the file, and no email stands in the columns chosen.
         quoted: a column whose values are quoted in all of the first rows; None: there is none.
         short: where the countries of rows with fewer fields must be; None: wherever they are.
     """
@@ -42,6 +43,7 @@ class Detected:
     email_columns: tuple[int, ...]
     country_columns: tuple[int, ...]
     promised: Promised
+    has_no_email: bool = False
     quoted: int | None = None
     short: CountryPlaces | None = None
 

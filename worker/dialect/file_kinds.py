@@ -201,7 +201,8 @@ def refuse_what_is_no_text(text: bytes, *, may_hold_controls: bool) -> None:
     controls = len(start) - len(start.translate(None, _CONTROLS))
     if not may_hold_controls and controls > _MOST_CONTROLS * len(start):
         raise FileRefused(
-            Refusal.NOT_TEXT, "This is not a CSV text file: it holds binary data. Save it as “CSV UTF-8”."
+            Refusal.NOT_TEXT if b"\0" in start else Refusal.UNKNOWN_ENCODING,
+            "This is not a CSV text file: it holds binary data. Save it as “CSV UTF-8”.",
         )
 
 

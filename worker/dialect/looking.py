@@ -93,7 +93,7 @@ def look(
 def _look_into(book: OpenBook, choices: Choices) -> Look:
     if len(book.sheets) > _MOST_SHEETS:
         raise FileRefused(
-            Refusal.MALFORMED,
+            Refusal.NOT_OPENED,
             f"This workbook has more than {_MOST_SHEETS} sheets. Copy the one with the customers into a "
             "workbook of its own, or save it as CSV, and upload that.",
         )

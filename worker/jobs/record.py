@@ -12,7 +12,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from worker.dialect.model import CountOptions, Reading
 from worker.jobs.details import Details
 from worker.jobs.object_keys import JobRef
-from worker.refusal import Refusal
+from worker.refusal import ASKS_OF_COLUMNS
 
 NAME_CHARACTERS = 200
 
@@ -174,10 +174,10 @@ class JobRecord(_Model):
     reading: Reading | None = None
 
     @property
-    def is_unclear(self) -> bool:
-        """Whether it waits for its owner to check how the file is read."""
+    def needs_owner(self) -> bool:
+        """Whether it waits for its owner to say which columns count."""
         failure = self.failure
-        return self.state is JobState.FAILED and failure is not None and failure.code == Refusal.UNCLEAR
+        return self.state is JobState.FAILED and failure is not None and failure.code in ASKS_OF_COLUMNS
 
     @property
     def ref(self) -> JobRef:

@@ -87,7 +87,7 @@ def job_in_hand(job: JobRecord) -> Iterator[None]:
 
 def job_ended(job: JobRecord) -> None:
     """A job has ended in this worker."""
-    _jobs.labels(_UNCLEAR if job.is_unclear else job.state.value).inc()
+    _jobs.labels(_UNCLEAR if job.needs_owner else job.state.value).inc()
     if job.outcome is not None:
         _rows.inc(job.outcome.rows)
         _bytes.inc(job.file.size)

@@ -112,7 +112,7 @@ class Operations:
         """
         done = left = 0
         for job in await self._store.everyone():
-            if job.state is not JobState.FAILED or job.is_unclear:
+            if job.state is not JobState.FAILED or job.needs_owner:
                 continue
             try:
                 await self.requeue(job.ref)

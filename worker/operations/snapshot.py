@@ -159,7 +159,7 @@ class Snapshot(_Model):
         stalled: jobs whose worker went silent; they are picked up again by themselves.
         unsent: queued jobs whose message the broker has not confirmed; they are sent by themselves.
         retrying: queued jobs whose last attempt broke off, with the reason; they go on by themselves.
-        unclear_total: failed jobs that need no operator: their analysts have to check how the file is read.
+        unclear_total: failed jobs that need no operator: their analysts have to check the columns.
         failed: the other failed jobs, newest first.
         strays: files that no job is about, oldest first.
         dead_letters: oldest first.
@@ -209,11 +209,11 @@ def job_fields(jobs: Iterable[JobRecord], now: datetime) -> dict[str, object]:
         "stalled": [j for j in jobs if j.is_stalled(now)],
         "unsent": [j for j in jobs if j.state is JobState.QUEUED and j.enqueued_at is None],
         "retrying": [j for j in jobs if j.state is JobState.QUEUED and j.failure is not None],
-        "failed": [j for j in jobs if j.state is JobState.FAILED and not j.is_unclear],
+        "failed": [j for j in jobs if j.state is JobState.FAILED and not j.needs_owner],
     }
     fields: dict[str, object] = {
         "totals": dict(Counter(job.state for job in jobs)),
-        "unclear_total": sum(job.is_unclear for job in jobs),
+        "unclear_total": sum(job.needs_owner for job in jobs),
     }
     for name, group in groups.items():
         group.sort(key=lambda job: job.updated_at if name == "failed" else job.created_at, reverse=True)

@@ -124,7 +124,7 @@ export function statusOf(entry) {
     case "ready":
       return { text: readyText(entry) };
     case "unclear":
-      return { text: "Check how it is read" };
+      return { text: "Check the columns" };
     case "cancelled":
       return { text: "Cancelled. What was uploaded has been deleted." };
     case "expired":

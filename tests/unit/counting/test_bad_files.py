@@ -35,7 +35,7 @@ REFUSED = {
     "only a header without a line end": (b"email,country", Refusal.EMPTY_FILE, "no rows"),
     "an old workbook of zeros": (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
-        Refusal.MALFORMED,
+        Refusal.NOT_OPENED,
         "workbook",
     ),
     "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)), Refusal.NOT_TEXT, "From Picture"),

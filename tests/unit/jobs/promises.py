@@ -143,7 +143,7 @@ class Watch:
         is_early = code == Refusal.WORKERS_DIED and new.lost_workers < MOST_LOST_WORKERS
         self._must(not is_early, f"{job} is given up too early for its workers")
         is_question = new.reading is not None and not new.options.choices.is_confirmed
-        self._must(new.is_unclear == is_question, f"{job} is unclear without a question, or the reverse")
+        self._must(new.needs_owner == is_question, f"{job} is unclear without a question, or the reverse")
         self._must(
             code != Refusal.FILE_MISSING or not new.ref.is_of_a_page(new.s3_key),
             f"the file of {job} was lost",

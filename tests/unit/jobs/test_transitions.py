@@ -245,9 +245,9 @@ def test_a_question_is_told_from_a_failure_and_an_answer_takes_it_back() -> None
 
     answered = t.requeue(asked, NOW, OPTIONS)
 
-    assert asked.is_unclear
-    assert not t.fail(job(S.PROCESSING), Role.WORKER, FAILURE, NOW, TOKEN).is_unclear
-    assert not answered.is_unclear
+    assert asked.needs_owner
+    assert not t.fail(job(S.PROCESSING), Role.WORKER, FAILURE, NOW, TOKEN).needs_owner
+    assert not answered.needs_owner
     assert (answered.options, answered.reading) == (OPTIONS, None)
     assert t.requeue(t.fail(answered, Role.WORKER, FAILURE, NOW), NOW).options == OPTIONS
 

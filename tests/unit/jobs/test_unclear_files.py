@@ -18,7 +18,7 @@ def test_an_unclear_file_waits_for_its_analyst_and_is_then_counted_as_they_say(s
     scene.deliver(worker)
     scene.count(worker)
     asked = scene.job
-    assert asked.is_unclear
+    assert asked.needs_owner
     assert asked.failure is not None
     assert asked.failure.message == "Please check how this file is read: Is it?"
     assert asked.reading == DOUBTFUL
@@ -42,7 +42,7 @@ def test_a_retry_without_an_answer_asks_again(scene: Scene) -> None:
     for _ in range(2):
         scene.deliver(worker)
         scene.count(worker)
-        assert scene.job.is_unclear
+        assert scene.job.needs_owner
         page.start(page.desk.retry(scene.job.job_id))
         page.run()
 
@@ -59,7 +59,7 @@ def test_a_second_delivery_of_an_unclear_jobs_message_asks_no_second_time(scene:
         scene.world.broker.publish(job.job_id, job.s3_key)
 
     assert scene.job.attempts == 1
-    assert scene.job.is_unclear
+    assert scene.job.needs_owner
 
 
 def test_of_two_answers_in_two_tabs_the_first_one_counts(scene: Scene) -> None:

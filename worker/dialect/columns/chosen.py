@@ -12,6 +12,8 @@ from worker.dialect.columns.searches import COUNTRY_SEARCH, EMAIL_SEARCH
 from worker.dialect.model import Choices
 from worker.dialect.names.meaning import COUNTRY, EMAIL
 from worker.dialect.names.name_words import words_of_name
+from worker.dialect.table.records import values
+from worker.dialect.values.email_cells import may_be_email
 from worker.errors import FileRefused
 from worker.refusal import Refusal
 
@@ -81,6 +83,12 @@ def email_columns(read: Candidate) -> tuple[int, ...]:
         for index, content in enumerate(read.contents)
         if content.emails >= _FEWEST_EMAILS and (not content.hashes or EMAIL.rank(read.columns[index]))
     )
+
+
+def has_no_email(read: Candidate, chosen: Chosen) -> bool:
+    """Whether in none of these rows an email stands in the columns chosen for them."""
+    rows = (values(row, read.table.quoting) for row in read.rows)
+    return not any(may_be_email(row[at]) for row in rows for at in chosen.emails if at < len(row))
 
 
 def country_columns(read: Candidate) -> tuple[int, ...]:

@@ -49,7 +49,7 @@ def escaped_encoding(data: bytes) -> str | None:
         return codec
     if any(_is_utf7(data, word) for word in islice(_UTF7.finditer(data), _MOST_WORDS)):
         raise FileRefused(
-            Refusal.NOT_TEXT,
+            Refusal.UNKNOWN_ENCODING,
             "Letters with accents are written in this file as in mail (UTF-7). Save it as “CSV UTF-8”, or "
             "choose UTF-8 to count it as it is.",
         )

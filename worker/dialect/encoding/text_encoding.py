@@ -41,7 +41,7 @@ def chosen_encoding(name: str) -> Encoding:
         codec = "undefined"
     if codec.replace("-", "_") in _NO_ENCODINGS_OF_FILES:
         raise FileRefused(
-            Refusal.NOT_TEXT,
+            Refusal.UNKNOWN_ENCODING,
             "The encoding chosen is not known. Choose another, such as utf-8, cp1252 or utf-16.",
         )
     return Encoding(UTF8 if codec == "utf-8-sig" else codec, is_certain=True)

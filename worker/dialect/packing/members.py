@@ -152,7 +152,7 @@ STARTS: dict[Compression, Callable[[], Decompressor]] = {
 def damaged(compression: Compression) -> FileRefused:
     """What is said of an archive whose content proves wrong."""
     return FileRefused(
-        Refusal.MALFORMED,
+        Refusal.NOT_OPENED,
         f"The {_NAMES[compression]} archive is damaged, or something else follows behind it. "
         "Pack the CSV file again and upload it once more.",
     )
@@ -161,7 +161,7 @@ def damaged(compression: Compression) -> FileRefused:
 def incomplete(compression: Compression) -> FileRefused:
     """What is said of an archive that ends too early."""
     return FileRefused(
-        Refusal.MALFORMED,
+        Refusal.NOT_OPENED,
         f"The {_NAMES[compression]} archive is incomplete: its end is missing. "
         "Pack the CSV file again and upload it once more.",
     )
@@ -169,7 +169,7 @@ def incomplete(compression: Compression) -> FileRefused:
 
 def _too_demanding(compression: Compression) -> FileRefused:
     return FileRefused(
-        Refusal.MALFORMED,
+        Refusal.NOT_OPENED,
         f"Unpacking this {_NAMES[compression]} archive takes too much memory. "
         "Pack the CSV file with the usual settings, and upload it again.",
     )

@@ -72,7 +72,7 @@ def member(
     """
     if file.flag_bits & _ENCRYPTED:
         raise FileRefused(
-            Refusal.MALFORMED, "The zip archive is encrypted. Pack the CSV file without a password."
+            Refusal.NOT_OPENED, "The zip archive is encrypted. Pack the CSV file without a password."
         )
     require_within(file.file_size, max(file.compress_size, 1), limits)
     start = _data_offset(source, file)
@@ -96,7 +96,7 @@ def _ranges(source: ByteSource, start: int, size: int) -> Iterator[bytes]:
 def too_many(files: str) -> FileRefused:
     """The refusal of an archive of more files than can be counted."""
     return FileRefused(
-        Refusal.MALFORMED,
+        Refusal.NOT_OPENED,
         f"The zip archive holds {files}, and only one can be counted. Upload the CSV file alone.",
     )
 
@@ -140,7 +140,7 @@ def _method(file: zipfile.ZipInfo) -> Callable[[Iterator[bytes], zipfile.ZipInfo
     advice = "Windows uses it for files over 2 GB; pack" if method == _DEFLATE64 else "Pack"
     name = "Deflate64" if method == _DEFLATE64 else f"number {method}"
     raise FileRefused(
-        Refusal.MALFORMED,
+        Refusal.NOT_OPENED,
         f"The zip archive is packed with a method ({name}) that cannot be read here. "
         f"{advice} the CSV file with gzip instead.",
     )

@@ -32,6 +32,14 @@ def is_surely_email(value: str) -> bool:
     return _is_readable(value) or (hash_of(value) is EmailHash.SHA256 and not _BASE64.fullmatch(value))
 
 
+def may_be_email(value: str) -> bool:
+    """Whether counting might find an email in a value, whatever else is in it."""
+    return (
+        any(sign in unicodedata.normalize("NFKC", value) for sign in ("@", "%40"))
+        or hash_of(value) is not None
+    )
+
+
 def hash_of(value: str) -> EmailHash | None:
     """What kind of hash a value looks like; None: of none."""
     if len(value) < _SHORTEST_HASH:

@@ -75,7 +75,7 @@ def _zip_kind(source: ByteSource, first: bytes) -> str:
     try:
         names = [entry.filename for entry in directory(source)]
     except FileRefused as refused:
-        if seems_book and refused.reason is Refusal.MALFORMED:
+        if seems_book and refused.reason is Refusal.NOT_OPENED:
             raise damaged() from None
         raise
     lowered = {name.replace("\\", "/").lstrip("/").lower() for name in names}

@@ -83,7 +83,7 @@ def read_footer(source: ByteSource) -> Footer:
 def damaged_parquet() -> FileRefused:
     """The refusal of a Parquet file that is not as the format demands."""
     return FileRefused(
-        Refusal.MALFORMED,
+        Refusal.NOT_OPENED,
         "The Parquet file is damaged or incomplete. Write it again with the program that made it, and "
         "upload it once more, or export it as CSV.",
     )

@@ -55,7 +55,7 @@ class Parts:
         except FileRefused as refused:
             if refused.reason is Refusal.TOO_LARGE_UNPACKED:
                 raise FileRefused(refused.reason, _too_large(self._limits)) from None
-            raise (damaged() if refused.reason is Refusal.MALFORMED else refused) from None
+            raise (damaged() if refused.reason is Refusal.NOT_OPENED else refused) from None
 
     def main(self) -> str:
         """The name of the part that an Excel workbook begins with; empty if it names none."""

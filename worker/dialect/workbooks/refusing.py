@@ -9,7 +9,7 @@ from worker.refusal import Refusal
 def damaged() -> FileRefused:
     """The refusal of one that is not as its format demands."""
     return FileRefused(
-        Refusal.MALFORMED,
+        Refusal.NOT_OPENED,
         "The workbook is damaged or incomplete. Open it in your spreadsheet program, save it again, and "
         "upload it once more.",
     )

@@ -251,7 +251,7 @@ def test_a_file_without_rows_is_refused(name: str) -> None:
 NO_TEXT = {
     "binary": b"\0\1\2\3" * 300 + b"\n",
     "a binary header": b"email,country\0\na@x.com,FR\n" * 99,
-    "a workbook": b"PK\x03\x04aaaaaaa",
+    "a workbook": b"PK\x03\x04\0\0aaaaa",
     "a page": b"<!DOCTYPE html><html>",
     "a page after blank lines": b"\n\n <HTML>",
     "a page after a remark": b"<!-- exported -->\n<html><td>email</td><td>country</td></html>",

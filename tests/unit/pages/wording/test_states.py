@@ -70,10 +70,22 @@ def test_a_failed_job_says_its_reason() -> None:
     assert explanation(make_job(S.FAILED, failure=AWAY), NOW) == "The storage was away."
 
 
-def test_only_failed_jobs_whose_file_may_be_kept_can_be_tried_again() -> None:
-    gone = Failure(code=Refusal.SIZE_MISMATCH, message="x")
+@pytest.mark.parametrize(
+    ("code", "may"),
+    [
+        (Refusal.OUT_OF_MEMORY, True),
+        (Refusal.OUT_OF_TIME, True),
+        (Refusal.WORKERS_DIED, True),
+        (Refusal.SIZE_MISMATCH, False),
+        (Refusal.FILE_MISSING, False),
+        (Refusal.NOT_TEXT, False),
+        (Refusal.NO_EMAIL_COLUMN, False),
+        (Refusal.EMPTY_FILE, False),
+    ],
+)
+def test_only_what_another_try_may_mend_is_tried_again(code: Refusal, may: bool) -> None:
+    assert may_retry(make_job(S.FAILED, failure=Failure(code=code, message="x"))) is may
     assert may_retry(make_job(S.FAILED, failure=AWAY))
-    assert not may_retry(make_job(S.FAILED, failure=gone))
     assert not any(may_retry(make_job(state)) for state in JobState if state is not S.FAILED)
 
 
@@ -90,13 +102,21 @@ def test_filters_list_what_they_say() -> None:
 
 def test_a_file_that_waits_for_its_analyst_is_no_failure() -> None:
     job = make_job(S.FAILED, failure=UNCLEAR)
-    assert look(job, NOW).word == "Check how it is read"
+    assert look(job, NOW).word == "Check the columns"
     assert explanation(job, NOW) == "The file has no header."
     doubt = Doubt(code=DoubtCode.NO_HEADER, message="The first line seems to hold data.")
     seen = job.model_copy(update={"reading": Reading(dialect=Dialect(), doubts=(doubt, doubt))})
     assert explanation(seen, NOW) == f"{doubt.message} {doubt.message}"
-    assert job.is_unclear
+    assert job.needs_owner
     assert not may_retry(job)
+    assert is_listed(job, Filter.NEEDS_YOU, "")
+    assert not is_listed(job, Filter.FAILED, "")
+
+
+def test_a_file_without_the_columns_waits_for_its_analyst() -> None:
+    missing = Failure(code=Refusal.NO_COUNTRY_COLUMN, message="No country column was found.")
+    job = make_job(S.FAILED, failure=missing)
+    assert (look(job, NOW).word, explanation(job, NOW)) == ("Check the columns", missing.message)
     assert is_listed(job, Filter.NEEDS_YOU, "")
     assert not is_listed(job, Filter.FAILED, "")
 
@@ -108,6 +128,10 @@ def test_a_file_that_waits_for_its_analyst_is_no_failure() -> None:
         (Refusal.NO_COUNTRY_COLUMN, True),
         (Refusal.MALFORMED, True),
         (Refusal.NO_CUSTOMERS, True),
+        (Refusal.UNKNOWN_ENCODING, True),
+        (Refusal.NOT_TEXT, False),
+        (Refusal.NOT_OPENED, False),
+        (Refusal.PROTECTED, False),
         (Refusal.FILE_MISSING, False),
         (Refusal.OUT_OF_MEMORY, False),
         (Refusal.TOO_LARGE_UNPACKED, False),
