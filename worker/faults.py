@@ -26,6 +26,10 @@ class FaultPoint(StrEnum):
     PUBLISHED = "published"
     ENQUEUED_RECORDED = "enqueued_recorded"
 
+    # A worker looks at a file that waits.
+    LOOK_NOTED = "look_noted"
+    LOOK_BEGUN = "look_begun"  # in the counting process
+
     # A worker does the job.
     RECORD_READ = "record_read"
     EXTERNAL_RECORDED = "external_recorded"

@@ -36,6 +36,8 @@ OF_A_WORKER = [
     FaultPoint.ACKNOWLEDGED,
 ]
 WITH_A_TEST_OF_THEIR_OWN = [
+    FaultPoint.LOOK_NOTED,
+    FaultPoint.LOOK_BEGUN,
     FaultPoint.COUNTING_BEGUN,
     FaultPoint.EXTERNAL_RECORDED,
     FaultPoint.FAILURE_RECORDED,

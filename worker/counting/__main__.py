@@ -23,6 +23,7 @@ from worker.counting.process.protocol import (
     Answer,
     Begun,
     Cause,
+    CountClear,
     CountError,
     CountProgress,
     CountRequest,
@@ -66,7 +67,7 @@ def main() -> int:
         send(CountError(cause="internal", message="The counting process cannot read its request."))
         return 1
     send(Begun())
-    reach(FaultPoint.COUNTING_BEGUN)
+    reach(FaultPoint.LOOK_BEGUN if request.only_look else FaultPoint.COUNTING_BEGUN)
     threading.Thread(target=_end_with_parent, args=(stdin, request.scratch_dir), daemon=True).start()
     send(_answer(request, _throttled(send)))
     return 0
@@ -96,12 +97,9 @@ def _loading() -> Iterator[None]:
 
 def _answer(
     request: CountRequest, on_progress: Callable[[CountProgress], None]
-) -> CountResult | CountUnclear | CountError:
-    with _loading():
-        from worker.counting.pipeline import summarise_file  # noqa: PLC0415 - loads what answers need not
-
+) -> CountResult | CountClear | CountUnclear | CountError:
     try:
-        return summarise_file(request, on_progress=on_progress)
+        return _done(request, on_progress)
     except Unclear as unclear:
         return CountUnclear(reading=unclear.reading)
     except FileRefused as refused:
@@ -114,6 +112,17 @@ def _answer(
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{type(error).__name__}, {Path(place.filename).name} line {place.lineno}"
         return CountError(cause="internal", message=f"Counting failed by a fault of this program ({where}).")
+
+
+def _done(request: CountRequest, on_progress: Callable[[CountProgress], None]) -> CountResult | CountClear:
+    with _loading():
+        from worker.counting.beginning import look_at_beginning  # noqa: PLC0415 - loads what answers need not
+        from worker.counting.pipeline import summarise_file  # noqa: PLC0415
+
+    if request.only_look:
+        look_at_beginning(request)
+        return CountClear()
+    return summarise_file(request, on_progress=on_progress)
 
 
 def _disk_trouble(error: OSError) -> CountError:

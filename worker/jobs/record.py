@@ -144,6 +144,7 @@ class JobRecord(_Model):
             worker from its work, even for good, costs none.
         lost_workers: how often its worker went silent, for whatever reason.
         enqueues: how often it was put in the queue anew; makes message ids distinct.
+        looked: what `enqueues` was when a worker began to look at the file, which it does once.
         options: how the file is to be counted, as its owner last said.
         reading: how the file was read, or would be, when that is known.
     """
@@ -162,6 +163,7 @@ class JobRecord(_Model):
     started_at: AwareDatetime | None = None
     finished_at: AwareDatetime | None = None
     enqueues: int = 0
+    looked: int | None = None
     attempts: int = 0
     lost_workers: int = 0
     interruptions: Interruptions | None = None

@@ -71,6 +71,11 @@ class Presence:
         self._started_at = utc_now()
         self._jobs: list[str] = []
 
+    @property
+    def is_full(self) -> bool:
+        """Whether the worker has as many jobs in hand as it may."""
+        return len(self._jobs) >= self._slots
+
     @contextmanager
     def working_on(self, job_id: str) -> Iterator[None]:
         """Say with the next beats that the worker is at this job."""

@@ -8,14 +8,14 @@ from typing import Self
 
 from worker.counting.process import protocol
 from worker.counting.process.children import Children
-from worker.counting.process.parent import count_file
+from worker.counting.process.parent import count_file, look_at_file
 from worker.counting.source.locations import S3Source
 from worker.dialect.unclear import Unclear
 from worker.errors import FileRefused, ObjectMissing
 from worker.jobs.details import Details
 from worker.jobs.record import JobRecord, Outcome, Progress
 from worker.processing.attempt import CountedFile
-from worker.processing.job_budget import job_limits, job_tuning
+from worker.processing.job_budget import job_limits, job_tuning, look_limits
 from worker.processing.redaction import keepable, keepable_dialect, keepable_name
 from worker.refusal import Refusal
 from worker.settings import Settings
@@ -65,18 +65,9 @@ class FileCounter:
             counted = await self._storage.head(job.s3_key)
         except ObjectMissing:
             raise FileRefused(Refusal.FILE_MISSING, _MISSING) from None
-        request = protocol.CountRequest(
-            source=S3Source(
-                bucket=self._settings.s3_bucket, key=job.s3_key, access=s3_access(self._settings)
-            ),
-            options=job.options,
-            unpacking=self._settings.unpack_limits,
-            scratch_dir=self._settings.scratch_dir,
-            tuning=self._tuning,
-        )
         try:
             result = await count_file(
-                request,
+                self._request(job),
                 limits=job_limits(self._settings),
                 children=self._children,
                 on_progress=lambda progress: note(_progress(progress)),
@@ -85,6 +76,32 @@ class FileCounter:
             raise Unclear(keepable(unclear.reading)) from None
         reading = result.reading and keepable(result.reading)
         return CountedFile(result.summary_csv.encode(), _outcome(result, counted), reading)
+
+    async def look(self, job: JobRecord) -> None:
+        """Look at the beginning of a job's file as its count will; return if that finds nothing wrong.
+
+        Raises:
+            FileRefused: it cannot be counted, ever, or this look may not use as much as it needs.
+            Unclear: its owner has to check how it is read first.
+            AudienceError: it could not be looked at.
+        """
+        try:
+            await look_at_file(
+                self._request(job), limits=look_limits(self._settings), children=self._children
+            )
+        except Unclear as unclear:
+            raise Unclear(keepable(unclear.reading)) from None
+
+    def _request(self, job: JobRecord) -> protocol.CountRequest:
+        return protocol.CountRequest(
+            source=S3Source(
+                bucket=self._settings.s3_bucket, key=job.s3_key, access=s3_access(self._settings)
+            ),
+            options=job.options,
+            unpacking=self._settings.unpack_limits,
+            scratch_dir=self._settings.scratch_dir,
+            tuning=self._tuning,
+        )
 
 
 def _progress(progress: protocol.CountProgress) -> Progress:

@@ -12,6 +12,9 @@ _MOST_THREADS = 16  # one thread cuts the file for all
 _BASE_BYTES = 256 << 20
 _BLOCKS_A_THREAD = 12
 _PIECE_ROW_BYTES = 200
+_LOOK_BYTES = 256 << 20
+_LOOK_SECONDS = 20.0
+_LOOK_DISK_BYTES = 1 << 30
 
 
 def job_limits(settings: Settings) -> CountLimits:
@@ -37,4 +40,14 @@ def job_tuning(settings: Settings, slots: int) -> Tuning:
         threads=threads,
         block_bytes=min(usual.block_bytes, max(1 << 18, bytes_a_thread // _BLOCKS_A_THREAD)),
         piece_rows=min(usual.piece_rows, max(50_000, bytes_a_thread // _PIECE_ROW_BYTES)),
+    )
+
+
+def look_limits(settings: Settings) -> CountLimits:
+    """What the one look beside the jobs may use that a worker has in hand; more is left to the count."""
+    job = job_limits(settings)
+    return CountLimits(
+        memory_bytes=min(_LOOK_BYTES, job.memory_bytes),
+        seconds=_LOOK_SECONDS,
+        disk_bytes=min(_LOOK_DISK_BYTES, job.disk_bytes or 0),
     )

@@ -20,9 +20,12 @@ from worker.observing.presence import Presence
 from worker.processing.attempt import Attempts
 from worker.processing.claiming import Claims
 from worker.processing.file_counter import FileCounter
+from worker.processing.job_budget import look_limits
 from worker.queue.contract import CHANNEL, Publisher, asyncapi_schema, make_app, make_server
 from worker.queue.jetstream import JetStreamServer
+from worker.queue.jetstream.peeking import Peek
 from worker.running.consumer import serve
+from worker.running.early_looks import EarlyLooks
 from worker.running.handler import message_handler
 from worker.running.slots import default_slots
 from worker.running.sweeper import Sweeper
@@ -48,7 +51,9 @@ async def run_worker(settings: Settings) -> None:
     async with open_storage(settings) as storage:
         await storage.check()
         server = make_server(settings)
-        slots = settings.worker_slots or default_slots(settings.job_memory_mb << 20)
+        slots = settings.worker_slots or default_slots(
+            settings.job_memory_mb << 20, look_limits(settings).memory_bytes
+        )
         async with (
             server.connection(),
             Publisher(settings) as publisher,
@@ -104,6 +109,12 @@ async def _work(
         patience_seconds=settings.lease_seconds / 6,
         abandoned_days=settings.abandoned_days,
     )
+    early_looks = EarlyLooks(
+        store,
+        Peek(server.broker, CHANNEL),
+        counter.look,
+        lambda: presence.is_full and fitness.able.is_set() and not server.draining.is_set(),
+    )
     checks = {"storage": storage.check, "broker": server.check, "scratch": fitness.check}
     scrape = metrics.exposition(server)
     async with health_server(settings, checks, asyncapi_schema(app), scrape) as health_url:
@@ -111,6 +122,7 @@ async def _work(
             asyncio.create_task(fitness.run()),
             asyncio.create_task(presence.run()),
             asyncio.create_task(sweeper.run(settings.sweep_seconds)),
+            asyncio.create_task(early_looks.run()),
             asyncio.create_task(_let_go(server, stopping, settings.shutdown_seconds)),
         ]
         _log.info("worker.started", worker=worker, slots=slots, health=f"{health_url}/health")

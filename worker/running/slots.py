@@ -16,18 +16,24 @@ _UNIFIED = "0::"
 _NO_LIMIT = "max"
 
 
-def default_slots(job_memory_bytes: int, membership: Path = _MEMBERSHIP, groups: Path = _GROUPS) -> int:
+def default_slots(
+    job_memory_bytes: int,
+    look_memory_bytes: int = 0,
+    membership: Path = _MEMBERSHIP,
+    groups: Path = _GROUPS,
+) -> int:
     """One for every two cores, since counting uses two, as far as each may have its memory; at least one.
 
     Args:
         job_memory_bytes: the most that one job may use.
+        look_memory_bytes: what a look at a waiting file may use beside them.
         membership: where the kernel says in which control group this process is.
         groups: where control groups (version 2) are mounted.
     """
     ours = list(_control_groups(membership, groups))
     cores = min([_cores(), *_group_cores(ours)])
     memory = min([psutil.virtual_memory().available, *_group_memory(ours)])
-    return max(1, min(int(cores / _CORES_OF_A_JOB), int(memory / job_memory_bytes)))
+    return max(1, min(int(cores / _CORES_OF_A_JOB), int((memory - look_memory_bytes) / job_memory_bytes)))
 
 
 def _cores() -> float:

@@ -7,6 +7,7 @@ import pytest
 
 from worker.dialect.model import Choices, CountOptions, Dialect, Reading
 from worker.errors import AudienceError, LeaseLost, TransitionRefused
+from worker.jobs import early_ends
 from worker.jobs import transitions as t
 from worker.jobs.moves import Role
 from worker.jobs.record import (
@@ -82,6 +83,11 @@ ACTIONS: dict[str, tuple[Callable[[JobRecord], JobRecord], dict[JobState, JobSta
         lambda j: t.rescue(j, NOW, lost_before=NOW + SECOND),
         {state: state for state in JobState},
     ),
+    "look is noted": (lambda j: early_ends.note_look(j, NOW), {S.QUEUED: S.QUEUED}),
+    "look ends": (
+        lambda j: early_ends.ended_early(j, job(S.QUEUED), QUESTION, READING, NOW),
+        {state: state for state in JobState} | {S.QUEUED: S.FAILED},
+    ),
     "page discards": (
         lambda j: t.discard(j, NOW),
         {S.SUCCEEDED: S.SUCCEEDED, S.FAILED: S.CANCELLED, S.CANCELLED: S.CANCELLED, S.EXPIRED: S.EXPIRED},
@@ -107,6 +113,20 @@ def test_a_worker_that_lost_its_lease_writes_nothing(act: Callable[[JobRecord], 
 
     with pytest.raises(LeaseLost):
         act(taken_over)
+
+
+def test_a_waiting_file_is_looked_at_once_and_again_when_it_was_put_in_the_queue_anew() -> None:
+    noted = early_ends.note_look(job(S.QUEUED), NOW)
+    with pytest.raises(TransitionRefused):
+        early_ends.note_look(noted, NOW)
+
+    asked = early_ends.ended_early(noted, noted, QUESTION, READING, NOW)
+    assert (asked.state, asked.failure, asked.reading) == (S.FAILED, QUESTION, READING)
+    assert (asked.attempts, asked.started_at, asked.finished_at) == (noted.attempts, noted.started_at, NOW)
+
+    again = t.requeue(asked, NOW)
+    assert early_ends.ended_early(again, noted, QUESTION, READING, NOW) is again, "of another way to read it"
+    assert early_ends.note_look(again, NOW).looked == again.enqueues
 
 
 def test_a_silent_workers_job_is_claimed_and_rescued() -> None:

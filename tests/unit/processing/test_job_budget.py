@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from worker.counting.process.protocol import Tuning
-from worker.processing.job_budget import job_tuning
+from worker.processing.job_budget import job_limits, job_tuning, look_limits
 from worker.settings import Settings
 
 
@@ -25,3 +25,10 @@ def test_many_threads_share_the_memory_of_a_job() -> None:
     assert few == Tuning()
     assert many.block_bytes < few.block_bytes
     assert many.piece_rows < few.piece_rows
+
+
+def test_a_look_may_use_less_than_a_job_and_never_more() -> None:
+    usual = look_limits(Settings())
+    assert (usual.memory_bytes, usual.seconds, usual.disk_bytes) == (256 << 20, 20, 1 << 30)
+    small = Settings(job_disk_gb=0.1)
+    assert look_limits(small).disk_bytes == job_limits(small).disk_bytes == 100_000_000

@@ -22,12 +22,12 @@ def slots(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]
     (groups / "outer" / "inner").mkdir(parents=True)
     membership.write_text("4:memory:/elsewhere\n0::/outer/inner\n")
 
-    def count(job_memory_bytes: int = GIGABYTE, **limits: str) -> int:
+    def count(job_memory_bytes: int = GIGABYTE, look_memory_bytes: int = 0, **limits: str) -> int:
         for name, text in limits.items():
             group, _, control = name.partition("_")
             place = groups / "outer" / ("inner" if group == "inner" else "")
             (place / control.replace("_", ".")).write_text(f"{text}\n")
-        return default_slots(job_memory_bytes, membership, groups)
+        return default_slots(job_memory_bytes, look_memory_bytes, membership, groups)
 
     return count
 
@@ -38,6 +38,11 @@ def test_a_job_for_every_two_cores(slots: Callable[..., int]) -> None:
 
 def test_no_more_jobs_than_fit_into_memory(slots: Callable[..., int]) -> None:
     assert slots(job_memory_bytes=16 * GIGABYTE) == 2
+
+
+def test_a_look_beside_the_jobs_has_its_memory_too(slots: Callable[..., int]) -> None:
+    assert slots(job_memory_bytes=8 * GIGABYTE) == 4
+    assert slots(job_memory_bytes=8 * GIGABYTE, look_memory_bytes=1) == 3
 
 
 def test_at_least_one_job(slots: Callable[..., int]) -> None:
@@ -61,4 +66,4 @@ def test_control_groups_without_limits_change_nothing(slots: Callable[..., int])
 
 
 def test_a_machine_without_control_groups_is_asked_itself(tmp_path: Path) -> None:
-    assert default_slots(GIGABYTE, tmp_path / "none", tmp_path / "none") >= 1
+    assert default_slots(GIGABYTE, 0, tmp_path / "none", tmp_path / "none") >= 1

@@ -12,6 +12,7 @@ from worker.counting.process.children import Children
 from worker.counting.process.limits import CountLimits, limited
 from worker.counting.process.protocol import (
     Begun,
+    CountClear,
     CountError,
     CountProgress,
     CountRequest,
@@ -66,7 +67,28 @@ async def count_file(
         CountingInterrupted: the process died or fell silent; trying again may help.
         ConfigurationError: S3 refuses the credentials.
     """
-    children = children or Children(request.tuning.threads)
+    answer = await _answer(request, limits, on_progress, children or Children(request.tuning.threads))
+    assert isinstance(answer, CountResult)  # noqa: S101 - nothing else was asked for
+    return answer
+
+
+async def look_at_file(request: CountRequest, *, limits: CountLimits, children: Children) -> None:
+    """Look at a file's beginning, as its count will, in a process of its own; return if it can be counted.
+
+    Cancelling kills that process.
+
+    Raises:
+        AudienceError: as `count_file` does.
+    """
+    await _answer(request.model_copy(update={"only_look": True}), limits, lambda _: None, children)
+
+
+async def _answer(
+    request: CountRequest,
+    limits: CountLimits,
+    on_progress: Callable[[CountProgress], None],
+    children: Children,
+) -> CountResult | CountClear:
     source = request.source
     if isinstance(source, LocalSource):
         source = source.model_copy(update={"path": source.path.resolve()})
@@ -83,7 +105,7 @@ async def count_file(
                 code = await child.wait() if answer is None or isinstance(answer, Begun) else 0
             if answer is not None or watch.refusal is not None:
                 break
-    if isinstance(answer, CountResult):
+    if isinstance(answer, CountResult | CountClear):
         return answer
     if isinstance(answer, CountUnclear):
         raise Unclear(answer.reading)
@@ -98,7 +120,7 @@ async def count_file(
 
 async def _converse(
     child: Process, request: CountRequest, on_progress: Callable[[CountProgress], None]
-) -> CountResult | CountUnclear | CountError | Begun | None:
+) -> CountResult | CountClear | CountUnclear | CountError | Begun | None:
     """Ask and listen until the last answer; Begun if the process ended without one, None before it began."""
     assert child.stdin is not None  # noqa: S101 - for the type checker: it is a pipe
     assert child.stdout is not None  # noqa: S101

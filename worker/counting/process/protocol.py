@@ -56,6 +56,7 @@ class CountRequest(_Message):
         unpacking: how much a packed file may hold.
         scratch_dir: an existing folder for temporary files, about 16 bytes a row; None: the system's.
         disk_bytes: rows kept there at most; None: any.
+        only_look: whether to look at its beginning and count nothing.
     """
 
     source: Source
@@ -64,6 +65,7 @@ class CountRequest(_Message):
     scratch_dir: Path | None = None
     disk_bytes: int | None = Field(default=None, ge=0)
     tuning: Tuning = Tuning()
+    only_look: bool = False
 
     def to_line(self) -> bytes:
         """This request as one line of JSON, credentials in clear: only for the child's standard input."""
@@ -112,6 +114,12 @@ class CountResult(_Message):
     reading: Reading | None = None
 
 
+class CountClear(_Message):
+    """The file was only looked at, and nothing at its beginning keeps it from being counted."""
+
+    kind: Literal["clear"] = "clear"
+
+
 class CountUnclear(_Message):
     """There is no result before a person has looked at how the file would be read.
 
@@ -140,7 +148,7 @@ class CountError(_Message):
     message: str
 
 
-Answer = Begun | CountProgress | CountResult | CountUnclear | CountError
+Answer = Begun | CountProgress | CountResult | CountClear | CountUnclear | CountError
 _ANSWER: TypeAdapter[Answer] = TypeAdapter(Annotated[Answer, Field(discriminator="kind")])
 
 
