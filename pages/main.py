@@ -11,7 +11,9 @@ from pages import uploader
 from pages.access import entrance
 from pages.access.visitor import is_operator
 from pages.backend import backend
+from pages.language_choice import show_language_choice
 from pages.replacing import place_for
+from pages.wording.translating import tr
 from worker.errors import AudienceError
 
 _log = structlog.get_logger()
@@ -24,19 +26,24 @@ def main() -> None:
     """Configure, let in, navigate."""
     st.set_page_config(page_title="Audience Reports", page_icon=_FAVICON, layout="wide")
     st.html(_STYLE)
+    _show()
+    show_language_choice()
+
+
+def _show() -> None:
     try:
         if not entrance.has_entered():
             return
         backend()
     except AudienceError as error:
-        st.error(error.message, icon=":material/cloud_off:")
+        st.error(tr(error.message), icon=":material/cloud_off:")
         return
-    upload = st.Page("upload.py", title="New report", icon=":material/upload_file:", default=True)
-    reports = st.Page("reports.py", title="Reports", icon=":material/bar_chart:")
-    report = st.Page("report.py", title="Report", icon=":material/public:", visibility="hidden")
+    upload = st.Page("upload.py", title=tr("New report"), icon=":material/upload_file:", default=True)
+    reports = st.Page("reports.py", title=tr("Reports"), icon=":material/bar_chart:")
+    report = st.Page("report.py", title=tr("Report"), icon=":material/public:", visibility="hidden")
     pages = [upload, reports, report]
     if is_operator():  # for others there is no such page
-        pages.append(st.Page("operations.py", title="Operations", icon=":material/monitor_heart:"))
+        pages.append(st.Page("operations.py", title=tr("Operations"), icon=":material/monitor_heart:"))
     page = st.navigation(pages, position="top")
     try:
         with st.container(key="above", gap=None):  # on every page, so that what follows keeps its place
@@ -51,7 +58,7 @@ def main() -> None:
             page.run()
     except AudienceError as error:
         _log.warning("page.failed", code=error.code)
-        st.error(error.message, icon=":material/cloud_off:")
+        st.error(tr(error.message), icon=":material/cloud_off:")
 
 
 def _show_pages(pages: list[st.Page]) -> None:
@@ -62,8 +69,8 @@ def _show_pages(pages: list[st.Page]) -> None:
 
 
 def _heading() -> None:
-    st.title("New audience report")
-    st.write("Drop a customer file. You get distinct customers by country.")
+    st.title(tr("New audience report"))
+    st.write(tr("Drop a customer file. You get distinct customers by country."))
 
 
 main()

@@ -8,6 +8,7 @@ from typing import Any
 
 from pages.wording.formats import shortened
 from pages.wording.markdown import visible
+from pages.wording.translating import tr
 from worker.desk.preview import Choices, DoubtCode, Reading, accepted
 
 AUTOMATIC = "automatic"
@@ -90,15 +91,15 @@ def obstacle(reading: Reading) -> str | None:
     """Why a file cannot be counted with this reading yet, as a sentence; None when it can."""
     match reading.email is None, reading.country is None:
         case True, True:
-            return "Choose the columns that hold the emails and the countries."
+            return tr("Choose the columns that hold the emails and the countries.")
         case True, False:
-            return "Choose the column that holds the emails."
+            return tr("Choose the column that holds the emails.")
         case False, True:
-            return "Choose the column that holds the countries."
+            return tr("Choose the column that holds the countries.")
     if asks_of_lines(reading):
-        return "Say what the lines between quotation marks are."
+        return tr("Say what the lines between quotation marks are.")
     is_open = asks_of_na(reading) and reading.not_available is None
-    return "Say what “NA” in the country column is." if is_open else None
+    return tr("Say what “NA” in the country column is.") if is_open else None
 
 
 def asks_of_lines(reading: Reading) -> bool:
@@ -120,10 +121,11 @@ def column_labels(columns: Sequence[str], width: int = 0) -> list[str]:
     """
     names = [shortened(visible(name), _LABEL_CHARACTERS) for name in columns]
     names += [""] * (width - len(names))
-    numbered = [name or f"Column {at}" for at, name in enumerate(names, start=1)]
+    numbered = [name or tr("Column {number}", number=at) for at, name in enumerate(names, start=1)]
     times = Counter(numbered)
     labels = [
-        name if times[name] == 1 else f"{name} (column {at})" for at, name in enumerate(numbered, start=1)
+        name if times[name] == 1 else tr("{name} (column {number})", name=name, number=at)
+        for at, name in enumerate(numbered, start=1)
     ]
     is_clear = len(set(labels)) == len(labels)
     return labels if is_clear else [f"{at}. {name}" for at, name in enumerate(numbered, start=1)]
@@ -136,6 +138,6 @@ def with_found(found: str, names: Mapping[Any, str]) -> tuple[list[str], dict[st
         found: what detection found, in words; empty when nothing is known.
         names: the other options and their labels.
     """
-    labels = {AUTOMATIC: f"Found: {found}" if found else "Find it out"}
+    labels = {AUTOMATIC: tr("Found: {found}", found=found) if found else tr("Find it out")}
     labels |= {str(value): label for value, label in names.items()}
     return list(labels), labels

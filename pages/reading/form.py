@@ -15,6 +15,7 @@ from pages.reading.rows_table import rows_table
 from pages.reading.widgets import Widgets
 from pages.wording.dialects import described
 from pages.wording.markdown import literal
+from pages.wording.translating import tr
 from worker.desk.preview import Choices, DoubtCode, Preview, Reading
 from worker.errors import FileRefused, JobNotFound, StorageUnavailable, TransitionRefused
 from worker.jobs.record import JobRecord
@@ -50,7 +51,8 @@ def _form(job: JobRecord) -> None:
         st.markdown(literal(look.refusal))
         return
     with st.container(border=True, key="reading"):
-        st.subheader("Check the columns" if job.needs_owner else "Read it differently", anchor=False)
+        title = tr("Check the columns") if job.needs_owner else tr("Read it differently")
+        st.subheader(title, anchor=False)
         reading = look.preview.reading if look.preview else _last(job)
         holding = look.preview.holding if look.preview else {}
         widgets = Widgets(_key(job), choices, reading, holding, is_read=look.preview is not None)
@@ -71,36 +73,42 @@ def _form(job: JobRecord) -> None:
 
 def _is_told(job: JobRecord, refusal: str) -> bool:
     """Whether the page says this already, as the reason why the job failed."""
-    return job.failure is not None and job.failure.message == refusal
+    return job.failure is not None and tr(job.failure.sentence) == refusal
 
 
 def _show_doubts(reading: Reading) -> None:
     doubts = [doubt for doubt in reading.doubts if doubt.code is not DoubtCode.ASKED]
     if doubts:
         bullet = "- " if len(doubts) > 1 else ""
-        st.warning("\n".join(bullet + literal(doubt.message) for doubt in doubts), icon=":material/help:")
+        st.warning(
+            "\n".join(bullet + literal(tr(doubt.sentence)) for doubt in doubts), icon=":material/help:"
+        )
     else:
-        st.markdown("Are these the columns? Then count; nothing is counted before you say so.")
+        st.markdown(tr("Are these the columns? Then count; nothing is counted before you say so."))
 
 
 def _show_non_ascii_rows(preview: Preview) -> None:
     """Show rows further on whose letters tell the encoding, where the first rows have none."""
     place = preview.reading.non_ascii_from
     if place and preview.non_ascii_rows:
-        st.markdown(f"From line {place.line:,} on there are other letters than A to Z. They are read so:")
-        st.html(
-            rows_table(preview.reading, preview.non_ascii_rows, "Rows with other letters, as they are read")
+        st.markdown(
+            tr(
+                "From line {line:,} on there are other letters than A to Z. They are read so:",
+                line=place.line,
+            )
         )
+        name = tr("Rows with other letters, as they are read")
+        st.html(rows_table(preview.reading, preview.non_ascii_rows, name))
 
 
 def _offer(job: JobRecord, choices: Choices, look: _Look) -> None:
     reading = look.preview.reading if look.preview else None
     hindrance = obstacle(reading) if reading else None
     if look.preview and look.preview.has_no_email:
-        hindrance = hindrance or "There is no email in this column. Choose the one that holds them."
+        hindrance = hindrance or tr("There is no email in this column. Choose the one that holds them.")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            "Count",
+            tr("Count"),
             type="primary",
             icon=":material/play_arrow:",
             disabled=reading is None or hindrance is not None,
@@ -124,9 +132,9 @@ def _read(job: JobRecord, choices: Choices) -> _Look:
     try:
         return _Look(preview=backend().call(current_desk().preview, job.job_id, choices))
     except (TransitionRefused, JobNotFound) as error:
-        return _Look(refusal=error.message, is_final=True)
+        return _Look(refusal=tr(error.message), is_final=True)
     except (FileRefused, StorageUnavailable) as error:
-        return _Look(refusal=error.message)
+        return _Look(refusal=tr(error.message))
 
 
 def _key(job: JobRecord) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from pages.reading.choices import AUTOMATIC, changed, with_found
+from pages.wording.translating import tr
 from worker.desk.preview import Choices, Reading, encoding_name
 
 
@@ -40,6 +41,7 @@ class Inputs:
 
     def _select(self, label: str, field: str, names: Mapping[Any, str]) -> None:
         """A select box where what was found comes first, and a choice of other than these names last."""
+        names = {value: tr(name) for value, name in names.items()}
         chosen = getattr(self._choices, field)
         others = {} if chosen is None or chosen in names else {chosen: _in_words(field, chosen, names)}
         options, labels = with_found(self._found(field, names), {**names, **others})
@@ -63,7 +65,7 @@ class Inputs:
         """A select box of what to do with some rows: as was found, unless the analyst says otherwise."""
         found = getattr(self._reading.dialect, field) if self._reading else default
         key = self._put(field, str(getattr(self._choices, field) or found))
-        labels = {str(value): name for value, name in names.items()}
+        labels = {str(value): tr(name) for value, name in names.items()}
         st.selectbox(
             label,
             list(labels),
@@ -84,4 +86,4 @@ class Inputs:
 
 
 def _in_words(field: str, value: Any, names: Mapping[Any, str]) -> str:
-    return encoding_name(value) if field == "encoding" else names.get(value, f"“{value}”")
+    return tr(encoding_name(value)) if field == "encoding" else names.get(value, f"“{value}”")

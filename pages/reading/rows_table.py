@@ -8,6 +8,7 @@ from html import escape
 from pages.reading.choices import column_labels
 from pages.wording.formats import shortened
 from pages.wording.markdown import visible
+from pages.wording.translating import tr
 from worker.desk.preview import Reading
 
 _ROWS = 10
@@ -15,14 +16,13 @@ _COLUMNS = 40
 _CELL_CHARACTERS = 60
 
 
-def rows_table(
-    reading: Reading, rows: Sequence[Sequence[str]], name: str = "The first rows as they are read"
-) -> str:
-    """HTML of some rows; the columns of emails and countries are marked and always among those shown."""
+def rows_table(reading: Reading, rows: Sequence[Sequence[str]], name: str = "") -> str:
+    """HTML of some rows, called so; the columns of emails and countries are marked and always among those."""
+    name = name or tr("The first rows as they are read")
     shown_rows = rows[:_ROWS]
     width = max([len(reading.dialect.columns), *(len(row) for row in shown_rows)])
     countries, emails = (reading.country, *reading.other_countries), (reading.email, *reading.other_emails)
-    roles = dict.fromkeys(countries, "Country") | dict.fromkeys(emails, "Email")
+    roles = dict.fromkeys(countries, tr("Country")) | dict.fromkeys(emails, tr("Email"))
     shown = [at for at in range(width) if at < _COLUMNS or at in roles]
     labels = column_labels(reading.dialect.columns, width)
     header = "".join(_header(labels[at], roles.get(at)) for at in shown)
@@ -34,7 +34,7 @@ def rows_table(
 
 
 def _header(label: str, role: str | None) -> str:
-    mark = f"<small>{role}</small>" if role else ""
+    mark = f"<small>{escape(role)}</small>" if role else ""
     return f'<th scope="col"{_marked(role)}>{mark}{escape(label)}</th>'
 
 

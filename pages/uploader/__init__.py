@@ -11,12 +11,15 @@ from pages.access.visitor import current_desk
 from pages.backend import backend
 from pages.other_clicks import draw_other_clicks
 from pages.uploader.conversation import Conversation
+from pages.wording.languages import language, speaking
+from pages.wording.translating import localised, texts_for_browser
 from worker.jobs.file_names import BOOK_SUFFIXES, PACKED_SUFFIXES, TEXT_SUFFIXES
 
 __all__ = ["ASK_FIRST_QUERY", "mount"]
 
 ASK_FIRST_QUERY = {"show": "reading"}
 _FOLDER = Path(__file__).parent
+_MODULES = "pages/uploader/browser/"  # as catalogs of texts name them
 _WIRE = "uploader_wire"
 _CONVERSATION = "_uploader_conversation"
 _BOTH_SUFFIXES = [text + packed for text in TEXT_SUFFIXES for packed in PACKED_SUFFIXES]
@@ -51,7 +54,14 @@ def mount(*, prominent: bool) -> None:
     """
     asks = prominent and ASK_FIRST_QUERY.items() <= st.query_params.to_dict().items()
     with st.container(key="uploader", gap=None):
-        data = {"prominent": prominent, "limit": _limit(), "accept": _ACCEPTED, "asks": asks}
+        data = {
+            "prominent": prominent,
+            "limit": _limit(),
+            "accept": _ACCEPTED,
+            "asks": asks,
+            "language": language(),
+            "texts": texts_for_browser(_MODULES),
+        }
         _screen(key="uploader_screen", data=data)
         _exchange()
     if not prominent:
@@ -73,7 +83,8 @@ def _hear() -> None:
     # Between two pages Streamlit may have dropped the component: what was sent then is sent again.
     wire = st.session_state.get(_WIRE) or {}
     if outbox := wire.get("outbox"):
-        backend().call(_conversation().hear, current_desk(), outbox)
+        with speaking(language()):
+            backend().call(_conversation().hear, current_desk(), outbox)
 
 
 def _conversation() -> Conversation:
@@ -86,4 +97,4 @@ def _conversation() -> Conversation:
 def _limit() -> str:
     gigabytes = backend().settings.max_file_gb
     value, unit = (gigabytes, "GB") if gigabytes >= 1 else (gigabytes * 1_000, "MB")
-    return f"{value:,.10g}\N{NO-BREAK SPACE}{unit}"
+    return localised(f"{value:,.10g}\N{NO-BREAK SPACE}{unit}")

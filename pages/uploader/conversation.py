@@ -26,11 +26,13 @@ from pages.uploader.requests import (
     Watch,
     read_outbox,
 )
+from pages.wording.translating import tr
 from worker.desk.analyst import Desk
 from worker.desk.preview import CountOptions
 from worker.errors import AudienceError, JobNotFound, StorageUnavailable
 from worker.jobs.record import JobRecord, JobState
 from worker.storage.clock import utc_now
+from worker.text.sentences import say
 
 _log = structlog.get_logger()
 
@@ -38,7 +40,8 @@ _REMEMBERED = 100
 _RECALLED = 20
 _PATIENCE_SECONDS = 20.0
 _COMPLETING_SECONDS = 2.0
-_INTERNAL = "Something went wrong here. It is tried again."
+_INTERNAL = say("Something went wrong here. It is tried again.")
+_OUTDATED = say("This page is out of date. Reload it.")
 
 _completing: set[asyncio.Task[JobRecord]] = set()  # the loop itself holds tasks only weakly
 
@@ -111,7 +114,7 @@ class Conversation:
 
     async def _attempt(self, desk: Desk, request: Request | Unreadable) -> Answer:
         if isinstance(request, Unreadable):
-            return _refused(request.id, "invalid_request", "This page is out of date. Reload it.")
+            return _refused(request.id, "invalid_request", _OUTDATED)
         if not self._pace.allows(request):
             return _refused(request.id, "too_many_requests", TOO_FAST)
         try:
@@ -203,7 +206,7 @@ def _shown(job: JobRecord) -> dict[str, Any]:
 
 
 def _refused(request_id: str, code: str, message: str) -> Answer:
-    return Answer(id=request_id, error=Problem(code=code, message=message))
+    return Answer(id=request_id, error=Problem(code=code, message=tr(message)))
 
 
 def _job_id(request: Request) -> str | None:

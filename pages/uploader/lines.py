@@ -8,8 +8,10 @@ from typing import Literal, TypedDict
 from pages.wording.markdown import visible
 from pages.wording.outcomes import countries_in
 from pages.wording.states import explanation, may_read_differently, may_retry
+from pages.wording.translating import tr
 from worker.jobs.record import JobRecord, JobState
 from worker.refusal import Refusal
+from worker.text.sentences import say
 
 State = Literal[
     "unfinished",
@@ -25,8 +27,8 @@ State = Literal[
 ]
 Remedy = Literal["retry", "again", "choose", "read"]
 
-_QUEUE_AWAY = "Your file is safe. Counting starts by itself as soon as the queue is back."
-_EXPIRED = (
+_QUEUE_AWAY = say("Your file is safe. Counting starts by itself as soon as the queue is back.")
+_EXPIRED = say(
     "It was not finished in time, and what had arrived has been deleted. Choose it again to start over."
 )
 _ENQUEUING = timedelta(seconds=4)
@@ -93,9 +95,9 @@ def line_of(job: JobRecord, now: datetime, *, arrived: int = 0) -> Line:
 
 def _note(job: JobRecord, now: datetime) -> str:
     if job.state is _S.QUEUED and job.enqueued_at is None and now - job.updated_at > _ENQUEUING:
-        return _QUEUE_AWAY
+        return tr(_QUEUE_AWAY)
     if job.state is _S.EXPIRED:
-        return _EXPIRED
+        return tr(_EXPIRED)
     if job.state is _S.FAILED or job.is_stalled(now) or (job.state is _S.QUEUED and job.failure):
         return explanation(job, now)
     return ""

@@ -6,8 +6,9 @@ import time
 from collections.abc import Callable
 
 from pages.uploader.requests import Begin, Recall, Request, Watch
+from worker.text.sentences import say
 
-TOO_FAST = "This page asks for too much at once. It goes on by itself in a moment."
+TOO_FAST = say("This page asks for too much at once. It goes on by itself in a moment.")
 
 MOST_AT_ONCE = 1_000
 EACH_SECOND = 200

@@ -6,6 +6,7 @@ Older records have no figures of their own for that: there it is worked out from
 from __future__ import annotations
 
 from pages.wording.country_names import GROUP_LABELS, country_label
+from pages.wording.translating import tr
 from worker.countries import Group, group_of
 from worker.jobs.record import Outcome
 
@@ -45,7 +46,7 @@ def largest_in(outcome: Outcome, most: int) -> Values:
     countries = [
         (country_label(code), number) for code, number in outcome.top if group_of(code) is Group.COUNTRY
     ]
-    groups = [(label, customers_in(outcome, group)) for group, label in GROUP_LABELS.items()]
+    groups = [(tr(label), customers_in(outcome, group)) for group, label in GROUP_LABELS.items()]
     rows = [(label, customers) for label, customers in (*countries, *groups) if customers]
     return sorted(rows, key=lambda row: -row[1])[:most]
 

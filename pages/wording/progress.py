@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.wording.formats import compact
+from pages.wording.translating import tr, trn
 from worker.jobs.record import JobRecord, Progress
 
 
@@ -17,10 +18,12 @@ def progress_share(job: JobRecord) -> float:
 def progress_text(job: JobRecord) -> str:
     """The rows so far and their speed."""
     progress = job.progress or Progress()
-    text = "Counting starts" if progress.rows == 0 else f"{compact(progress.rows)} rows"
-    if progress.rows_per_second >= 1:
-        text += f" · {compact(round(progress.rows_per_second))} rows a second"
-    return text
+    if progress.rows == 0:
+        return tr("Counting starts")
+    rows, speed = compact(progress.rows), compact(round(progress.rows_per_second))
+    if progress.rows_per_second < 1:
+        return trn("{rows} row", "{rows} rows", progress.rows, rows=rows)
+    return tr("{rows} rows · {speed} rows a second", rows=rows, speed=speed)
 
 
 def show_progress(job: JobRecord) -> None:

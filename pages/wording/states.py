@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
+from pages.wording.translating import tr
 from worker.jobs.record import JobRecord, JobState
 from worker.refusal import ASKS_OF_COLUMNS, Refusal
+from worker.text.sentences import say
 
 _S = JobState
 _A_WHILE = timedelta(seconds=20)
@@ -39,26 +41,26 @@ class Look:
 class Filter(StrEnum):
     """Which reports are listed."""
 
-    ALL = "All"
-    RUNNING = "Running"
-    NEEDS_YOU = "Needs you"
-    READY = "Ready"
-    FAILED = "Failed"
+    ALL = say("All")
+    RUNNING = say("Running")
+    NEEDS_YOU = say("Needs you")
+    READY = say("Ready")
+    FAILED = say("Failed")
 
 
 _LOOKS = {
-    _S.UPLOADING: Look("Uploading", "upload", "blue"),
-    _S.QUEUED: Look("Waiting", "hourglass_top", "blue"),
-    _S.PROCESSING: Look("Counting", "progress_activity", "blue"),
-    _S.SUCCEEDED: Look("Ready", "check_circle", "green"),
-    _S.FAILED: Look("Failed", "error", "red"),
-    _S.CANCELLED: Look("Cancelled", "block", "gray"),
-    _S.EXPIRED: Look("Expired", "timer_off", "gray"),
+    _S.UPLOADING: Look(say("Uploading"), "upload", "blue"),
+    _S.QUEUED: Look(say("Waiting"), "hourglass_top", "blue"),
+    _S.PROCESSING: Look(say("Counting"), "progress_activity", "blue"),
+    _S.SUCCEEDED: Look(say("Ready"), "check_circle", "green"),
+    _S.FAILED: Look(say("Failed"), "error", "red"),
+    _S.CANCELLED: Look(say("Cancelled"), "block", "gray"),
+    _S.EXPIRED: Look(say("Expired"), "timer_off", "gray"),
 }
-_STALLED = Look("Stalled", "pause_circle", "orange")
-_CANCELLING = Look("Cancelling", "block", "orange")
-_AGAIN = Look("Waiting", "replay", "orange")
-_ASKING = Look("Check the columns", "rule", "orange")
+_STALLED = Look(say("Stalled"), "pause_circle", "orange")
+_CANCELLING = Look(say("Cancelling"), "block", "orange")
+_AGAIN = Look(say("Waiting"), "replay", "orange")
+_ASKING = Look(say("Check the columns"), "rule", "orange")
 _SLOW_QUEUE = timedelta(seconds=5)
 _MENDED_BY_READING = ASKS_OF_COLUMNS | {
     Refusal.MALFORMED,
@@ -80,7 +82,12 @@ _MENDED_BY_TIME = frozenset(
 
 
 def look(job: JobRecord, now: datetime) -> Look:
-    """How the job's state is shown."""
+    """How the job's state is shown, in the reader's language."""
+    look_in_english = _look(job, now)
+    return replace(look_in_english, word=tr(look_in_english.word))
+
+
+def _look(job: JobRecord, now: datetime) -> Look:
     if job.is_stalled(now):
         return _STALLED
     if job.state is _S.PROCESSING and job.cancel_requested:
@@ -95,30 +102,32 @@ def look(job: JobRecord, now: datetime) -> Look:
 def explanation(job: JobRecord, now: datetime) -> str:
     """One sentence on what happens to an unfinished or failed job, or what can be done."""
     if job.is_stalled(now):
-        return "Its worker went silent. It will be picked up again by itself."
+        return tr("Its worker went silent. It will be picked up again by itself.")
     if job.state is _S.PROCESSING and job.cancel_requested:
-        return "It stops within a few seconds."
+        return tr("It stops within a few seconds.")
     if job.state is _S.QUEUED and job.failure is not None:
-        return f"{job.failure.message} It is tried again by itself."
+        return f"{tr(job.failure.sentence)} {tr('It is tried again by itself.')}"
     if job.state is _S.QUEUED and job.enqueued_at is None and now - job.updated_at > _SLOW_QUEUE:
-        return "The queue is away right now. Your file is safe, and this goes on by itself."
+        return tr("The queue is away right now. Your file is safe, and this goes on by itself.")
     if job.state is _S.FAILED:
         return _reason(job)
-    return _EXPLANATIONS.get(job.state, "")
+    return tr(_EXPLANATIONS.get(job.state, ""))
 
 
 def _reason(job: JobRecord) -> str:
     """Why the job failed; of an unclear file, what is in doubt."""
     if is_unclear(job) and job.reading is not None and job.reading.doubts:
-        return " ".join(doubt.message for doubt in job.reading.doubts)
-    return job.failure.message if job.failure else ""
+        return " ".join(tr(doubt.sentence) for doubt in job.reading.doubts)
+    return tr(job.failure.sentence) if job.failure else ""
 
 
 _EXPLANATIONS = {
-    _S.UPLOADING: "Keep the tab that uploads it open. Was it closed? Choose the same file again: it goes on.",
-    _S.QUEUED: "It starts as soon as a worker is free.",
-    _S.CANCELLED: "You cancelled it. What was uploaded has been deleted.",
-    _S.EXPIRED: "The upload was never finished. What had arrived has been deleted.",
+    _S.UPLOADING: say(
+        "Keep the tab that uploads it open. Was it closed? Choose the same file again: it goes on."
+    ),
+    _S.QUEUED: say("It starts as soon as a worker is free."),
+    _S.CANCELLED: say("You cancelled it. What was uploaded has been deleted."),
+    _S.EXPIRED: say("The upload was never finished. What had arrived has been deleted."),
 }
 
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from worker.dialect.book import Book
 from worker.dialect.values.hashes import EmailHash
+from worker.text.sentences import Telling
 
 NO_QUOTE = ""
 
@@ -181,11 +182,10 @@ class DoubtCode(StrEnum):
     ASKED = "asked"
 
 
-class Doubt(_Model):
+class Doubt(_Model, Telling):
     """Something a person should confirm before a file is counted: a stable code and a sentence."""
 
     code: DoubtCode
-    message: str
 
 
 class Place(_Model):

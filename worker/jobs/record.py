@@ -13,6 +13,7 @@ from worker.dialect.model import CountOptions, Reading
 from worker.jobs.details import Details
 from worker.jobs.object_keys import JobRef
 from worker.refusal import ASKS_OF_COLUMNS
+from worker.text.sentences import Telling
 
 NAME_CHARACTERS = 200
 
@@ -86,11 +87,10 @@ class Progress(_Model):
     share: float = 0
 
 
-class Failure(_Model):
+class Failure(_Model, Telling):
     """Why the job failed or is tried again: a stable code and a sentence for the analyst."""
 
     code: str
-    message: str
 
 
 class Interruptions(_Model):

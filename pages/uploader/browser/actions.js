@@ -6,6 +6,7 @@
 
 import { isReadable } from "./putting.js";
 import { PENDING } from "./states.js";
+import { tr } from "./texts.js";
 import { SAYS } from "./words.js";
 
 const WORTH_ASKING_BYTES = 100e6;
@@ -24,12 +25,12 @@ export class Actions {
    */
   of(entry) {
     /** @type {IconButton} */
-    const cancel = { name: "Cancel", icon: "close", run: () => this.cancel(entry) };
+    const cancel = { name: tr("Cancel"), icon: "close", run: () => this.cancel(entry) };
     switch (entry.asking ? "asking" : entry.state) {
       case "uploading":
-        return [{ name: "Pause", icon: "pause", run: () => this.pause(entry) }, cancel];
+        return [{ name: tr("Pause"), icon: "pause", run: () => this.pause(entry) }, cancel];
       case "paused":
-        return [{ name: "Go on", icon: "play", run: () => this.resume(entry) }, cancel];
+        return [{ name: tr("Go on"), icon: "play", run: () => this.resume(entry) }, cancel];
       case "preparing":
       case "verifying":
       case "unfinished":
@@ -40,7 +41,7 @@ export class Actions {
       case "stopping":
         return [];
       default:
-        return [{ name: "Remove from this list", icon: "close", run: () => this.shelf.dismiss(entry) }];
+        return [{ name: tr("Remove from this list"), icon: "close", run: () => this.shelf.dismiss(entry) }];
     }
   }
 
@@ -52,20 +53,20 @@ export class Actions {
   remediesOf(entry) {
     if (entry.asking) {
       return [
-        { name: "Throw away", run: () => this.stop(entry) },
-        { name: "Keep going", run: () => this.keep(entry) },
+        { name: tr("Throw away"), run: () => this.stop(entry) },
+        { name: tr("Keep going"), run: () => this.keep(entry) },
       ];
     }
-    if (REFUSALS.has(entry.trouble)) return [{ name: "Try again", run: () => this.goOn(entry) }];
-    if (entry.state === "unfinished") return [{ name: "Choose file", run: () => this.shelf.choose(entry) }];
+    if (REFUSALS.has(entry.trouble)) return [{ name: tr("Try again"), run: () => this.goOn(entry) }];
+    if (entry.state === "unfinished") return [{ name: tr("Choose file"), run: () => this.shelf.choose(entry) }];
     switch (entry.remedy) {
       case "retry":
-        return [{ name: "Try again", run: () => this.retry(entry) }];
+        return [{ name: tr("Try again"), run: () => this.retry(entry) }];
       case "again":
-        return [{ name: "Upload again", run: () => this.again(entry) }];
+        return [{ name: tr("Upload again"), run: () => this.again(entry) }];
       case "choose":
       case "read":
-        return entry.state === "unclear" ? [] : [{ name: "Choose a file", run: () => this.shelf.choose(entry) }];
+        return entry.state === "unclear" ? [] : [{ name: tr("Choose a file"), run: () => this.shelf.choose(entry) }];
       default:
         return [];
     }

@@ -4,11 +4,15 @@
 /** @import { CountOptions } from "./types.d.ts" */
 
 import { element, setText } from "./dom.js";
+import { say, tr } from "./texts.js";
 
 /** @type {Record<keyof CountOptions, { label: string, short: string }>} */
 const OPTIONS = {
-  ask_first: { label: "Show me how the file is read before counting", short: "shown before counting" },
-  fold_gmail: { label: "Count Gmail addresses as Google does (ignore dots and +tags)", short: "Gmail as Google does" },
+  ask_first: { label: say("Show me how the file is read before counting"), short: say("shown before counting") },
+  fold_gmail: {
+    label: say("Count Gmail addresses as Google does (ignore dots and +tags)"),
+    short: say("Gmail as Google does"),
+  },
 };
 
 const NAMES = /** @type {(keyof CountOptions)[]} */ (Object.keys(OPTIONS));
@@ -30,12 +34,12 @@ export class Options {
       this.shelf.options[name] = input.checked;
       this.render();
     };
-    return { name, input, node: element("label", {}, input, OPTIONS[name].label) };
+    return { name, input, node: element("label", {}, input, tr(OPTIONS[name].label)) };
   }
 
   render() {
     for (const { name, input } of this.boxes) input.checked = this.shelf.options[name];
-    const chosen = NAMES.filter((name) => this.shelf.options[name]).map((name) => OPTIONS[name].short);
-    setText(this.summary, ["Options", chosen.join(", ")].filter(Boolean).join(": "));
+    const chosen = NAMES.filter((name) => this.shelf.options[name]).map((name) => tr(OPTIONS[name].short));
+    setText(this.summary, [tr("Options"), chosen.join(", ")].filter(Boolean).join(": "));
   }
 }

@@ -7,6 +7,7 @@
 
 import { element, icon, makeBar, pageLink, setBar, setText } from "./dom.js";
 import { FLYING, PENDING } from "./states.js";
+import { tr } from "./texts.js";
 import { linkOf, SAYS, sizeOf, statusOf } from "./words.js";
 
 /** @type {Partial<Record<State, Icon>>} */
@@ -64,9 +65,8 @@ export class Row {
 
   /** @param {Entry} entry */
   noteOf(entry) {
-    if (entry.asking) return `Stop, and throw away the ${sizeOf(entry.sent)} that are there?`;
-    if (entry.trouble) return entry.trouble;
-    return entry.note || (entry.state === "unfinished" ? SAYS.unfinished : "");
+    if (entry.asking) return tr("Stop, and throw away the {size} that are there?", { size: sizeOf(entry.sent) });
+    return tr(entry.trouble || entry.note || (entry.state === "unfinished" ? SAYS.unfinished : ""));
   }
 
   /** @param {Entry} entry */

@@ -4,6 +4,7 @@
 /** @import { Entry } from "./types.d.ts" */
 
 import { element, makeBar, pageLink, setBar, setText } from "./dom.js";
+import { tr } from "./texts.js";
 import { stripText } from "./words.js";
 
 export class Strip {
@@ -13,9 +14,9 @@ export class Strip {
    */
   constructor(root, shelf) {
     this.text = element("span", { class: "text" });
-    this.bar = makeBar("Files");
+    this.bar = makeBar(tr("Files"));
     const go = () => shelf.calls.ask("open", { job_id: null }).catch(() => {});
-    const show = pageLink("Show", ".", go);
+    const show = pageLink(tr("Show"), ".", go);
     const line = element("div", { class: "line" }, this.text, show);
     this.node = element("div", { class: "strip", role: "status", "aria-live": "off" }, line, this.bar);
     root.append(this.node);

@@ -136,6 +136,21 @@ export interface Answer {
 /** Sends all that is unanswered. */
 export type Wire = (outbox: Question[]) => void;
 
+/** Texts by their English; of what is counted, by plural category. */
+export type Texts = Record<string, string | Record<string, string>>;
+
+/** What the page has the large component show. */
+export interface Shown {
+  prominent: boolean;
+  /** How large a file may be, in words. */
+  limit: string;
+  /** What to offer where files are chosen. */
+  accept: string;
+  asks: boolean;
+  language: string;
+  texts: Texts;
+}
+
 /** What Streamlit gives a component whenever its data changes. */
 export interface Mounted<Data> {
   data: Data;

@@ -1,11 +1,12 @@
 // The component: shows the tab's one shelf, as the page with the drop zone or as a strip on the others.
 
-/** @import { Mounted } from "./types.d.ts" */
+/** @import { Mounted, Shown } from "./types.d.ts" */
 
 import { element } from "./dom.js";
 import { Interruption } from "./interruption.js";
 import { Shelf } from "./shelf.js";
 import { Strip } from "./strip.js";
+import { speak, spoken } from "./texts.js";
 import { Zone } from "./zone.js";
 
 // A file dropped beside the drop zone must not replace the page: that would end every upload.
@@ -22,13 +23,15 @@ function theShelf() {
   return window.audienceShelf;
 }
 
-/** @param {Mounted<{ prominent: boolean, limit: string, accept: string, asks: boolean }>} component */
+/** @param {Mounted<Shown>} component */
 export default function ({ data, parentElement }) {
   const shelf = theShelf();
+  const isOtherLanguage = data.language !== spoken();
+  if (isOtherLanguage) speak(data.language, data.texts);
   const kind = data.prominent ? Zone : Strip;
   if (data.asks && !shelf.wasAsked) shelf.options.ask_first = true;
   shelf.wasAsked = data.asks;
-  if (!(shelf.view instanceof kind && shelf.stage?.parentNode === parentElement)) {
+  if (isOtherLanguage || !(shelf.view instanceof kind && shelf.stage?.parentNode === parentElement)) {
     shelf.view?.remove();
     shelf.stage?.remove();
     shelf.stage = element("div");

@@ -3,50 +3,35 @@
 /** @import { Entry } from "./types.d.ts" */
 
 import { FLYING, PENDING } from "./states.js";
+import { oneDecimal, say, tr, trn, wholeNumber } from "./texts.js";
 
 const SPACE = "\u00a0";
-const UNITS = ["bytes", "KB", "MB", "GB", "TB", "PB"];
-const WHOLE = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
-const TENTH = new Intl.NumberFormat("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-
+const UNITS = ["", "KB", "MB", "GB", "TB", "PB"];
 export const SAYS = {
-  offline: "You are offline. It goes on by itself as soon as you are back.",
-  offlinePage: "You are offline. This page, and what you upload, goes on by itself as soon as you are back.",
-  cutOff: "The connection to this service is interrupted. This page goes on by itself as soon as it is back.",
-  storageAway: "Storage is not reachable; trying again…",
-  storageStuck: "The storage takes nothing right now. It goes on by itself as soon as it does.",
-  pageAway: "The connection is interrupted; trying again…",
-  changed: "This file was changed on your computer while it was uploaded. Choose it again to start over.",
-  unreadable: "Your browser cannot read this file. Was it moved or is it open elsewhere? Choose it again.",
-  denied: "The storage does not accept the file. Try again; if it stays so, tell whoever runs this service.",
-  stranger:
+  offline: say("You are offline. It goes on by itself as soon as you are back."),
+  offlinePage: say("You are offline. This page, and what you upload, goes on by itself as soon as you are back."),
+  cutOff: say("The connection to this service is interrupted. This page goes on by itself as soon as it is back."),
+  storageAway: say("Storage is not reachable; trying again…"),
+  storageStuck: say("The storage takes nothing right now. It goes on by itself as soon as it does."),
+  pageAway: say("The connection is interrupted; trying again…"),
+  changed: say("This file was changed on your computer while it was uploaded. Choose it again to start over."),
+  unreadable: say("Your browser cannot read this file. Was it moved or is it open elsewhere? Choose it again."),
+  denied: say("The storage does not accept the file. Try again; if it stays so, tell whoever runs this service."),
+  stranger: say(
     "The storage does not take files from this page. Ask whoever runs this service: its address may not be allowed there.",
-  folder: "This is a folder. Choose the files in it.",
-  elsewhere: "It is uploading in another tab.",
-  twice: "This file is already in the list.",
-  other: "You chose another file. Choose this one again, and it goes on where it stopped.",
-  unfinished: "Choose the same file again, and it goes on there.",
+  ),
+  folder: say("This is a folder. Choose the files in it."),
+  elsewhere: say("It is uploading in another tab."),
+  twice: say("This file is already in the list."),
+  other: say("You chose another file. Choose this one again, and it goes on where it stopped."),
+  unfinished: say("Choose the same file again, and it goes on there."),
 };
 
 /** @param {number} value */
-function wholeNumber(value) {
-  return WHOLE.format(value);
-}
-
-/** @param {number} value */
 function compactNumber(value) {
-  if (value >= 1e9) return `${TENTH.format(value / 1e9)}${SPACE}B`;
-  if (value >= 1e6) return `${TENTH.format(value / 1e6)}${SPACE}M`;
-  return WHOLE.format(value);
-}
-
-/**
- * @param {number} value
- * @param {string} one
- * @param {string} many
- */
-function counted(value, one, many = `${one}s`) {
-  return `${wholeNumber(value)} ${value === 1 ? one : many}`;
+  if (value >= 1e9) return tr("{number}\u00a0B", { number: oneDecimal(value / 1e9) });
+  if (value >= 1e6) return tr("{number}\u00a0M", { number: oneDecimal(value / 1e6) });
+  return wholeNumber(value);
 }
 
 /** @param {number} bytes */
@@ -61,13 +46,14 @@ function powerOf(bytes) {
  * @param {number} power
  */
 function sized(bytes, power = powerOf(bytes)) {
-  return power === 0 ? WHOLE.format(bytes) : TENTH.format(bytes / 1000 ** power);
+  return power === 0 ? wholeNumber(bytes) : oneDecimal(bytes / 1000 ** power);
 }
 
 /** @param {number} bytes */
 export function sizeOf(bytes) {
   const power = powerOf(bytes);
-  return `${sized(bytes, power)}${SPACE}${bytes === 1 ? "byte" : UNITS[power]}`;
+  if (power === 0) return trn("{count}\u00a0byte", "{count}\u00a0bytes", bytes);
+  return `${sized(bytes, power)}${SPACE}${UNITS[power]}`;
 }
 
 /**
@@ -76,8 +62,8 @@ export function sizeOf(bytes) {
  */
 export function sizeOfTotal(part, total) {
   const power = powerOf(total);
-  if (powerOf(part) < power && part > 0 && part < 1000 ** power / 10) return `${sizeOf(part)} of ${sizeOf(total)}`;
-  return `${sized(part, power)} of ${sizeOf(total)}`;
+  const isSmall = powerOf(part) < power && part > 0 && part < 1000 ** power / 10;
+  return tr("{part} of {total}", { part: isSmall ? sizeOf(part) : sized(part, power), total: sizeOf(total) });
 }
 
 /** @param {number} share */
@@ -87,10 +73,15 @@ export function percent(share) {
 
 /** @param {number} seconds */
 export function timeLeft(seconds) {
-  if (seconds < 60) return `${Math.max(1, Math.ceil(seconds))}${SPACE}s left`;
+  return tr("{time} left", { time: roughTime(seconds) });
+}
+
+/** @param {number} seconds */
+function roughTime(seconds) {
+  if (seconds < 60) return `${Math.max(1, Math.ceil(seconds))}${SPACE}s`;
   const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `${minutes}${SPACE}min left`;
-  return `${Math.floor(minutes / 60)}${SPACE}h ${String(minutes % 60).padStart(2, "0")}${SPACE}min left`;
+  if (minutes < 60) return `${minutes}${SPACE}min`;
+  return `${Math.floor(minutes / 60)}${SPACE}h ${String(minutes % 60).padStart(2, "0")}${SPACE}min`;
 }
 
 /**
@@ -101,38 +92,38 @@ export function timeLeft(seconds) {
 export function statusOf(entry) {
   switch (entry.state) {
     case "preparing":
-      return { text: "Starting…" };
+      return { text: tr("Starting…") };
     case "uploading":
       return {
         text: sizeOfTotal(entry.sent, entry.size),
         hint: entry.speed ? `${sizeOf(entry.speed)}/s · ${timeLeft((entry.size - entry.sent) / entry.speed)}` : "",
       };
     case "paused":
-      return { text: `Paused at ${sizeOfTotal(entry.sent, entry.size)}` };
+      return { text: tr("Paused at {size}", { size: sizeOfTotal(entry.sent, entry.size) }) };
     case "verifying":
-      return { text: "Verifying…" };
+      return { text: tr("Verifying…") };
     case "unfinished":
-      return { text: `Stopped at ${percent(entry.sent / entry.size)} of ${sizeOf(entry.size)}` };
+      return { text: stoppedText(entry) };
     case "elsewhere":
-      return { text: "Uploading" };
+      return { text: tr("Uploading") };
     case "waiting":
-      return { text: "Waiting to be counted…" };
+      return { text: tr("Waiting to be counted…") };
     case "counting":
-      return { text: entry.rows ? `Counting… ${compactNumber(entry.rows)} rows` : "Counting…" };
+      return { text: countingText(entry) };
     case "stopping":
-      return { text: "Cancelling…" };
+      return { text: tr("Cancelling…") };
     case "ready":
       return { text: readyText(entry) };
     case "unclear":
-      return { text: "Check the columns" };
+      return { text: tr("Check the columns") };
     case "cancelled":
-      return { text: "Cancelled. What was uploaded has been deleted." };
+      return { text: tr("Cancelled. What was uploaded has been deleted.") };
     case "expired":
-      return { text: "Not finished in time" };
+      return { text: tr("Not finished in time") };
     case "refused":
-      return { text: "Not uploaded" };
+      return { text: tr("Not uploaded") };
     default:
-      return { text: "Failed" };
+      return { text: tr("Failed") };
   }
 }
 
@@ -141,17 +132,31 @@ export function statusOf(entry) {
  * @param {Entry} entry
  */
 export function linkOf(entry) {
-  if (entry.state === "ready") return "View report →";
-  if (entry.state === "unclear") return "Check →";
-  return entry.remedy === "read" ? "Read it differently →" : "";
+  if (entry.state === "ready") return tr("View report →");
+  if (entry.state === "unclear") return tr("Check →");
+  return entry.remedy === "read" ? tr("Read it differently →") : "";
 }
 
 /** @param {Entry} entry */
-function readyText(entry) {
-  if (entry.customers === undefined) return "Ready";
-  if (entry.customers === 0) return "Ready · no customers found";
-  const customers = `Ready · ${counted(entry.customers, "customer")}`;
-  return entry.countries ? `${customers} in ${counted(entry.countries, "country", "countries")}` : customers;
+function stoppedText({ sent, size }) {
+  return tr("Stopped at {percent} of {size}", { percent: percent(sent / size), size: sizeOf(size) });
+}
+
+/** @param {Entry} entry */
+function countingText({ rows }) {
+  if (!rows) return tr("Counting…");
+  return trn("Counting… {rows} row", "Counting… {rows} rows", rows, { rows: compactNumber(rows) });
+}
+
+/** @param {Entry} entry */
+function readyText({ customers, countries }) {
+  if (customers === undefined) return tr("Ready");
+  if (customers === 0) return tr("Ready · no customers found");
+  const counted = trn("{count} customer", "{count} customers", customers);
+  if (!countries) return tr("Ready · {customers}", { customers: counted });
+  return trn("Ready · {customers} in {count} country", "Ready · {customers} in {count} countries", countries, {
+    customers: counted,
+  });
 }
 
 /**
@@ -160,8 +165,8 @@ function readyText(entry) {
  */
 export function announcementOf(entry) {
   if (["preparing", "verifying", "waiting", "stopping", "elsewhere"].includes(entry.state)) return "";
-  if (entry.state === "uploading") return `${entry.name}: uploading`;
-  return `${entry.name}: ${statusOf(entry).text}. ${entry.note || ""}`;
+  if (entry.state === "uploading") return tr("{name}: uploading", { name: entry.name });
+  return `${entry.name}: ${statusOf(entry).text}. ${tr(entry.note)}`;
 }
 
 /**
@@ -170,12 +175,17 @@ export function announcementOf(entry) {
  * @param {boolean} isOnline
  */
 export function interruptionText(entries, isOnline) {
-  if (!isOnline) return SAYS.offlinePage;
+  if (!isOnline) return tr(SAYS.offlinePage);
+  return [tr(SAYS.cutOff), meanwhile(entries)].filter(Boolean).join(" ");
+}
+
+/** @param {Entry[]} entries */
+function meanwhile(entries) {
   const flying = entries.filter((entry) => entry.state === "uploading" && entry.transfer?.sending?.parts.flying.size);
-  if (flying.length === 1) return `${SAYS.cutOff} Your upload goes on meanwhile.`;
-  if (flying.length) return `${SAYS.cutOff} Your ${counted(flying.length, "upload")} go on meanwhile.`;
-  if (entries.some((entry) => PENDING.has(entry.state))) return `${SAYS.cutOff} Counting goes on meanwhile.`;
-  return SAYS.cutOff;
+  if (flying.length) {
+    return trn("Your upload goes on meanwhile.", "Your {count} uploads go on meanwhile.", flying.length);
+  }
+  return entries.some((entry) => PENDING.has(entry.state)) ? tr("Counting goes on meanwhile.") : "";
 }
 
 /** @param {Entry[]} entries */
@@ -185,10 +195,13 @@ export function stripText(entries) {
     const total = uploading.reduce((sum, entry) => sum + entry.size, 0);
     const sent = uploading.reduce((sum, entry) => sum + entry.sent, 0);
     const share = total ? sent / total : 0;
-    return { text: `${counted(uploading.length, "file")} uploading · ${percent(share)}`, share };
+    const text = trn("{count} file uploading · {percent}", "{count} files uploading · {percent}", uploading.length, {
+      percent: percent(share),
+    });
+    return { text, share };
   }
   const counting = entries.filter((entry) => PENDING.has(entry.state));
   if (!counting.length) return null;
   const share = counting.reduce((sum, entry) => sum + (entry.share || 0), 0) / counting.length;
-  return { text: `${counted(counting.length, "file")} being counted`, share };
+  return { text: trn("{count} file being counted", "{count} files being counted", counting.length), share };
 }

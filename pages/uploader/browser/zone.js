@@ -8,6 +8,7 @@ import { element, icon, setText } from "./dom.js";
 import { Options } from "./options.js";
 import { Row } from "./row.js";
 import { downloadSample, sampleFile } from "./sample.js";
+import { tr } from "./texts.js";
 import { announcementOf, SAYS } from "./words.js";
 
 export class Zone {
@@ -30,7 +31,7 @@ export class Zone {
     this.input = element("input", { type: "file", multiple: true, accept, tabindex: "-1" });
     this.input.onchange = () => this.chosen();
     this.input.setAttribute("aria-hidden", "true");
-    this.list = element("ul", { class: "list", "aria-label": "Your files" });
+    this.list = element("ul", { class: "list", "aria-label": tr("Your files") });
     this.live = element("div", { class: "unseen", "aria-live": "polite" });
     this.target = this.makeTarget(limit);
     root.append(
@@ -42,24 +43,29 @@ export class Zone {
 
   /** @param {string} limit */
   makeTarget(limit) {
-    const browse = element("button", { type: "button", class: "link", text: "browse", onclick: () => this.choose() });
+    const browse = element("button", {
+      type: "button",
+      class: "link",
+      text: tr("browse"),
+      onclick: () => this.choose(),
+    });
     const download = element("button", {
       type: "button",
       class: "link",
-      text: "sample file ↓",
+      text: tr("sample file ↓"),
       onclick: downloadSample,
     });
-    const attempt = element("button", { type: "button", class: "link", text: "try it with sample data" });
+    const attempt = element("button", { type: "button", class: "link", text: tr("try it with sample data") });
     attempt.onclick = () => this.shelf.add([sampleFile()]);
-    const title = element("div", { class: "title" }, "Drop CSV, Excel or Parquet files here, or ", browse);
+    const title = element("div", { class: "title" }, tr("Drop CSV, Excel or Parquet files here, or"), " ", browse);
     const needs = element("div", {
       class: "needs",
-      text: `needs an email and a country column · zipped is fine · up to ${limit}`,
+      text: tr("needs an email and a country column · zipped is fine · up to {limit}", { limit }),
     });
     const sample = element("div", { class: "needs" }, download, " · ", attempt);
     const target = element(
       "section",
-      { class: "target", "aria-label": "Upload files" },
+      { class: "target", "aria-label": tr("Upload files") },
       icon("upload"),
       title,
       needs,

@@ -152,17 +152,17 @@ async def _next_line(answers: asyncio.StreamReader) -> bytes:
 def _meaning(error: CountError) -> AudienceError:
     match error.cause:
         case "refused":
-            return FileRefused(error.reason or Refusal.MALFORMED, error.message)
+            return FileRefused(error.reason or Refusal.MALFORMED, error.sentence)
         case "storage":
-            return StorageUnavailable(error.message)
+            return StorageUnavailable(error.sentence)
         case "room":
-            return NoRoom(error.message)
+            return NoRoom(error.sentence)
         case "scratch":
-            return ScratchBroken(error.message)
+            return ScratchBroken(error.sentence)
         case "configuration":
-            return ConfigurationError(error.message)
+            return ConfigurationError(error.sentence)
         case "internal":
-            return CountingInterrupted(error.message)
+            return CountingInterrupted(error.sentence)
 
 
 def _describe(code: int) -> str:

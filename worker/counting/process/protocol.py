@@ -12,6 +12,7 @@ from worker.counting.source.locations import Source
 from worker.dialect.model import CountOptions, Reading
 from worker.dialect.packing.unpack_limits import UnpackLimits
 from worker.refusal import Refusal
+from worker.text.sentences import Telling
 from worker.text.sizes import MEBIBYTE
 
 WARM = "--warm"
@@ -131,7 +132,7 @@ class CountUnclear(_Message):
     reading: Reading
 
 
-class CountError(_Message):
+class CountError(_Message, Telling):
     """Why there is no result.
 
     Attributes:
@@ -145,7 +146,6 @@ class CountError(_Message):
     kind: Literal["error"] = "error"
     cause: Cause
     reason: Refusal | None = None
-    message: str
 
 
 Answer = Begun | CountProgress | CountResult | CountClear | CountUnclear | CountError

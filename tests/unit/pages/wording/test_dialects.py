@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages.wording.dialects import SEPARATOR_NAMES, described
+from pages.wording.dialects import described, separator_names
 from worker.desk.preview import (
     ENCODINGS,
     SEPARATORS,
@@ -63,7 +63,7 @@ def test_how_a_file_is_written_is_said_in_a_line(dialect: Dialect, words: str) -
 
 
 def test_what_detection_can_find_has_a_name() -> None:
-    assert set(SEPARATORS) <= set(SEPARATOR_NAMES)
+    assert set(SEPARATORS) <= set(separator_names())
     assert all(described(Dialect(compression=packing)) for packing in Compression)
 
 
