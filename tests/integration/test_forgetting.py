@@ -18,7 +18,7 @@ from tests.servers import S3Server
 from worker.__main__ import main
 from worker.desk.analyst import Desk, open_desks
 from worker.errors import AudienceError, JobNotFound, StorageUnavailable
-from worker.jobs.object_keys import JobRef, ledger_key
+from worker.jobs.object_keys import JobRef, ledger_key, remembered_key
 from worker.jobs.record import JobState
 from worker.jobs.store import JobStore
 from worker.operations.forgetting import Forgetting
@@ -48,6 +48,7 @@ def household(settings: Settings, s3: S3Server) -> Settings:
         save(settings, [report, failed], GERMANY_FIRST)
         keep(settings, failed.s3_key, RAW)
         keep(settings, f"jobs/{owner}/odd.json", b'{"schema": 2}')
+        keep(settings, remembered_key(owner), b'{"countries": {"Deutschl.": "DE"}}')
         at_desk(settings, owner, begin)
     return settings
 
@@ -60,7 +61,9 @@ def test_all_of_an_owner_goes_and_the_neighbour_keeps_every_byte(
     assert main(["forget", ADA, "--yes"]) == 0
 
     said = capsys.readouterr().out
-    assert said == "Removed for good: 4 jobs, 1 report, 1 file, 1 unfinished upload.\n"
+    assert said == (
+        "Removed for good: 4 jobs, 1 report, 1 file, 1 unfinished upload, what was remembered of countries.\n"
+    )
     after = everything(s3, household)
     assert after == {name: body for name, body in before.items() if f"/{ADA}/" not in name}
     assert len(after) == len(before) / 2
@@ -93,7 +96,7 @@ def test_on_a_terminal_it_asks_first(
     for no in ("n\n", "\n", ""):
         terminal(no)
         assert main(["forget", ADA]) == 1
-        assert f"{ADA} has 4 jobs, 1 report, 1 file, 1 unfinished upload." in capsys.readouterr().out
+        assert f"{ADA} has 4 jobs, 1 report, 1 file, 1 unfinished upload, " in capsys.readouterr().out
     assert everything(s3, household) == before
 
     terminal("y\n")
@@ -173,7 +176,8 @@ def test_what_is_gone_when_it_breaks_off_is_told_and_recorded(
     assert capsys.readouterr().out == "Removed for good: 0 jobs, 0 reports, 1 file, 1 unfinished upload.\n"
     (line,) = map(json.loads, (tmp_path / "audit.jsonl").read_text().splitlines())
     assert line["outcome"] == "refused"
-    assert line["removed"] == {"records": 0, "summaries": 0, "files": 1, "unfinished": 1, "ledgers": 0}
+    nothing = dict.fromkeys(("records", "summaries", "ledgers", "remembered"), 0)
+    assert line["removed"] == {**nothing, "files": 1, "unfinished": 1}
 
 
 def test_a_deleted_report_leaves_nothing_not_even_parts_that_a_dying_page_left(

@@ -27,8 +27,9 @@ from worker.storage.client import open_storage
 
 Result = TypeVar("Result")
 
-CSV = b"email,country\nAda@x.org,DE\nbob@x.org,France\n"
-SUMMARY = b"country,user_count\nDE,1\nFR,1\n"
+CSV = b"email,country\nAda@x.org,DE\nbob@x.org,France\ncid@x.org,Deutschl.\n"
+SUMMARY = b"country,user_count\nDE,1\nDeutschl.,1\nFR,1\n"
+CORRECTED = b"country,user_count\nDE,2\nFR,1\n"
 NO_COUNTRIES = b"email,city\nada@x.org,Berlin\n"
 
 
@@ -40,7 +41,7 @@ def as_dashboard(settings: Settings, s3: S3Server, monkeypatch: pytest.MonkeyPat
     return settings
 
 
-def test_a_file_becomes_a_report_that_is_shown_and_deleted(
+def test_a_file_becomes_a_report_that_is_shown_corrected_and_deleted(
     as_dashboard: Settings, store: Bucket, worker: WorkerProcess
 ) -> None:
     assert asyncio.run(check_servers(as_dashboard)) == []
@@ -53,11 +54,24 @@ def test_a_file_becomes_a_report_that_is_shown_and_deleted(
     async def show_and_delete(desk: Desk) -> None:
         assert [each.job_id for each in await desk.jobs()] == [job.job_id]
         assert await desk.summary(job.job_id) == SUMMARY
+        await desk.reports.say(job.job_id, "Deutschl.", "DE")
+        assert store.get(job.ref.summary_key) == CORRECTED
         await desk.delete(job.job_id)
         assert await desk.jobs() == []
 
     at_desk(as_dashboard, show_and_delete)
     assert store.get(job.ref.summary_key) is None
+
+    again = upload_as_page(as_dashboard, CSV)
+    assert store.ended(again.ref.record_key).corrections is not None
+    assert store.get(again.ref.summary_key) == CORRECTED
+
+    async def take_back_and_forget(desk: Desk) -> None:
+        await desk.reports.take_back(again.job_id, "Deutschl.")
+        assert await desk.reports.remembered() == {}
+
+    at_desk(as_dashboard, take_back_and_forget)
+    assert store.get(again.ref.summary_key) == SUMMARY
 
 
 def test_a_file_in_doubt_is_previewed_counted_again_and_removed(

@@ -76,6 +76,7 @@ def _listed(remains: Remains) -> str:
     return (
         f"{_count(remains.records, 'job')}, {_count(remains.summaries, 'report')}, "
         f"{_count(remains.files, 'file')}, {_count(remains.unfinished, 'unfinished upload')}"
+        f"{', what was remembered of countries' if remains.remembered else ''}"
     )
 
 

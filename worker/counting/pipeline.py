@@ -186,6 +186,7 @@ def _result(rows: RowStream, keys: Partitioned, counted: CustomerCounts, timings
             customers_not_recognised=summary.not_recognised,
             unrecognised_countries=len(summary.of(Group.NOT_RECOGNISED)),
             unrecognised=summary.largest_of(Group.NOT_RECOGNISED),
+            unrecognised_rows=summary.largest_in(by_country, Group.NOT_RECOGNISED),
             rows_without_country=by_country.without_country,
             rows_not_recognised=by_country.not_recognised,
             conflicting_customers=counted.conflicting,

@@ -38,6 +38,7 @@ class Quality(BaseModel):
         customers_not_recognised: customers whose country is a value that is no country we know.
         unrecognised_countries: how many such values there are.
         unrecognised: the largest of them, at most 100.
+        unrecognised_rows: rows of each of those, duplicates included.
         rows_without_country: rows of customers, duplicates included, without a country.
         rows_not_recognised: likewise, with a country that was not recognised.
         conflicting_customers: customers whose rows name different countries; the first row decided.
@@ -74,6 +75,7 @@ class Quality(BaseModel):
     customers_not_recognised: int = Field(default=0, ge=0)
     unrecognised_countries: int = Field(ge=0)
     unrecognised: list[CountryValue]
+    unrecognised_rows: list[int] = []
     rows_without_country: int = Field(default=0, ge=0)
     rows_not_recognised: int = Field(default=0, ge=0)
     conflicting_customers: int = Field(default=0, ge=0)
@@ -127,8 +129,10 @@ class Quality(BaseModel):
             raise ValueError("there are more customers with “NA” for no country than without one")
         if self.customers_without_country + self.customers_not_recognised > self.customers:
             raise ValueError("there are more customers without a country we know than there are customers")
-        if self.usable_rows < 0:
-            raise ValueError("there are more rows without a country we know than rows of customers")
+        if self.usable_rows < 0 or sum(self.unrecognised_rows) > self.rows_not_recognised:
+            raise ValueError(
+                "there are more rows without a country we know than rows of customers, or of some"
+            )
         some = {
             "hashed rows": self.hashed_rows,
             "rows with several addresses": self.rows_with_several_addresses,

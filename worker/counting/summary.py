@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +20,7 @@ _HEADER = ("country", "user_count")
 NO_COUNTRY = ""
 _VALUES_SHOWN = 100
 _VALUE_LENGTH_SHOWN = 200
+_ROW = re.compile(r'(?:"((?:[^"]|"")*)"|([^,"\r\n]*)),([0-9]+)\n')
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,29 @@ class Summary:
 
     rows: list[tuple[str, int]]
     not_available: int = 0
+
+    @classmethod
+    def of_counts(cls, counts: Mapping[str, int], not_available: int = 0) -> Self:
+        """Countries and their customers, in order; those without any are left out."""
+        rows = [(country, customers) for country, customers in counts.items() if customers]
+        return cls(sorted(rows, key=lambda row: (-row[1], row[0])), not_available)
+
+    @classmethod
+    def from_csv(cls, text: str) -> Self:
+        """What `to_csv` wrote.
+
+        Raises:
+            ValueError: this is nothing that it could have written.
+        """
+        head = csv_text([_HEADER])
+        rows = [
+            (quoted.replace('""', '"') or plain, int(customers))
+            for quoted, plain, customers in _ROW.findall(text, len(head))
+        ]
+        summary = cls.of_counts(dict(rows))
+        if summary.to_csv() != text:
+            raise ValueError("this is no summary as it is written here")
+        return summary
 
     @property
     def customers(self) -> int:
@@ -59,11 +85,17 @@ class Summary:
 
     def largest_of(self, group: Group) -> list[CountryValue]:
         """The values of a group that have most customers, for the quality figures; the empty one is none."""
-        values = [(value, customers) for value, customers in self.of(group) if value]
         return [
-            CountryValue(value=_cut(value), customers=customers)
-            for value, customers in values[:_VALUES_SHOWN]
+            CountryValue(value=_cut(value), customers=customers) for value, customers in self._largest(group)
         ]
+
+    def largest_in(self, by_rows: Summary, group: Group) -> list[int]:
+        """How many those same values have in another summary of the file, which counts its rows."""
+        rows = dict(by_rows.rows)
+        return [rows.get(value, 0) for value, _ in self._largest(group)]
+
+    def _largest(self, group: Group) -> list[tuple[str, int]]:
+        return [row for row in self.of(group) if row[0]][:_VALUES_SHOWN]
 
     def to_csv(self) -> str:
         """The report: the same text for the same counts, byte for byte."""
@@ -108,9 +140,8 @@ def summarise(counts: Iterable[tuple[str, int]], *, na_is_country: bool | None =
     for country, customers in zip(countries, numbers, strict=True):
         if customers:
             merged[country] += customers
-    rows = sorted(merged.items(), key=lambda row: (-row[1], row[0]))
-    return Summary(
-        rows,
+    return Summary.of_counts(
+        merged,
         sum(number for value, number in pairs if is_not_available(value) and value not in codes),
     )
 

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 import structlog
 
 from worker.audit import Act, Actor, Entry, audited
+from worker.desk.corrected_reports import CorrectedReports
 from worker.desk.listings import Listings
 from worker.desk.preview import Preview, Previews
 from worker.dialect.model import Choices, CountOptions
@@ -35,6 +36,9 @@ class Desk:
 
     A job of someone else answers exactly like one that does not exist: JobNotFound. Every method raises
     StorageUnavailable when S3 is away.
+
+    Attributes:
+        reports: of jobs that are done, and what is said of their countries.
     """
 
     def __init__(
@@ -61,6 +65,7 @@ class Desk:
         self._previews = previews
         self._listings = listings
         self._external = external
+        self.reports = CorrectedReports(owner, storage, store, actor, self.job)
 
     async def jobs(self) -> list[JobRecord]:
         """All reports, newest first."""
@@ -93,20 +98,8 @@ class Desk:
         raise JobNotFound
 
     async def summary(self, job_id: str) -> bytes:
-        """The summary CSV, `country,user_count`, as the worker wrote it.
-
-        Raises:
-            JobNotFound: there is no such report, or it is not ready.
-        """
-        with self._audited(Act.READ, job_id):
-            job = await self.job(job_id)
-            if job.state is not JobState.SUCCEEDED:
-                raise JobNotFound
-            try:
-                body, _ = await self._storage.read(job.ref.summary_key)
-            except ObjectMissing:
-                raise JobNotFound from None
-            return body
+        """The summary CSV, `country,user_count`; see CorrectedReports.read."""
+        return (await self.reports.read(job_id)).body
 
     async def begin(
         self, *, name: str, size: int, fingerprint: str, options: CountOptions = _NO_OPTIONS

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from worker.audit import Act, Actor, Entry, audited
 from worker.errors import JobNotFound, TransitionRefused
-from worker.jobs.object_keys import JOBS_PREFIX, JobRef
+from worker.jobs.object_keys import JOBS_PREFIX, REMEMBERED, JobRef
 from worker.jobs.removal import remove
 from worker.jobs.store import JobStore
 from worker.settings import Settings
@@ -41,9 +41,18 @@ class Retention:
         """
         oldest = utc_now() - self._age
         async for item in self._storage.walk(JOBS_PREFIX):
-            ref = JobRef.from_record_key(item.key)
-            if ref is not None and item.modified < oldest:
+            if item.modified >= oldest:
+                continue
+            if ref := JobRef.from_record_key(item.key):
                 await self._remove_if_old(ref)
+            elif item.key.endswith(REMEMBERED):
+                await self._forget_if_alone(item.key)
+
+    async def _forget_if_alone(self, key: str) -> None:
+        """What an analyst said of countries goes with the last of their reports."""
+        folder = key.removesuffix(REMEMBERED)
+        if not [item async for item in self._storage.walk(f"{folder}/", deep=False)]:
+            await self._storage.delete(key)
 
     async def _remove_if_old(self, ref: JobRef) -> None:
         try:

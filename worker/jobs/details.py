@@ -25,6 +25,10 @@ class Details(BaseModel):
 
     Older records tell less, newer ones more; what cannot be read is as if it were not told. None stands where
     that differs from no rows.
+
+    Attributes:
+        usable_at_least: whether rows without a country we know may be fewer than it says, after corrections.
+        conflicting_at_most: likewise customers whose rows name different countries.
     """
 
     model_config = ConfigDict(frozen=True, extra="allow")
@@ -36,9 +40,12 @@ class Details(BaseModel):
     customers_not_recognised: int | None = None
     unrecognised_countries: int = 0
     unrecognised: list[CountryValue] = []
+    unrecognised_rows: list[int] = []
     rows_without_country: int | None = None
     rows_not_recognised: int | None = None
+    usable_at_least: bool = False
     conflicting_customers: int = 0
+    conflicting_at_most: bool = False
     rows_with_several_addresses: int = 0
     rows_by_further_columns: int = 0
     hashed_rows: int = 0

@@ -26,6 +26,7 @@ JOBS_PREFIX = "jobs/"
 BEGUN_PREFIX = "begun/"
 REPORTS_PREFIX = "reports/"
 UPLOADS_PREFIX = "uploads/"
+REMEMBERED = "/remembered/countries.json"
 
 
 def is_owner(owner: str) -> bool:
@@ -41,6 +42,11 @@ def uploads_of(owner: str) -> str:
 def ledger_key(owner: str) -> str:
     """Where it is kept what an owner has begun lately."""
     return f"{BEGUN_PREFIX}{owner}/lately.json"
+
+
+def remembered_key(owner: str) -> str:
+    """Where it is kept what an owner has said of countries: beside their records, whose rights it needs."""
+    return f"{JOBS_PREFIX}{owner}{REMEMBERED}"
 
 
 def is_ambiguous(key: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from worker.dialect.model import CountOptions, Reading
+from worker.jobs.corrections import Corrections
 from worker.jobs.details import Details
 from worker.jobs.object_keys import JobRef
 from worker.refusal import ASKS_OF_COLUMNS
@@ -147,6 +148,8 @@ class JobRecord(_Model):
         looked: what `enqueues` was when a worker began to look at the file, which it does once.
         options: how the file is to be counted, as its owner last said.
         reading: how the file was read, or would be, when that is known.
+        outcome: what was counted, whatever was said of its countries since.
+        corrections: what was said.
     """
 
     schema_version: Literal[1] = Field(default=1, alias="schema")
@@ -172,6 +175,7 @@ class JobRecord(_Model):
     progress: Progress | None = None
     failure: Failure | None = None
     outcome: Outcome | None = None
+    corrections: Corrections | None = None
     options: CountOptions = CountOptions()
     reading: Reading | None = None
 

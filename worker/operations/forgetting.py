@@ -1,4 +1,4 @@
-"""Removing all of one owner, for good: jobs, reports, files and what has arrived of unfinished uploads."""
+"""Removing all of one owner, for good: jobs, reports, files, unfinished uploads and what is remembered."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TypeVar
 import structlog
 
 from worker.errors import AudienceError, JobNotFound, TransitionRefused
-from worker.jobs.object_keys import JobRef, is_owner, ledger_key
+from worker.jobs.object_keys import JobRef, is_owner, ledger_key, remembered_key
 from worker.jobs.store import JobStore
 from worker.jobs.transitions import cancel
 from worker.storage.client import Storage, UnfinishedUpload
@@ -31,6 +31,7 @@ class Remains:
 
     Attributes:
         ledgers: 1 when it is kept what they began lately.
+        remembered: 1 when it is kept what they said of countries.
     """
 
     records: int = 0
@@ -38,6 +39,7 @@ class Remains:
     files: int = 0
     unfinished: int = 0
     ledgers: int = 0
+    remembered: int = 0
 
     def __add__(self, other: Remains) -> Remains:
         return Remains(*(one + more for one, more in zip(astuple(self), astuple(other), strict=True)))
@@ -85,11 +87,12 @@ class Forgetting:
             StorageUnavailable: S3 is away.
         """
         return Remains(
-            records=len(await self._keys(self._records)),
+            records=len(await self._record_keys()),
             summaries=len(await self._keys(self._summaries)),
             files=len(await self._keys(self._uploads)),
             unfinished=len(await self._unfinished()),
             ledgers=len(await self._keys(ledger_key(self._owner))),
+            remembered=len(await self._keys(remembered_key(self._owner))),
         )
 
     async def forget(self) -> None:
@@ -155,11 +158,15 @@ class Forgetting:
         await _each(abort, await self._unfinished())
         await _each(deleting(Remains(files=1)), await self._keys(self._uploads))
         await _each(deleting(Remains(summaries=1)), await self._keys(self._summaries))
-        await _each(deleting(Remains(records=1)), await self._keys(self._records))
+        await _each(deleting(Remains(records=1)), await self._record_keys())
         await _each(deleting(Remains(ledgers=1)), await self._keys(ledger_key(self._owner)))
+        await _each(deleting(Remains(remembered=1)), await self._keys(remembered_key(self._owner)))
 
     async def _unfinished(self) -> list[UnfinishedUpload]:
         return [upload async for upload in self._storage.unfinished_uploads(self._uploads)]
+
+    async def _record_keys(self) -> list[str]:
+        return [key for key in await self._keys(self._records) if key != remembered_key(self._owner)]
 
     async def _keys(self, folder: str) -> list[str]:
         return [item.key async for item in self._storage.walk(folder)]

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
 import structlog
 
-from worker.dialect.model import Reading
 from worker.errors import FileRefused, PreconditionFailed
 from worker.faults import FaultPoint, reach
 from worker.jobs.raw_file import take_away
@@ -16,8 +14,10 @@ from worker.jobs.record import JobRecord, Outcome, Progress
 from worker.jobs.store import JobStore, StoredJob
 from worker.jobs.transitions import succeed
 from worker.observing.fitness import Fitness
+from worker.processing.counted_file import CountedFile
 from worker.processing.ending import Endings
 from worker.processing.held_job import HeldJob, StopReason
+from worker.processing.remembering import remembering
 from worker.processing.vanished import explained
 from worker.retrying import patiently
 from worker.settings import Settings
@@ -27,15 +27,6 @@ from worker.storage.clock import utc_now
 _log = structlog.get_logger()
 
 _CSV = "text/csv; charset=utf-8"
-
-
-@dataclass(frozen=True, slots=True)
-class CountedFile:
-    """What counting a file gives: the summary's bytes, and for the record the outcome and how it was read."""
-
-    summary: bytes
-    outcome: Outcome
-    reading: Reading | None = None
 
 
 CountFile = Callable[[JobRecord, Callable[[Progress], None]], Awaitable[CountedFile]]
@@ -111,20 +102,28 @@ class Attempts:
         except FileRefused as refusal:
             raise await explained(self._store, job, refusal) from None
         reach(FaultPoint.COUNTED)
+        counted = await self._remembering(job, counted)
         # The report must outlive the raw file: summary, then record, then deletion.
         await patiently(lambda: self._publish(held, counted.summary))
         reach(FaultPoint.SUMMARY_WRITTEN)
-        await patiently(
-            lambda: held.end(
-                lambda job: succeed(job, held.token, counted.outcome, utc_now(), counted.reading)
-            )
-        )
+        await patiently(lambda: held.end(lambda job: _succeeded(job, held.token, counted)))
         reach(FaultPoint.SUCCESS_RECORDED)
         _log.info(
             "job.succeeded", job_id=job.job_id, rows=counted.outcome.rows, seconds=counted.outcome.seconds
         )
         await patiently(lambda: self._delete_counted(job, counted.outcome))
         reach(FaultPoint.RAW_DELETED)
+
+    async def _remembering(self, job: JobRecord, counted: CountedFile) -> CountedFile:
+        """What was counted, with what its analyst has said of earlier files."""
+        published = counted
+
+        async def look() -> None:
+            nonlocal published
+            published = await remembering(self._storage, job, counted)
+
+        await patiently(look)
+        return published
 
     async def _publish(self, held: HeldJob, summary: bytes) -> None:
         """Write the summary, yet never over that of a later attempt."""
@@ -141,3 +140,8 @@ class Attempts:
     async def _delete_counted(self, job: JobRecord, outcome: Outcome) -> None:
         """Delete the raw file, unless its publisher has put another in its place, be it the same again."""
         await take_away(self._storage, job.model_copy(update={"outcome": outcome}))
+
+
+def _succeeded(job: JobRecord, token: str, counted: CountedFile) -> JobRecord:
+    done = succeed(job, token, counted.outcome, utc_now(), counted.reading)
+    return done.model_copy(update={"corrections": counted.corrections})

@@ -14,7 +14,7 @@ from worker.dialect.unclear import Unclear
 from worker.errors import FileRefused, ObjectMissing
 from worker.jobs.details import Details
 from worker.jobs.record import JobRecord, Outcome, Progress
-from worker.processing.attempt import CountedFile
+from worker.processing.counted_file import CountedFile
 from worker.processing.job_budget import job_limits, job_tuning, look_limits
 from worker.processing.redaction import keepable, keepable_dialect, keepable_name
 from worker.refusal import Refusal

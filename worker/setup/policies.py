@@ -38,7 +38,7 @@ class Policy(TypedDict):
 
 
 def dashboard_policy(bucket: str) -> Policy:
-    """What the pages need: reports to show and delete, workers to show, all else in full.
+    """What the pages need: workers to show, all else in full.
 
     The operators' commands (`status`, `requeue`, `forget`, `end-sessions`) need no more than this.
     """
@@ -46,7 +46,7 @@ def dashboard_policy(bucket: str) -> Policy:
         _allow("Listing", ["s3:ListBucket", "s3:ListBucketMultipartUploads"], bucket),
         _allow("Records", [_READ, _WRITE, _DELETE], f"{bucket}/jobs/*"),
         _allow("Uploads", [_READ, _WRITE, _DELETE, *_MULTIPART], f"{bucket}/uploads/*"),
-        _allow("Reports", [_READ, _DELETE], f"{bucket}/reports/*"),
+        _allow("Reports", [_READ, _WRITE, _DELETE], f"{bucket}/reports/*"),
         _allow("Workers", [_READ], f"{bucket}/workers/*"),
         _allow("Begun", [_READ, _WRITE, _DELETE], f"{bucket}/begun/*"),
         _allow("Logins", [_READ, _WRITE, _DELETE], f"{bucket}/logins/*"),

@@ -9,6 +9,7 @@ import pytest
 from tests.memory_storage import MemoryBucket, memory_storage
 from tests.records import make_job
 from worker.desk.retention import Retention
+from worker.jobs.object_keys import remembered_key
 from worker.jobs.record import JobRecord, JobState
 from worker.jobs.store import JobStore
 from worker.settings import Settings
@@ -68,3 +69,17 @@ async def test_what_has_not_ended_stays_however_old(state: JobState) -> None:
     job = make_job(state, owner="one", age=timedelta(days=400))
 
     assert {job.ref.record_key, job.s3_key} <= await kept_of(job, written_days_ago=400)
+
+
+@pytest.mark.parametrize("days_ago", [31, 29])
+async def test_what_was_said_of_countries_goes_with_the_last_report(days_ago: int) -> None:
+    job = ended(JobState.SUCCEEDED, days_ago=days_ago)
+    written = utc_now() - timedelta(days=days_ago)
+    bucket = MemoryBucket(now=lambda: written)
+    storage = memory_storage(Settings(s3_bucket="memory"), bucket)
+    bucket.put(remembered_key("one"), b"{}")
+    await JobStore(storage).create(job)
+
+    await Retention(storage, JobStore(storage), DAYS).remove_old()
+
+    assert (remembered_key("one") in bucket.objects) == (days_ago < DAYS)

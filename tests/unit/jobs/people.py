@@ -22,8 +22,9 @@ from worker.dialect.unclear import Unclear
 from worker.errors import CountingInterrupted, DeadLetter, FileRefused, NoRoom, ObjectMissing, PutBack
 from worker.jobs.record import JobRecord, Outcome, Progress
 from worker.observing.presence import Presence
-from worker.processing.attempt import Attempts, CountedFile
+from worker.processing.attempt import Attempts
 from worker.processing.claiming import Claims
+from worker.processing.counted_file import CountedFile
 from worker.queue.contract import ProcessAudience
 from worker.refusal import Refusal
 from worker.running.handler import message_handler

@@ -14,8 +14,9 @@ from worker.jobs.object_keys import JobRef
 from worker.jobs.record import JobRecord, JobState, Progress
 from worker.jobs.removal import remove
 from worker.jobs.store import JobStore
-from worker.processing.attempt import Attempts, CountedFile
+from worker.processing.attempt import Attempts
 from worker.processing.claiming import Claims
+from worker.processing.counted_file import CountedFile
 from worker.settings import Settings
 
 pytestmark = pytest.mark.anyio
