@@ -17,14 +17,19 @@ from worker.jobs.record import JobRecord
 
 def main() -> None:
     """Show the page."""
-    job_id = st.query_params.get("job", "")
+    if "job" not in st.query_params:
+        _say_nothing_is_here("There is no such page", "Its address is incomplete or no longer in use.")
+        return
+    job_id = st.query_params["job"]
     if actions.is_deleted(job_id):
         st.switch_page("reports.py")
     st.page_link("reports.py", label="All reports", icon=":material/arrow_back:")
     try:
         job = _read(job_id)
     except JobNotFound:
-        _unknown()
+        _say_nothing_is_here(
+            "There is no such report", "It may have been deleted, or its address is incomplete."
+        )
     except StorageUnavailable as error:
         show_away(error)
     else:
@@ -71,14 +76,11 @@ def _follow(job: JobRecord) -> None:
     show_live(live, every_seconds=seconds)
 
 
-def _unknown() -> None:
+def _say_nothing_is_here(what: str, why: str) -> None:
     with st.container(border=True, horizontal_alignment="center", gap="small"):
         st.space("medium")
-        st.markdown("### There is no such report", text_alignment="center", anchors=False)
-        st.markdown(
-            "It may have been deleted, or its address is incomplete. Your reports are all in the list.",
-            text_alignment="center",
-        )
+        st.markdown(f"## {what}", text_alignment="center", anchors=False)
+        st.markdown(f"{why} Your reports are all in the list.", text_alignment="center")
         st.page_link("reports.py", label="Go to my reports", icon=":material/bar_chart:")
         st.space("medium")
 
