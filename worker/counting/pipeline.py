@@ -210,13 +210,14 @@ def _result(rows: RowStream, keys: Partitioned, counted: CustomerCounts, timings
 
 
 class _Meter:
-    """Turns what the phases report into progress."""
+    """Turns what the phases report into progress, which stands still while a file is read again."""
 
     def __init__(self, bytes_total: int, on_progress: OnProgress) -> None:
         self._bytes_total = bytes_total
         self._on_progress = on_progress
         self._start = time.monotonic()
         self._rows = 0
+        self._share = 0.0
 
     def seconds(self) -> float:
         """Since the start."""
@@ -224,7 +225,7 @@ class _Meter:
 
     def read(self, rows: int, bytes_read: int) -> None:
         """So many rows are read, and of the file so much."""
-        self._rows = rows
+        self._rows = max(self._rows, rows)
         self._tell("reading", bytes_read, _READ_SHARE * bytes_read / max(1, self._bytes_total))
 
     def counted(self, share: float) -> None:
@@ -232,13 +233,14 @@ class _Meter:
         self._tell("counting", self._bytes_total, _READ_SHARE + (1 - _READ_SHARE) * share)
 
     def _tell(self, phase: Literal["reading", "counting"], bytes_read: int, share: float) -> None:
+        self._share = max(self._share, share)
         self._on_progress(
             CountProgress(
                 phase=phase,
                 rows=self._rows,
                 bytes_read=bytes_read,
                 bytes_total=self._bytes_total,
-                share=round(share, 4),
+                share=round(self._share, 4),
                 rows_per_second=round(self._rows / max(self.seconds(), 0.001), 1),
             )
         )

@@ -108,6 +108,7 @@ export class Shelf {
       state: "preparing",
       sent: 0,
       speed: 0,
+      left: 0,
       note: "",
       trouble: "",
       options: {},

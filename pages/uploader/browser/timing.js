@@ -7,7 +7,13 @@ const PAUSE_MOST_MS = 15000;
 
 // Speed over the last seconds, so that it neither jumps nor remembers a pause.
 export class Meter {
-  constructor() {
+  /**
+   * @param {number} windowMs how far back it looks
+   * @param {number} leastMs after which it can say something
+   */
+  constructor(windowMs = METER_MS, leastMs = METER_LEAST_MS) {
+    this.windowMs = windowMs;
+    this.leastMs = leastMs;
     /** @type {{ now: number, bytes: number }[]} */
     this.samples = [];
   }
@@ -23,10 +29,10 @@ export class Meter {
   speed(bytes) {
     const now = performance.now();
     this.samples.push({ now, bytes });
-    while (this.samples.length > 2 && now - this.samples[0].now > METER_MS) this.samples.shift();
+    while (this.samples.length > 2 && now - this.samples[0].now > this.windowMs) this.samples.shift();
     const first = this.samples[0];
     const elapsed = now - first.now;
-    return elapsed < METER_LEAST_MS ? 0 : Math.max(0, (bytes - first.bytes) / elapsed) * 1000;
+    return elapsed < this.leastMs ? 0 : Math.max(0, (bytes - first.bytes) / elapsed) * 1000;
   }
 }
 

@@ -5,6 +5,7 @@
 /** @import { Shelf } from "./shelf.js" */
 /** @import { Entry, Operation, Operations, Remedy, State } from "./types.d.ts" */
 
+import { Countdown } from "./countdown.js";
 import { Parts } from "./parts.js";
 import { fingerprintOf, hold } from "./putting.js";
 import { Sending } from "./sending.js";
@@ -37,6 +38,7 @@ export class Transfer {
     this.setbacks = new Setbacks(() => shelf.pool.pump());
     this.letGo = () => {};
     this.meter = new Meter();
+    this.countdown = new Countdown();
     this.movedAt = Date.now();
   }
 
@@ -159,21 +161,26 @@ export class Transfer {
   // The parts on their way still arrive, so that nothing is sent twice; no other is begun.
   pause() {
     if (this.entry.state !== "uploading" || !this.sending) return;
-    this.meter.clear();
+    this.forgetPace();
     Object.assign(this.entry, { state: "paused", trouble: "", sent: this.sending.parts.sent });
   }
 
   resume() {
     if (this.entry.state !== "paused") return;
     this.entry.state = "uploading";
-    this.meter.clear();
+    this.forgetPace();
     this.goOn();
   }
 
   stopSending() {
     if (this.sending) this.shelf.pool.remove(this.sending);
     this.sending?.stop();
+    this.forgetPace();
+  }
+
+  forgetPace() {
     this.meter.clear();
+    this.countdown.clear();
   }
 
   /**
@@ -209,7 +216,9 @@ export class Transfer {
     const { sent, flying } = sending.parts;
     this.watch(sent !== entry.sent || !flying.size || entry.state === "paused");
     entry.sent = sent;
-    if (entry.state === "uploading") entry.speed = this.meter.speed(sent);
+    if (entry.state !== "uploading") return;
+    entry.speed = this.meter.speed(sent);
+    entry.left = this.countdown.left(sent, entry.size);
   }
 
   /**

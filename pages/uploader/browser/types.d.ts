@@ -51,6 +51,8 @@ export interface Entry extends Figures {
   sent: number;
   /** Bytes a second; 0 while it is not known. */
   speed: number;
+  /** Seconds until it is sent, as they are told; 0 while that is not known. */
+  left: number;
   /** A sentence about how it ended or stands. */
   note: string;
   /** A sentence about what passes; empty while nothing is wrong. */

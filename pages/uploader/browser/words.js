@@ -2,6 +2,7 @@
 
 /** @import { Entry } from "./types.d.ts" */
 
+import { A_FEW_SECONDS, roundSeconds } from "./countdown.js";
 import { FLYING, PENDING } from "./states.js";
 import { oneDecimal, say, tr, trn, wholeNumber } from "./texts.js";
 
@@ -77,11 +78,13 @@ export function timeLeft(seconds) {
 }
 
 /** @param {number} seconds */
-function roughTime(seconds) {
-  if (seconds < 60) return `${Math.max(1, Math.ceil(seconds))}${SPACE}s`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `${minutes}${SPACE}min`;
-  return `${Math.floor(minutes / 60)}${SPACE}h ${String(minutes % 60).padStart(2, "0")}${SPACE}min`;
+export function roughTime(seconds) {
+  const round = roundSeconds(seconds);
+  if (round === A_FEW_SECONDS) return tr("a few seconds");
+  if (round < 60) return tr("about {time}", { time: `${round}${SPACE}s` });
+  const [hours, minutes] = [Math.floor(round / 3600), Math.floor(round / 60) % 60];
+  const told = [hours ? `${hours}${SPACE}h` : "", minutes ? `${minutes}${SPACE}min` : ""].filter(Boolean);
+  return tr("about {time}", { time: told.join(SPACE) });
 }
 
 /**
@@ -96,7 +99,9 @@ export function statusOf(entry) {
     case "uploading":
       return {
         text: sizeOfTotal(entry.sent, entry.size),
-        hint: entry.speed ? `${sizeOf(entry.speed)}/s · ${timeLeft((entry.size - entry.sent) / entry.speed)}` : "",
+        hint: [entry.speed && `${sizeOf(entry.speed)}/s`, entry.left && timeLeft(entry.left)].filter(Boolean).join(
+          " · ",
+        ),
       };
     case "paused":
       return { text: tr("Paused at {size}", { size: sizeOfTotal(entry.sent, entry.size) }) };

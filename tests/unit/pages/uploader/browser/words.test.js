@@ -25,6 +25,7 @@ const file = (fields) => ({
   state: "uploading",
   sent: 0,
   speed: 0,
+  left: 0,
   note: "",
   trouble: "",
   options: {},
@@ -55,20 +56,35 @@ test("100 % is said only of what is whole", () => {
   ]);
 });
 
-test("the time left is told roughly, and never as nothing", () => {
-  assert.deepEqual([0, 59.2, 90, 3_570, 7_500].map((seconds) => breakable(timeLeft(seconds))), [
-    "1 s left",
-    "60 s left",
-    "2 min left",
-    "1 h 00 min left",
-    "2 h 05 min left",
+test("the time left is told in steps that are the larger the longer it takes", () => {
+  const seconds = [0, 9.9, 10, 31, 50, 52, 89, 91, 560, 700, 3_300, 3_570, 4_000, 7_500, 12_000, 40_000];
+  assert.deepEqual(seconds.map((each) => breakable(timeLeft(each)).replace(/^about | left$/g, "")), [
+    "a few seconds",
+    "a few seconds",
+    "10 s",
+    "40 s",
+    "50 s",
+    "1 min",
+    "1 min",
+    "2 min",
+    "9 min",
+    "10 min",
+    "55 min",
+    "1 h",
+    "1 h 10 min",
+    "2 h 10 min",
+    "3 h 30 min",
+    "11 h",
   ]);
+  assert.equal(breakable(timeLeft(240)), "about 4 min left");
 });
 
 test("an upload tells its speed and the time left as soon as they are known", () => {
   assert.equal(statusOf(file({ sent: 400_000_000 })).hint, "");
-  const hint = statusOf(file({ sent: 400_000_000, speed: 40_000_000 })).hint ?? "";
-  assert.equal(breakable(hint), "40.0 MB/s · 2 min left");
+  const hintOf = (/** @type {Partial<Entry>} */ known) =>
+    breakable(statusOf(file({ sent: 400_000_000, ...known })).hint ?? "");
+  assert.equal(hintOf({ speed: 40_000_000 }), "40.0 MB/s");
+  assert.equal(hintOf({ speed: 40_000_000, left: 120 }), "40.0 MB/s · about 2 min left");
 });
 
 test("a report that is ready says how many customers and countries it has", () => {
