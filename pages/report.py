@@ -17,19 +17,14 @@ from worker.jobs.record import JobRecord
 
 def main() -> None:
     """Show the page."""
-    if "job" not in st.query_params:
-        _say_nothing_is_here("There is no such page", "Its address is incomplete or no longer in use.")
-        return
-    job_id = st.query_params["job"]
+    job_id = st.query_params.get("job", "")
     if actions.is_deleted(job_id):
         st.switch_page("reports.py")
     st.page_link("reports.py", label="All reports", icon=":material/arrow_back:")
     try:
         job = _read(job_id)
     except JobNotFound:
-        _say_nothing_is_here(
-            "There is no such report", "It may have been deleted, or its address is incomplete."
-        )
+        _unknown()
     except StorageUnavailable as error:
         show_away(error)
     else:
@@ -76,11 +71,14 @@ def _follow(job: JobRecord) -> None:
     show_live(live, every_seconds=seconds)
 
 
-def _say_nothing_is_here(what: str, why: str) -> None:
+def _unknown() -> None:
     with st.container(border=True, horizontal_alignment="center", gap="small"):
         st.space("medium")
-        st.markdown(f"## {what}", text_alignment="center", anchors=False)
-        st.markdown(f"{why} Your reports are all in the list.", text_alignment="center")
+        st.markdown("### There is no such report", text_alignment="center", anchors=False)
+        st.markdown(
+            "It may have been deleted, or its address is incomplete. Your reports are all in the list.",
+            text_alignment="center",
+        )
         st.page_link("reports.py", label="Go to my reports", icon=":material/bar_chart:")
         st.space("medium")
 

@@ -158,7 +158,7 @@ def _show_first_page() -> None:
 def _invite() -> None:
     with st.container(border=True, horizontal_alignment="center", gap="small"):
         st.space("medium")
-        st.markdown("## No reports yet", text_alignment="center", anchors=False)
+        st.markdown("### No reports yet", text_alignment="center", anchors=False)
         st.markdown(
             "Drop a customer file and get its distinct customers by country. Your reports are kept here.",
             text_alignment="center",

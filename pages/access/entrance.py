@@ -82,12 +82,12 @@ def _invite() -> None:
 
 def _ask_for_patience() -> None:
     """Nobody enters unchecked; the connection is opened anew when that is possible again."""
-    st.markdown("## One moment", text_alignment="center", anchors=False)
+    st.markdown("### One moment", text_alignment="center", anchors=False)
     st.markdown(_UNCHECKED, text_alignment="center")
 
 
 def _deny() -> None:
-    st.markdown("## No access with this account", text_alignment="center", anchors=False)
+    st.markdown("### No access with this account", text_alignment="center", anchors=False)
     st.markdown(_NOT_ALLOWED if is_verified() else _UNVERIFIED, text_alignment="center")
     st.button("Log out", icon=":material/logout:", on_click=_log_out)
 

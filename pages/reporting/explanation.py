@@ -20,7 +20,7 @@ _VALUE_CHARACTERS = 200
 def show_explanation(job: JobRecord, outcome: Outcome) -> None:
     """Show the section."""
     with st.container(border=True):
-        st.header("How we counted", anchor=False)
+        st.subheader("How we counted", anchor=False)
         rows, file = st.columns([3, 2], gap="medium")
         rows.html(_accounts(row_accounts(outcome), outcome, "Every row is counted once, or says why not."))
         if accounts := country_accounts(outcome):

@@ -179,6 +179,6 @@ def _countries(table: pl.DataFrame) -> None:
 
 def _choose_bars(countries: int) -> int:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.header("Customers by country", anchor=False, width="content")
+        st.subheader("Customers by country", anchor=False, width="content")
         shows_all = countries > TOP and st.toggle(f"Show all {number(countries)}")
     return countries if shows_all else TOP

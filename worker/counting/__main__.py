@@ -34,6 +34,7 @@ from worker.counting.process.scratch import broken_scratch, remove_keys
 from worker.dialect.unclear import Unclear
 from worker.errors import AudienceError, ConfigurationError, FileRefused, NoRoom, StorageUnavailable
 from worker.faults import FaultPoint, reach
+from worker.text.sentences import say
 
 _PROGRESS_SECONDS = 0.5
 _READ_BYTES = 65_536
@@ -64,7 +65,7 @@ def main() -> int:
     try:
         request = CountRequest.model_validate_json(_read_line(stdin))
     except ValidationError:
-        send(CountError(cause="internal", message="The counting process cannot read its request."))
+        send(CountError(cause="internal", message=say("The counting process cannot read its request.")))
         return 1
     send(Begun())
     reach(FaultPoint.LOOK_BEGUN if request.only_look else FaultPoint.COUNTING_BEGUN)
@@ -111,7 +112,10 @@ def _answer(
     except BaseException as error:  # noqa: BLE001 - Rust panics, too; the text may quote the file, the place cannot
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{type(error).__name__}, {Path(place.filename).name} line {place.lineno}"
-        return CountError(cause="internal", message=f"Counting failed by a fault of this program ({where}).")
+        return CountError(
+            cause="internal",
+            message=say("Counting failed by a fault of this program ({where}).", where=where),
+        )
 
 
 def _done(request: CountRequest, on_progress: Callable[[CountProgress], None]) -> CountResult | CountClear:
@@ -128,7 +132,7 @@ def _done(request: CountRequest, on_progress: Callable[[CountProgress], None]) -
 def _disk_trouble(error: OSError) -> CountError:
     """What one job may take is watched from outside: here others have filled the disk, or it is broken."""
     if error.errno in _FULL:
-        message = f"The disk for temporary files is full ({error.strerror})."
+        message = say("The disk for temporary files is full ({reason}).", reason=error.strerror)
         return CountError(cause="room", message=message)
     return CountError(cause="scratch", message=broken_scratch(error).message)
 

@@ -19,6 +19,7 @@ from worker.dialect.table.layout import Layout
 from worker.dialect.values.american_places import may_hold_states
 from worker.dialect.values.content import Content, judge_column, judge_columns
 from worker.reject import Reject
+from worker.text.sentences import say
 
 _STRETCHES = 20
 _FEWEST_ROWS = 20
@@ -87,7 +88,7 @@ class _Check:
         contents = [self._promised.contents[index] for index in self._layout.emails]
         invalid = rejected[Reject.INVALID]
         if self._is_unlike(invalid / rows, max((1 - each.emails) * each.fullness for each in contents)):
-            return self._doubt(EMAIL_SEARCH, "holds no emails", invalid / rows), {}
+            return self._doubt(EMAIL_SEARCH, say("holds no emails"), invalid / rows), {}
         return None
 
     def countries(self, *, is_sure: bool) -> Found | None:
@@ -106,7 +107,7 @@ class _Check:
         ):
             return found
         if self._is_unlike(unknown, _unknown(self._promised.contents[self._layout.country])):
-            return self._doubt(COUNTRY_SEARCH, "holds other values than countries", unknown), {}
+            return self._doubt(COUNTRY_SEARCH, say("holds other values than countries"), unknown), {}
         return None
 
     def _shares_of_all(self) -> tuple[float, float]:
@@ -129,13 +130,13 @@ class _Check:
         if not found.is_telling or not self._is_unlike(found.share, promised.share):
             return None
         others = [index for index in found.columns if not search.wanted.is_distant(columns[index])]
-        lacking = f"has no {search.wanted.noun} where {found.told(columns)}"
+        lacking = say("has no {noun} where {others}", noun=search.wanted.noun, others=found.told(columns))
         all_used = listed([str(index + 1) for index in (*chosen, *others)])
-        proposal = (
-            f"If nothing is changed, each row counts by the first in columns {all_used}." if others else ""
+        proposal = say(
+            "If nothing is changed, each row counts by the first in columns {numbers}.", numbers=all_used
         )
         return (
-            self._doubt(search, lacking, found.share, proposal),
+            self._doubt(search, lacking, found.share, proposal if others else ""),
             {field: (*chosen[1:], *others)},
         )
 
@@ -153,7 +154,7 @@ class _Check:
                 unlike, parts = unlike + len(stretch), held
         if not unlike or unlike < LIMIT_SHARE * len(self._rows):
             return None
-        doubt = self._doubt(COUNTRY_SEARCH, f"seems to hold {parts}", unlike / len(self._rows))
+        doubt = self._doubt(COUNTRY_SEARCH, say("seems to hold {what}", what=parts), unlike / len(self._rows))
         return doubt, {"country": None, "other_countries": ()}
 
     def _stretches(self) -> Iterator[Rows]:
@@ -172,10 +173,18 @@ class _Check:
         is_email = search is EMAIL_SEARCH
         name = place(self._layout.dialect.columns, self._layout.email if is_email else self._layout.country)
         percent = max(1, round(100 * share))
-        rest = proposal or f"Check that it is the {search.wanted.noun} column to the end of the file."
+        rest = proposal or say(
+            "Check that it is the {noun} column to the end of the file.", noun=search.wanted.noun
+        )
         return Doubt(
             code=DoubtCode.FURTHER_EMAILS if is_email else DoubtCode.FURTHER_COUNTRIES,
-            message=f"Further on in the file {name} {what}, in about {percent} % of all rows. {rest}",
+            message=say(
+                "Further on in the file {column} {holds}, in about {percent} % of all rows. {advice}",
+                column=name,
+                holds=what,
+                percent=percent,
+                advice=rest,
+            ),
         )
 
     def _is_unlike(self, share: float, promised: float) -> bool:

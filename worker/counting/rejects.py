@@ -10,6 +10,7 @@ from worker.dialect.model import Choices, Doubt, DoubtCode
 from worker.errors import FileRefused
 from worker.refusal import Refusal
 from worker.reject import Reject
+from worker.text.sentences import say, say_counted, together
 
 LIMIT_SHARE = 0.05
 LINES_SHOWN = 10
@@ -17,35 +18,42 @@ _JUDGED_ROWS = 1_000
 _TELLING_ROWS = 100
 """Of fewer rows a share says little: one broken row of ten is one, and not a broken file."""
 _MOSTLY = 0.5
-_QUOTE_OR_COMPLETE = (
+_QUOTE_OR_COMPLETE = say(
     "Put fields that contain the separator in quotation marks, or complete the header; "
     "empty fields behind the last column can be ignored."
 )
+_OTHER_WAY = say("{rows:,} blank or broken")
 _FAULTS = {
     Reject.TOO_MANY_FIELDS: (
-        "has more fields than the header names columns",
+        say("has more fields than the header names columns"),
         _QUOTE_OR_COMPLETE,
     ),
     Reject.TOO_FEW_FIELDS: (
-        "has fewer fields than the header has columns",
-        "Complete the rows, or say that missing fields are empty.",
+        say("has fewer fields than the header has columns"),
+        say("Complete the rows, or say that missing fields are empty."),
     ),
     Reject.STRAY_QUOTE: (
-        "has a quotation mark that is not closed, or stands inside a field without being doubled",
-        "Correct that, export the file again, or say that fields are never quoted.",
+        say("has a quotation mark that is not closed, or stands inside a field without being doubled"),
+        say("Correct that, export the file again, or say that fields are never quoted."),
     ),
     Reject.LONE_RETURN: (
-        "has a carriage return (CR) within it or two at its end, so programs differ on where the row ends",
-        "Take it out, or export the file again.",
+        say(
+            "has a carriage return (CR) within it or two at its end, so programs differ on where the row ends"
+        ),
+        say("Take it out, or export the file again."),
     ),
     Reject.MASKED: (
-        "has an email of which characters are hidden, as in “a***@x.org”: customers cannot be told apart",
-        "Export the file with whole emails, or their hashes.",
+        say(
+            "has an email of which characters are hidden, as in “a***@x.org”: customers cannot be told apart"
+        ),
+        say("Export the file with whole emails, or their hashes."),
     ),
-    Reject.NUL: ("holds binary data (NUL)", "Export the file again."),
+    Reject.NUL: (say("holds binary data (NUL)"), say("Export the file again.")),
     Reject.UNDECODABLE: (
-        "is not in UTF-8",
-        "Save the file as “CSV UTF-8”, or choose these rows' encoding; those in UTF-8 are still read so.",
+        say("is not in UTF-8"),
+        say(
+            "Save the file as “CSV UTF-8”, or choose these rows' encoding; those in UTF-8 are still read so."
+        ),
     ),
 }
 
@@ -78,17 +86,27 @@ def judge_customers(
         return
     reason = min((reason for reason in _FAULTS if lines.get(reason)), key=lambda reason: lines[reason][0])
     what, advice = _FAULTS[reason]
-    where = f"Line {lines[reason][0]:,}: the row {what}."
+    where = say("Line {line:,}: the row {what}.", line=lines[reason][0], what=what)
     if rows < _TELLING_ROWS and broken < _MOSTLY * rows:
         if not choices.is_confirmed:
-            them = "it" if broken == 1 else "them"
-            rest = f"{broken} of the {rows} rows cannot be read: count the others, and reject {them}?"
-            raise Doubtful(Doubt(code=DoubtCode.BROKEN_ROWS, message=f"{where} {rest}"))
+            rest = say_counted(
+                "{count} of the {rows} rows cannot be read: count the others, and reject it?",
+                "{count} of the {rows} rows cannot be read: count the others, and reject them?",
+                broken,
+                rows=rows,
+            )
+            raise Doubtful(Doubt(code=DoubtCode.BROKEN_ROWS, message=together([where, rest])))
         return
     raise FileRefused(
         Refusal.MALFORMED,
-        f"{where} {broken:,} of the first {rows:,} rows are broken. {advice} "
-        "Or have such rows rejected, however many they are.",
+        say(
+            "{first_of_all} {broken:,} of the first {rows:,} rows are broken. {advice} Or have such rows "
+            "rejected, however many they are.",
+            first_of_all=where,
+            broken=broken,
+            rows=rows,
+            advice=advice,
+        ),
     )
 
 
@@ -105,9 +123,11 @@ def judge_several(several: int, usable: int, choices: Choices) -> None:
     """
     if several <= _MOSTLY * usable or choices.email is not None or choices.is_confirmed:
         return
-    message = (
-        f"{several:,} of {usable:,} rows hold several emails, but each counts as one customer, by the first. "
-        "Choose a column of single emails, or this one if that is right."
+    message = say(
+        "{several:,} of {usable:,} rows hold several emails, but each counts as one customer, by the first. "
+        "Choose a column of single emails, or this one if that is right.",
+        several=several,
+        usable=usable,
     )
     raise Doubtful(Doubt(code=DoubtCode.EMAIL_COLUMN, message=message))
 
@@ -116,8 +136,11 @@ def other_columns(line: int) -> Doubt:
     """The question about a header further down with other columns."""
     return Doubt(
         code=DoubtCode.OTHER_COLUMNS,
-        message=f"Line {line:,} names the columns again, but in another order: rows behind it cannot be read "
-        "like those above. Count the rows above, and reject the others? Or cut the file there.",
+        message=say(
+            "Line {line:,} names the columns again, but in another order: rows behind it cannot be read "
+            "like those above. Count the rows above, and reject the others? Or cut the file there.",
+            line=line,
+        ),
     )
 
 
@@ -130,24 +153,22 @@ def no_customers(rejected: Mapping[Reject, int], rows: int, column: str) -> File
         column: the email column, in words.
     """
     if not rows:
-        return FileRefused(Refusal.EMPTY_FILE, "The file has a header but no rows.")
+        return FileRefused(Refusal.EMPTY_FILE, say("The file has a header but no rows."))
     ways = {
-        "without an email": rejected.get(Reject.MISSING, 0),
-        "without a valid email": rejected.get(Reject.INVALID, 0),
-        "hashed in another way": rejected.get(Reject.OTHER_HASH, 0),
-        "with a masked email": rejected.get(Reject.MASKED, 0),
+        say("{rows:,} without an email"): rejected.get(Reject.MISSING, 0),
+        say("{rows:,} without a valid email"): rejected.get(Reject.INVALID, 0),
+        say("{rows:,} hashed in another way"): rejected.get(Reject.OTHER_HASH, 0),
+        say("{rows:,} with a masked email"): rejected.get(Reject.MASKED, 0),
     }
-    ways["blank or broken"] = rows - sum(ways.values())
-    each = ", ".join(f"{number:,} {way}" for way, number in ways.items() if number)
-    return FileRefused(
-        Refusal.NO_CUSTOMERS,
-        f"No row names a customer. {_rows(rows)}: {each}. The emails were looked for in {column}: "
-        "choose the column that holds them, or correct the file.",
+    rest = rows - sum(ways.values())
+    sentence = say(
+        "No row names a customer. {rows}: {ways}. The emails were looked for in {column}: choose the column "
+        "that holds them, or correct the file.",
+        rows=say_counted("1 row", "{count:,} rows", rows),
+        ways=[say(way, rows=number) for way, number in (*ways.items(), (_OTHER_WAY, rest)) if number],
+        column=column,
     )
-
-
-def _rows(number: int) -> str:
-    return "1 row" if number == 1 else f"{number:,} rows"
+    return FileRefused(Refusal.NO_CUSTOMERS, sentence)
 
 
 def add_lines(to: dict[Reject, list[int]], found: Mapping[Reject, Iterable[int]]) -> None:

@@ -23,6 +23,7 @@ from worker.jobs.transitions import cancel, requeue
 from worker.settings import Settings
 from worker.storage.client import ObjectInfo, Storage, open_storage
 from worker.storage.clock import utc_now
+from worker.text.sentences import say
 from worker.uploads.open_uploads import OpenUploads
 from worker.uploads.opening import Openings, OpenUpload
 
@@ -192,7 +193,7 @@ class Desk:
         try:
             return await self._storage.head(job.s3_key)
         except ObjectMissing:
-            raise TransitionRefused("The file is no longer kept. Upload it again.") from None
+            raise TransitionRefused(say("The file is no longer kept. Upload it again.")) from None
 
     def _own(self, job_id: str) -> JobRef:
         try:

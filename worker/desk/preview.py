@@ -36,6 +36,7 @@ from worker.dialect.values.hashes import HASH_NAMES, EmailHash
 from worker.errors import FileRefused, ObjectMissing, PreconditionFailed, StorageUnavailable
 from worker.refusal import Refusal
 from worker.storage.client import ObjectInfo, Storage
+from worker.text.sentences import say
 
 __all__ = [  # what those who show a reading need to know of it
     "ENCODINGS",
@@ -184,7 +185,7 @@ class _RangedSource:
             raise StorageUnavailable from None
         except (ObjectMissing, PreconditionFailed):
             raise FileRefused(
-                Refusal.FILE_CHANGED, "The file was changed or removed meanwhile. Load this page again."
+                Refusal.FILE_CHANGED, say("The file was changed or removed meanwhile. Load this page again.")
             ) from None
         if len(data) != end - offset:
             raise StorageUnavailable

@@ -32,6 +32,7 @@ from worker.dialect.table.separators import find_line_ending
 from worker.dialect.table.shortage import Shortage
 from worker.errors import FileRefused
 from worker.refusal import Refusal
+from worker.text.sentences import say
 
 _PREVIEW_ROWS = 100
 
@@ -45,7 +46,7 @@ def detect(head: Head, choices: Choices) -> Detected:
     _check_separator(choices)
     refuse_what_is_no_text(head.text, may_hold_controls=choices.separator is not None)
     if not head.text.strip() and head.is_whole:
-        raise FileRefused(Refusal.EMPTY_FILE, "The file is empty.")
+        raise FileRefused(Refusal.EMPTY_FILE, say("The file is empty."))
     line_ending = choices.line_ending or find_line_ending(head.text)
     text = _with_line_feeds(head.text, line_ending)
     best, rival = choose(read_candidates(text, head, choices))
@@ -68,7 +69,7 @@ def _check_separator(choices: Choices) -> None:
         not separator.isascii() or separator in "\"'\r\n\0\\" or separator == choices.quote
     ):
         raise FileRefused(
-            Refusal.MALFORMED, "Fields can only be separated by one plain character, such as a comma."
+            Refusal.MALFORMED, say("Fields can only be separated by one plain character, such as a comma.")
         )
 
 
@@ -81,7 +82,7 @@ def _describe(
     if line_ending is LineEnding.CRCRLF:
         offset = _offset_before(head.text, offset)
     if head.is_whole and not head.text[offset:].strip():
-        raise FileRefused(Refusal.EMPTY_FILE, "The file has a header but no rows.")
+        raise FileRefused(Refusal.EMPTY_FILE, say("The file has a header but no rows."))
     chosen = choose_columns(read, choices)
     shape = find_shape(read, chosen, choices)
     doubts = find_doubts(read, rival, head, choices, (chosen.email, chosen.country), shape=shape)

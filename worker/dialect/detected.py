@@ -9,6 +9,7 @@ from worker.dialect.columns.finding import refusal_of_missing
 from worker.dialect.model import Reading
 from worker.dialect.table.layout import Layout
 from worker.dialect.table.shortage import CountryPlaces
+from worker.text.sentences import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,10 @@ class Detected:
         reading = self.reading
         if reading.email is None or reading.country is None:
             columns = reading.dialect.columns
-            advice = " Perhaps the fields are separated by another character." if len(columns) == 1 else ""
-            raise refusal_of_missing(columns, has_email=reading.email is not None, advice=advice)
+            advice = say("Perhaps the fields are separated by another character.")
+            is_alone = len(columns) == 1
+            has_email = reading.email is not None
+            raise refusal_of_missing(columns, has_email=has_email, advice=advice if is_alone else "")
         return Layout(
             dialect=reading.dialect,
             email=reading.email,

@@ -14,18 +14,21 @@ from worker.dialect.names.meaning import COUNTRY, EMAIL, Rank
 from worker.dialect.separator_words import separator_in_words
 from worker.dialect.table.shortage import Shortage
 from worker.dialect.table.wrong_separator import doubt_about_separator
+from worker.text.sentences import say, say_counted
 
 _SPARE_FIELDS = Doubt(
     code=DoubtCode.SPARE_FIELDS,
-    message="Some rows end in empty fields and others do not: ignore these fields, or reject such rows?",
+    message=say("Some rows end in empty fields and others do not: ignore these fields, or reject such rows?"),
 )
 _NAMELESS_COLUMNS = Doubt(
     code=DoubtCode.NAMELESS_COLUMNS,
-    message="The last columns have no name, but most rows have data in them: check that it is in its place.",
+    message=say(
+        "The last columns have no name, but most rows have data in them: check that it is in its place."
+    ),
 )
 _HEADER = Doubt(
     code=DoubtCode.NO_HEADER,
-    message="The first line is taken for the names of the columns: check that it is no customer.",
+    message=say("The first line is taken for the names of the columns: check that it is no customer."),
 )
 
 
@@ -70,37 +73,57 @@ def find_doubts(
 
 
 def _short_rows(short: Shortage) -> Doubt:
-    message = (
-        f"{short.rows:,} of the first {short.of:,} rows have fewer fields than the header, first line "
-        f"{short.line:,} ({short.fields} of {short.columns}): reject them, or take the last ones as empty, "
-        "at least where the country is surely in its place?"
+    message = say(
+        "{rows:,} of the first {of:,} rows have fewer fields than the header, first line {line:,} ({fields} "
+        "of {columns}): reject them, or take the last ones as empty, at least where the country is surely "
+        "in its place?",
+        rows=short.rows,
+        of=short.of,
+        line=short.line,
+        fields=short.fields,
+        columns=short.columns,
     )
     return Doubt(code=DoubtCode.SHORT_ROWS, message=message)
 
 
 def _rows_above(lines: Sequence[int]) -> Doubt:
-    what = f"Line {lines[0]:,} above the table looks like a customer, and would be rejected"
-    if len(lines) > 1:
-        what = f"{len(lines):,} lines above the table look like customers, and would be rejected"
-    return Doubt(code=DoubtCode.ROWS_ABOVE, message=f"{what}: check where the table begins.")
+    message = say_counted(
+        "Line {line:,} above the table looks like a customer, and would be rejected: check where the table "
+        "begins.",
+        "{count:,} lines above the table look like customers, and would be rejected: check where the table "
+        "begins.",
+        len(lines),
+        line=lines[0],
+    )
+    return Doubt(code=DoubtCode.ROWS_ABOVE, message=message)
 
 
 def _of_text(read: Candidate, rival: Candidate | None, head: Head, choices: Choices) -> Iterator[Doubt]:
     """How it is encoded, separated and quoted, and whether its columns have names."""
     if not head.is_encoding_certain and choices.encoding is None:
-        where = f"From line {head.non_ascii_from.line:,} on the" if head.non_ascii_from else "The"
         name = encoding_name(head.encoding)
-        message = f"{where} text seems to be in {name}: check that the letters look right."
+        message = say("The text seems to be in {encoding}: check that the letters look right.", encoding=name)
+        if head.non_ascii_from:
+            message = say(
+                "From line {line:,} on the text seems to be in {encoding}: check that the letters look "
+                "right.",
+                line=head.non_ascii_from.line,
+                encoding=name,
+            )
         yield Doubt(code=DoubtCode.ENCODING, message=message)
     if rival and choices.separator is None:
         names = [separator_in_words(each.table.quoting.separator) for each in (read, rival)]
-        message = f"The fields could be separated by {names[0]} or by {names[1]}."
+        message = say(
+            "The fields could be separated by {separator} or by {other}.", separator=names[0], other=names[1]
+        )
         yield Doubt(code=DoubtCode.SEPARATOR, message=message)
     if read.table.is_quoting_doubtful and choices.quote is None and choices.escape is None:
-        message = "Quotation marks could be around fields, or just letters in them, as they are taken here."
+        message = say(
+            "Quotation marks could be around fields, or just letters in them, as they are taken here."
+        )
         yield Doubt(code=DoubtCode.QUOTING, message=message)
     if read.heading.header is None and choices.has_header is None:
-        message = "The first line seems to hold data, not the names of the columns."
+        message = say("The first line seems to hold data, not the names of the columns.")
         yield Doubt(code=DoubtCode.NO_HEADER, message=message)
 
 

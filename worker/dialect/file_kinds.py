@@ -6,71 +6,72 @@ from pathlib import PurePath
 
 from worker.errors import FileRefused
 from worker.refusal import Refusal
+from worker.text.sentences import say
 
 _SENTENCES = {
-    "archive": "This is an archive. Unpack it, and upload the file inside.",
-    "iwork": (
+    "archive": say("This is an archive. Unpack it, and upload the file inside."),
+    "iwork": say(
         "This is a file of Numbers, Pages or Keynote. Open its table in Numbers, choose File, Export To, "
         "CSV, and upload what that makes."
     ),
-    "numbers": (
+    "numbers": say(
         "This is a Numbers spreadsheet. In Numbers choose File, Export To, CSV, and upload what that makes."
     ),
-    "pages": (
+    "pages": say(
         "This is a Pages document. Copy its table into Numbers, choose File, Export To, CSV, and upload that."
     ),
-    "word": (
+    "word": say(
         "This is a Word document. Copy its table into a new Excel sheet, save that as CSV, and upload it."
     ),
-    "slides": (
+    "slides": say(
         "This is a presentation. Copy its table into a new Excel sheet, save that as CSV, and upload it."
     ),
-    "writer": (
+    "writer": say(
         "This is a text document. Copy its table into a new spreadsheet, save that as CSV, and upload it."
     ),
-    "pdf": (
+    "pdf": say(
         "This is a PDF, which only shows a table. In Excel choose Data, Get Data, From File, From "
         "PDF, check what it found, save it as CSV, and upload that."
     ),
-    "picture": (
+    "picture": say(
         "This is a picture, which only shows a table. In Excel choose Data, From Picture, check "
         "every row that it read, save it as CSV, and upload that."
     ),
-    "json": (
+    "json": say(
         "This is JSON. In Excel choose Data, Get Data, From File, From JSON, save the table as CSV, "
         "and upload that."
     ),
-    "web page": (
+    "web page": say(
         "This is a web page, as some programs export it under the name of Excel. Open it in Excel, "
         "choose Save As, CSV UTF-8, and upload that."
     ),
-    "xml": (
+    "xml": say(
         "This is an XML document, as some programs export it under the name of Excel. Open it in "
         "Excel, choose Save As, CSV UTF-8, and upload that."
     ),
-    "rich text": (
+    "rich text": say(
         "This is a Rich Text document. Copy its table into a new Excel sheet, save that as CSV, and "
         "upload it."
     ),
-    "avro": (
+    "avro": say(
         "This is an Avro file. Read it with the program that made it, export the customers from it "
         "as CSV, and upload that."
     ),
-    "orc": (
+    "orc": say(
         "This is an ORC file. Read it with the program that made it, export the customers from it as "
         "CSV, and upload that."
     ),
-    "arrow": (
+    "arrow": say(
         "This is an Arrow file. Save it as Parquet, or export the customers from it as CSV, and upload that."
     ),
-    "database": (
+    "database": say(
         "This is a database. Open it in the program that made it, export the customers from it as "
         "CSV, and upload that."
     ),
-    "contacts": (
+    "contacts": say(
         "These are contact cards. Import them into your address book, export that as CSV, and upload it."
     ),
-    "message": "This is an e-mail message. Save the file that is attached to it, and upload that.",
+    "message": say("This is an e-mail message. Save the file that is attached to it, and upload that."),
 }
 """By kind how to get a CSV from it."""
 
@@ -202,7 +203,7 @@ def refuse_what_is_no_text(text: bytes, *, may_hold_controls: bool) -> None:
     if not may_hold_controls and controls > _MOST_CONTROLS * len(start):
         raise FileRefused(
             Refusal.NOT_TEXT if b"\0" in start else Refusal.UNKNOWN_ENCODING,
-            "This is not a CSV text file: it holds binary data. Save it as “CSV UTF-8”.",
+            say("This is not a CSV text file: it holds binary data. Save it as “CSV UTF-8”."),
         )
 
 

@@ -15,6 +15,7 @@ from worker.dialect.packing.unpack_limits import UnpackLimits
 from worker.dialect.packing.unpacking import sniff_compression, unpack
 from worker.errors import FileRefused
 from worker.refusal import Refusal
+from worker.text.sentences import say
 
 HEAD_BYTES = 1024 * 1024
 _PACKED_PIECE_BYTES = 64 * 1024
@@ -112,15 +113,19 @@ def _refuse_archives(raw: bytes, compression: Compression) -> None:
     if raw.startswith(_OTHER_ARCHIVES) or raw[_TAR_MARK_AT:].startswith(_TAR_MARK):
         raise FileRefused(
             Refusal.NOT_TEXT,
-            "This is an archive of another kind than zip, gzip, zstd, bzip2 or xz. Unpack it, and upload "
-            "the file inside.",
+            say(
+                "This is an archive of another kind than zip, gzip, zstd, bzip2 or xz. Unpack it, and upload "
+                "the file inside."
+            ),
         )
     packed_again = sniff_compression(raw) is not Compression.NONE or raw.startswith(_BOOKS)
     if compression is not Compression.NONE and packed_again:
         raise FileRefused(
             Refusal.NOT_TEXT,
-            "There is an archive or a workbook inside this archive. Unpack it, and upload what is inside "
-            "by itself: workbooks and Parquet files are packed already.",
+            say(
+                "There is an archive or a workbook inside this archive. Unpack it, and upload what is inside "
+                "by itself: workbooks and Parquet files are packed already."
+            ),
         )
 
 

@@ -25,6 +25,7 @@ from worker.dialect.workbooks.opening import is_book, open_book
 from worker.dialect.workbooks.sheets import MOST_COLUMNS, SEPARATOR, OpenBook, SheetNotes
 from worker.errors import FileRefused
 from worker.refusal import Refusal
+from worker.text.sentences import say
 
 _GLANCE_BYTES = 64 * 1024
 _UTF8 = "utf-8"
@@ -94,8 +95,11 @@ def _look_into(book: OpenBook, choices: Choices) -> Look:
     if len(book.sheets) > _MOST_SHEETS:
         raise FileRefused(
             Refusal.NOT_OPENED,
-            f"This workbook has more than {_MOST_SHEETS} sheets. Copy the one with the customers into a "
-            "workbook of its own, or save it as CSV, and upload that.",
+            say(
+                "This workbook has more than {sheets} sheets. Copy the one with the customers into a "
+                "workbook of its own, or save it as CSV, and upload that.",
+                sheets=_MOST_SHEETS,
+            ),
         )
     written = _as_written(choices)
     sheet, doubt = choices.sheet, None

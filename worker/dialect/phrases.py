@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
+
+from worker.text.sentences import say
 
 _NAMES_SHOWN = 30
 _MOST_LISTED = 5
@@ -11,15 +14,17 @@ _NAME_LENGTH_SHOWN = 40
 
 def list_names(columns: Sequence[str]) -> str:
     """The names of a file's columns."""
-    shown = ", ".join(quoted(name) for name in columns[:_NAMES_SHOWN])
+    shown = [quoted(name) for name in columns[:_NAMES_SHOWN]]
     rest = len(columns) - _NAMES_SHOWN
-    return f"{shown} and {rest} more" if rest > 0 else shown
+    return say("{names} and {rest} more", names=shown, rest=rest) if rest > 0 else say("{names}", names=shown)
 
 
 def place(columns: Sequence[str], index: int) -> str:
     """One column's name and number."""
-    number = f"column {index + 1}"
-    return number if columns[index] == number.capitalize() else f"{quoted(columns[index])} ({number})"
+    number = say("column {number}", number=index + 1)
+    if columns[index] == number.capitalize():
+        return number
+    return say("{name} (column {number})", name=quoted(columns[index]), number=index + 1)
 
 
 def list_places(columns: Sequence[str], indexes: Sequence[int]) -> str:
@@ -30,7 +35,12 @@ def list_places(columns: Sequence[str], indexes: Sequence[int]) -> str:
 def listed(names: Sequence[str]) -> str:
     """Some names as a sentence has them, the first of many."""
     *first, last = names[:_MOST_LISTED]
-    return f"{', '.join(first)} and {last}" if first else last
+    return say("{names} and {last}", names=first, last=last) if first else last
+
+
+def all_of(names: Sequence[str]) -> str:
+    """Some names as a sentence has them, with "and" between them."""
+    return reduce(lambda said, name: say("{names} and {last}", names=said, last=name), names)
 
 
 def joined(columns: Sequence[str], indexes: Sequence[int]) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from worker.dialect.model import CountOptions, Doubt, DoubtCode, Reading
 from worker.errors import FileRefused
 from worker.refusal import Refusal
+from worker.text.sentences import say
 
-_ASKED = Doubt(code=DoubtCode.ASKED, message="You asked to see it before it is counted.")
+_ASKED = Doubt(code=DoubtCode.ASKED, message=say("You asked to see it before it is counted."))
 
 
 class Unclear(FileRefused):
@@ -18,7 +19,10 @@ class Unclear(FileRefused):
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        super().__init__(Refusal.UNCLEAR, f"Please check how this file is read: {reading.doubts[0].message}")
+        super().__init__(
+            Refusal.UNCLEAR,
+            say("Please check how this file is read: {doubt}", doubt=reading.doubts[0].sentence),
+        )
 
 
 def require_certain(reading: Reading, options: CountOptions) -> None:

@@ -24,6 +24,7 @@ from worker.jobs.record import JobRecord
 from worker.refusal import Refusal
 from worker.storage.client import ObjectInfo, Storage
 from worker.storage.overtaking import retry_when_overtaken
+from worker.text.sentences import say
 
 _log = structlog.get_logger()
 
@@ -65,7 +66,7 @@ class JobStore:
                 record.ref.record_key, record.to_json(), _CONTENT_TYPE, etag=None
             )
         except PreconditionFailed:
-            raise TransitionRefused("This report exists already.") from None
+            raise TransitionRefused(say("This report exists already.")) from None
         return StoredJob(record, etag)
 
     async def get(self, ref: JobRef) -> StoredJob:

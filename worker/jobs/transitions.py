@@ -19,6 +19,7 @@ from worker.jobs.record import (
     Outcome,
     Progress,
 )
+from worker.text.sentences import say, together
 
 _S = JobState
 
@@ -183,8 +184,10 @@ def interrupt(job: JobRecord, token: str, failure: Failure, now: datetime) -> Jo
         return handed_back
     earlier = job.interruptions or Interruptions(since=now, times=0)
     if earlier.times >= _FEWEST_INTERRUPTIONS and now - earlier.since > _LONGEST_INTERRUPTIONS:
-        advice = f"It was tried {earlier.times + 1} times. Your file is kept; try again later."
-        given_up = Failure(code=failure.code, message=f"{failure.message} {advice}")
+        advice = say(
+            "It was tried {times} times. Your file is kept; try again later.", times=earlier.times + 1
+        )
+        given_up = Failure(code=failure.code, message=together([failure.sentence, advice]))
         return fail(job, Role.WORKER, given_up, now, token)
     interruptions = Interruptions(since=earlier.since, times=earlier.times + 1)
     return update(handed_back, now, failure=failure, interruptions=interruptions)
@@ -241,7 +244,7 @@ def discard(job: JobRecord, now: datetime) -> JobRecord:
         TransitionRefused: it is still running.
     """
     if job.is_running:
-        raise TransitionRefused("Cancel it first.")
+        raise TransitionRefused(say("Cancel it first."))
     return finish(job, Role.PAGE, _S.CANCELLED, now) if job.state is _S.FAILED else job
 
 

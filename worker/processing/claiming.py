@@ -26,6 +26,7 @@ from worker.refusal import Refusal
 from worker.settings import Settings
 from worker.storage.client import Storage
 from worker.storage.clock import utc_now
+from worker.text.sentences import say, together
 from worker.uploads.file_checks import label
 
 __all__ = [
@@ -36,7 +37,7 @@ _log = structlog.get_logger()
 
 
 _MOST_LOST_WORKERS = 20
-_TELL = "if it fails again, tell whoever runs this service"
+_KEPT = say("Your file is kept; try again, and if it fails again, tell whoever runs this service.")
 
 
 class Claims:
@@ -133,7 +134,7 @@ class Claims:
     def _take(self, job: JobRecord) -> JobRecord:
         """Claim the job as it is at this moment, or give it up."""
         if job.state is JobState.UPLOADING:
-            raise NotNow("Its upload has not ended.")
+            raise NotNow(say("Its upload has not ended."))
         now = utc_now()
         if (job.state is JobState.QUEUED or job.is_stalled(now)) and not job.cancel_requested:
             freed = without_lost_worker(job, now)
@@ -145,17 +146,15 @@ class Claims:
 
 
 def _too_many_attempts(job: JobRecord) -> Failure:
-    last = f" The last time: {job.failure.message}" if job.failure else ""
-    return Failure(
-        code=Refusal.TOO_MANY_ATTEMPTS,
-        message=f"Counting this file broke off {job.attempts} times.{last} "
-        f"Your file is kept; try again, and {_TELL}.",
-    )
+    broke_off = say("Counting this file broke off {times} times.", times=job.attempts)
+    last = [say("The last time: {reason}", reason=job.failure.sentence)] if job.failure else []
+    return Failure(code=Refusal.TOO_MANY_ATTEMPTS, message=together([broke_off, *last, _KEPT]))
 
 
 def _workers_died(job: JobRecord) -> Failure:
-    return Failure(
-        code=Refusal.WORKERS_DIED,
-        message=f"Its worker died or fell silent each of the {job.lost_workers} times it was being counted; "
-        f"nothing says that the file is at fault. Your file is kept; try again, and {_TELL}.",
+    died = say(
+        "Its worker died or fell silent each of the {times} times it was being counted; nothing says that "
+        "the file is at fault.",
+        times=job.lost_workers,
     )
+    return Failure(code=Refusal.WORKERS_DIED, message=together([died, _KEPT]))

@@ -33,13 +33,14 @@ from worker.processing.held_job import HeldJob, StopReason
 from worker.retrying import patiently, very_patiently
 from worker.storage.client import Storage
 from worker.storage.clock import utc_now
+from worker.text.sentences import say
 
 _log = structlog.get_logger()
 
 _AT_ONCE_SECONDS = 0.0
 _MENDING_SECONDS = 60.0  # somebody has to make room, or to change what S3 allows
 _WITH_ITS_WORKER_SECONDS = 1.0  # who ends a whole worker ends its processes a moment before or after
-_NO_FILE = "The storage does not give the file right now."
+_NO_FILE = say("The storage does not give the file right now.")
 
 Transition = Callable[[JobRecord], JobRecord]
 

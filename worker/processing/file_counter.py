@@ -21,8 +21,9 @@ from worker.refusal import Refusal
 from worker.settings import Settings
 from worker.storage.access import s3_access
 from worker.storage.client import ObjectInfo, Storage
+from worker.text.sentences import say
 
-_MISSING = "The uploaded file is no longer in the storage. Upload it again."
+_MISSING = say("The uploaded file is no longer in the storage. Upload it again.")
 
 
 class FileCounter:

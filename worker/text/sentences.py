@@ -92,7 +92,10 @@ def say_counted(one: str, many: str, count: int, **values: object) -> Sentence:
 
 def _filled(template: str, values: Mapping[str, object]) -> str:
     return template.format(
-        **{name: ", ".join(value) if isinstance(value, list) else value for name, value in values.items()}
+        **{
+            name: ", ".join(map(str, value)) if isinstance(value, list) else value
+            for name, value in values.items()
+        }
     )
 
 

@@ -10,13 +10,3 @@ MEBIBYTE = 1024 * 1024
 def in_megabytes(size: float) -> str:
     """A number of bytes for a sentence: 4.4 MB."""
     return f"{size / MEGABYTE:,.1f} MB"
-
-
-def in_gigabytes(size: float, digits: str = ",.1f") -> str:
-    """A number of bytes for a sentence: 4.4 GB.
-
-    Args:
-        size: in bytes.
-        digits: how the number is formatted.
-    """
-    return f"{size / GIGABYTE:{digits}} GB"

@@ -10,7 +10,8 @@ from worker.errors import UploadRefused
 from worker.jobs.file_names import BOOK_SUFFIXES, PACKED_SUFFIXES, TEXT_SUFFIXES
 from worker.jobs.record import NAME_CHARACTERS
 from worker.settings import Settings
-from worker.text.sizes import in_gigabytes
+from worker.text.sentences import say
+from worker.text.sizes import GIGABYTE
 
 
 def check_file(name: str, size: int, settings: Settings) -> None:
@@ -23,16 +24,24 @@ def check_file(name: str, size: int, settings: Settings) -> None:
         raise UploadRefused(advice)
     if not name.lower().endswith(TEXT_SUFFIXES + BOOK_SUFFIXES + PACKED_SUFFIXES):
         raise UploadRefused(
-            "This is not a table by its name. Export your customers as .csv; "
-            f"{_listed(TEXT_SUFFIXES[1:])} are fine, too, and all of them packed as "
-            f"{_listed(PACKED_SUFFIXES)}; so are {_listed(BOOK_SUFFIXES, 'and')}."
+            say(
+                "This is not a table by its name. Export your customers as .csv; {texts} are fine, too, and "
+                "all of them packed as {packed}; so are {books}.",
+                texts=_any_of(TEXT_SUFFIXES[1:]),
+                packed=_any_of(PACKED_SUFFIXES),
+                books=_all_of(BOOK_SUFFIXES),
+            )
         )
     if size <= 0:
-        raise UploadRefused("This file is empty. Export it again and check that it has rows.")
+        raise UploadRefused(say("This file is empty. Export it again and check that it has rows."))
     if size > settings.max_file_bytes:
         raise UploadRefused(
-            f"This file has {in_gigabytes(size)}; at most {settings.max_file_gb:,.10g} GB are allowed. "
-            "Split it, or leave out columns other than email and country."
+            say(
+                "This file has {size:,.1f} GB; at most {most:,.10g} GB are allowed. Split it, or leave out "
+                "columns other than email and country.",
+                size=size / GIGABYTE,
+                most=settings.max_file_gb,
+            )
         )
 
 
@@ -42,6 +51,11 @@ def label(name: str) -> str:
     return printable[:NAME_CHARACTERS] or "file.csv"
 
 
-def _listed(suffixes: Sequence[str], conjunction: str = "or") -> str:
+def _any_of(suffixes: Sequence[str]) -> str:
     *others, last = suffixes
-    return f"{', '.join(others)} {conjunction} {last}"
+    return say("{names} or {last}", names=others, last=last)
+
+
+def _all_of(suffixes: Sequence[str]) -> str:
+    *others, last = suffixes
+    return say("{names} and {last}", names=others, last=last)

@@ -27,6 +27,7 @@ from worker.jobs.transitions import fail, queue
 from worker.refusal import Refusal
 from worker.storage.client import Storage
 from worker.storage.clock import utc_now
+from worker.text.sentences import say
 from worker.uploads.parts import is_whole, size_of_part
 
 _log = structlog.get_logger()
@@ -65,10 +66,10 @@ class OpenUploads:
         """
         job = (await self._store.get(ref)).record
         if job.state is not JobState.UPLOADING or job.multipart is None:
-            raise UploadRefused("This upload is over.")
+            raise UploadRefused(say("This upload is over."))
         sizes = {number: size_of_part(number, job.file.size, job.multipart.part_size) for number in numbers}
         if any(size <= 0 for size in sizes.values()):
-            raise UploadRefused("This part is not part of the file.")
+            raise UploadRefused(say("This part is not part of the file."))
         upload_id = job.multipart.upload_id
         return {
             number: self._storage.presigner.part(job.s3_key, upload_id, number, size)
@@ -91,7 +92,7 @@ class OpenUploads:
             except ObjectMissing:
                 job = (await self._store.get(ref)).record  # another page may have been faster
                 if job.state is JobState.UPLOADING:
-                    raise UploadRefused("This upload has expired. Start it again.") from None
+                    raise UploadRefused(say("This upload has expired. Start it again.")) from None
         elif job.state in _THROWN_AWAY:
             await take_away(self._storage, job)  # a slow request may have made it after that
         return await self._queue.put(job)
@@ -113,7 +114,7 @@ class OpenUploads:
             await self._storage.delete(job.s3_key)
             failure = Failure(
                 code=Refusal.SIZE_MISMATCH,
-                message="The file that arrived is not the size your browser announced. Upload it again.",
+                message=say("The file that arrived is not the size your browser announced. Upload it again."),
             )
             stored = await self._store.change(job.ref, lambda record: fail(record, role, failure, utc_now()))
             return stored.record
@@ -158,5 +159,5 @@ class OpenUploads:
 
 def _queued_once(job: JobRecord, role: Role) -> JobRecord:
     if job.state in _THROWN_AWAY:
-        raise TransitionRefused("This upload was cancelled.")
+        raise TransitionRefused(say("This upload was cancelled."))
     return queue(job, role, utc_now()) if job.state is JobState.UPLOADING else job

@@ -12,13 +12,14 @@ from weakref import WeakValueDictionary
 
 from worker.errors import QuotaReached
 from worker.settings import Settings
-from worker.text.sizes import GIGABYTE, in_gigabytes
+from worker.text.sentences import say, say_counted
+from worker.text.sizes import GIGABYTE
 
 DAY = timedelta(days=1)
 _MINUTE_SECONDS = 60
 _HOUR_MINUTES = 60
-_WHEN_FREE = "Try again as soon as one of them has been counted, or cancel one."
-_WHEN_DELETED = "Delete failed reports that you do not need; their files go with them."
+_WHEN_FREE = say("Try again as soon as one of them has been counted, or cancel one.")
+_WHEN_DELETED = say("Delete failed reports that you do not need; their files go with them.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +71,21 @@ class Quotas:
         self.check_files(standing)
         if size > self.bytes:
             raise QuotaReached(
-                f"This file has {_gigabytes(size)}; at most {_gigabytes(self.bytes)} may be under way at "
-                "once. Split it, or leave out columns other than email and country."
+                say(
+                    "This file has {size}; at most {most} may be under way at once. Split it, or leave out "
+                    "columns other than email and country.",
+                    size=_gigabytes(size),
+                    most=_gigabytes(self.bytes),
+                )
             )
         if sum(standing.running) + sum(standing.kept) + size > self.bytes:
             raise QuotaReached(
-                f"{_there(standing)}; with this one it would be more than the {_gigabytes(self.bytes)} that "
-                f"may be at once. {_WHEN_FREE if not standing.kept else _WHEN_DELETED}"
+                say(
+                    "{files}; with this one it would be more than the {most} that may be at once. {advice}",
+                    files=_there(standing),
+                    most=_gigabytes(self.bytes),
+                    advice=_WHEN_FREE if not standing.kept else _WHEN_DELETED,
+                )
             )
 
     def check_files(self, standing: QuotaUse) -> None:
@@ -88,15 +97,25 @@ class Quotas:
         running = len(standing.running)
         if running >= self.files:
             raise QuotaReached(
-                f"{_files(running)} under way, and at most {self.files:,} may be at once. {_WHEN_FREE}"
+                say(
+                    "{files} under way, and at most {most:,} may be at once. {advice}",
+                    files=_files(running),
+                    most=self.files,
+                    advice=_WHEN_FREE,
+                )
             )
 
     def _check_day(self, begun: Sequence[datetime], now: datetime) -> None:
         if len(begun) >= self.jobs_a_day:
             frees = begun[len(begun) - self.jobs_a_day] + DAY
             raise QuotaReached(
-                f"You have started {len(begun):,} files within 24 hours, and at most {self.jobs_a_day:,} are "
-                f"allowed. You can start the next in {_wait(frees - now)}."
+                say(
+                    "You have started {number:,} files within 24 hours, and at most {most:,} are allowed. "
+                    "You can start the next in {time}.",
+                    number=len(begun),
+                    most=self.jobs_a_day,
+                    time=_wait(frees - now),
+                )
             )
 
 
@@ -117,22 +136,27 @@ class Turns:
 def _there(standing: QuotaUse) -> str:
     """What takes the room, the kept files of failed reports being what their owner can do something about."""
     running, kept = len(standing.running), len(standing.kept)
-    under_way = f"{_files(running)} under way with {_gigabytes(sum(standing.running))}"
+    under_way = say(
+        "{files} under way with {size}", files=_files(running), size=_gigabytes(sum(standing.running))
+    )
     if not kept:
         return under_way
-    failed = (
-        f"{kept:,} {'file' if kept == 1 else 'files'} of failed reports "
-        f"{'is' if kept == 1 else 'are'} kept with {_gigabytes(sum(standing.kept))}"
+    failed = say_counted(
+        "{count:,} file of failed reports is kept with {size}",
+        "{count:,} files of failed reports are kept with {size}",
+        kept,
+        size=_gigabytes(sum(standing.kept)),
     )
-    return f"{under_way}, and {failed}" if running else failed
+    return say("{files}, and {failed}", files=under_way, failed=failed) if running else failed
 
 
 def _files(count: int) -> str:
-    return f"{count:,} of your files {'is' if count == 1 else 'are'}"
+    return say_counted("{count:,} of your files is", "{count:,} of your files are", count)
 
 
 def _gigabytes(size: int) -> str:
-    return in_gigabytes(size, ",.10g" if size % GIGABYTE == 0 else ",.1f")
+    whole, rest = divmod(size, GIGABYTE)
+    return say("{size:,.1f} GB", size=size / GIGABYTE) if rest else say("{size:,} GB", size=whole)
 
 
 def _wait(rest: timedelta) -> str:

@@ -11,6 +11,7 @@ import polars as pl
 from worker.countries import Group, country_code, group_of
 from worker.errors import FileRefused
 from worker.refusal import Refusal
+from worker.text.sentences import say
 
 COUNTRIES_LIMIT = 10_000
 UNRECOGNISED_LIMIT = 1_000
@@ -95,9 +96,12 @@ class CountryCodes:
 def _too_many() -> FileRefused:
     return FileRefused(
         Refusal.TOO_MANY_COUNTRIES,
-        f"The country column holds more than {UNRECOGNISED_LIMIT:,} different values that are no "
-        "countries, or very long ones, so it is probably not a country column. Choose the right "
-        "column, or name it “country” and rename the other.",
+        say(
+            "The country column holds more than {limit:,} different values that are no countries, or very "
+            "long ones, so it is probably not a country column. Choose the right column, or name it "
+            "“country” and rename the other.",
+            limit=UNRECOGNISED_LIMIT,
+        ),
     )
 
 

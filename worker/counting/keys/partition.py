@@ -37,6 +37,7 @@ from worker.dialect.values.hashes import EmailHash
 from worker.errors import FileRefused
 from worker.refusal import Refusal
 from worker.reject import Reject
+from worker.text.sentences import say
 
 _NAMED = frozenset(
     {
@@ -188,7 +189,12 @@ def _located(digests: Iterator[Digest], place: _Place) -> Iterator[Digest]:
     except UncertainRows as fault:
         raise FileRefused(
             Refusal.MALFORMED,
-            f"Line {place.line + fault.line - 1:,}: {fault.what}. {fault.advice}",
+            say(
+                "Line {line:,}: {what}. {advice}",
+                line=place.line + fault.line - 1,
+                what=fault.what,
+                advice=fault.advice,
+            ),
         ) from None
     except HiddenRows as fault:
         raise Doubtful(doubt_about_lines(place.line + fault.line - 1)) from None

@@ -18,6 +18,7 @@ import structlog
 
 from worker.counting.process.protocol import WARM
 from worker.errors import CountingImpossible
+from worker.text.sentences import say
 
 _log = structlog.get_logger()
 
@@ -78,7 +79,7 @@ class Children:
             return await _start(self._threads)
         except OSError as error:
             raise CountingImpossible(
-                f"No counting process can be started on this worker ({error.strerror})."
+                say("No counting process can be started on this worker ({code}).", code=error.strerror)
             ) from error
 
     async def _warm_up(self) -> None:

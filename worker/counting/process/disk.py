@@ -7,12 +7,13 @@ from pathlib import Path
 
 from worker.errors import FileRefused, NoRoom
 from worker.refusal import Refusal
-from worker.text.sizes import MEBIBYTE, in_gigabytes
+from worker.text.sentences import say
+from worker.text.sizes import GIGABYTE, MEBIBYTE
 
 _KEY_BYTES_A_ROW = 16 * 1.1
 """The beginning of a file tells its rows only roughly."""
 _SPARE_BYTES = 64 * MEBIBYTE
-ALLOW_MORE = "Ask whoever runs this service to allow more, or split the file."
+ALLOW_MORE = say("Ask whoever runs this service to allow more, or split the file.")
 
 
 def require_disk_room(folder: Path | None, rows: int) -> None:
@@ -25,8 +26,12 @@ def require_disk_room(folder: Path | None, rows: int) -> None:
     free = shutil.disk_usage(folder or ".").free
     if free < needed:
         raise NoRoom(
-            f"The disk for temporary files has {in_gigabytes(free)} free, but this file may need "
-            f"{in_gigabytes(needed)}. Ask whoever runs this service to make room."
+            say(
+                "The disk for temporary files has {free:,.1f} GB free, but this file may need {needed:,.1f} "
+                "GB. Ask whoever runs this service to make room.",
+                free=free / GIGABYTE,
+                needed=needed / GIGABYTE,
+            )
         )
 
 
@@ -34,6 +39,9 @@ def out_of_disk(disk_bytes: int) -> FileRefused:
     """A file has more rows than may be kept in temporary files."""
     return FileRefused(
         Refusal.OUT_OF_DISK,
-        f"Counting this file needs more than the {in_gigabytes(disk_bytes, ',.3g')} of "
-        f"temporary disk a job may use. {ALLOW_MORE}",
+        say(
+            "Counting this file needs more than the {size:,.3g} GB of temporary disk a job may use. {advice}",
+            size=disk_bytes / GIGABYTE,
+            advice=ALLOW_MORE,
+        ),
     )

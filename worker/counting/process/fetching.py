@@ -15,7 +15,8 @@ from worker.counting.source.byte_stream import ByteStream
 from worker.counting.source.locations import LocalSource
 from worker.dialect.workbooks.opening import is_book
 from worker.errors import FileRefused, NoRoom
-from worker.text.sizes import MEBIBYTE, in_gigabytes
+from worker.text.sentences import say
+from worker.text.sizes import GIGABYTE, MEBIBYTE
 
 _CHUNK_BYTES = 4 * MEBIBYTE
 _SPARE_BYTES = 64 * MEBIBYTE
@@ -57,8 +58,12 @@ def _fetched(stream: ByteStream, folder: Path, most_bytes: int | None) -> Genera
     free = shutil.disk_usage(folder).free
     if free < stream.size + _SPARE_BYTES:
         raise NoRoom(
-            f"The disk for temporary files has {in_gigabytes(free)} free, but this file has "
-            f"{in_gigabytes(stream.size)}. Ask whoever runs this service to make room."
+            say(
+                "The disk for temporary files has {free:,.1f} GB free, but this file has {size:,.1f} GB. "
+                "Ask whoever runs this service to make room.",
+                free=free / GIGABYTE,
+                size=stream.size / GIGABYTE,
+            )
         )
     with tempfile.TemporaryFile(dir=folder) as file:
         for chunk in stream.chunks(_CHUNK_BYTES):

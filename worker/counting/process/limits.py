@@ -16,6 +16,7 @@ import psutil
 from worker.counting.process.disk import ALLOW_MORE
 from worker.errors import FileRefused
 from worker.refusal import Refusal
+from worker.text.sentences import say
 
 _MEMORY_WATCH_SECONDS = 0.05
 
@@ -71,13 +72,19 @@ async def _first_excess(process: psutil.Process, limits: CountLimits) -> FileRef
         if process.memory_info().rss > limits.memory_bytes:
             return FileRefused(
                 Refusal.OUT_OF_MEMORY,
-                f"Counting this file needs more than the {limits.memory_bytes >> 20:,} MB of memory "
-                f"a job may use. {ALLOW_MORE}",
+                say(
+                    "Counting this file needs more than the {size:,} MB of memory a job may use. {advice}",
+                    size=limits.memory_bytes >> 20,
+                    advice=ALLOW_MORE,
+                ),
             )
         if time.monotonic() > deadline:
             return FileRefused(
                 Refusal.OUT_OF_TIME,
-                f"Counting this file takes longer than the {limits.seconds / 3600:,.3g} hours "
-                f"a job may take. {ALLOW_MORE}",
+                say(
+                    "Counting this file takes longer than the {hours:,.3g} hours a job may take. {advice}",
+                    hours=limits.seconds / 3600,
+                    advice=ALLOW_MORE,
+                ),
             )
         await asyncio.sleep(_MEMORY_WATCH_SECONDS)

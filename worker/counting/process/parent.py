@@ -34,6 +34,7 @@ from worker.errors import (
     StorageUnavailable,
 )
 from worker.refusal import Refusal
+from worker.text.sentences import say
 
 _SILENCE_SECONDS = 300.0
 _LOOKS = 30  # a worker that was frozen for long has heard nothing, and knows so by one look
@@ -114,8 +115,12 @@ async def _answer(
     if watch.refusal is not None:
         raise watch.refusal
     if answer is None and code >= 0:  # nobody killed it
-        raise CountingImpossible(f"No counting process can be started on this worker ({_describe(code)}).")
-    raise CountingInterrupted(f"The counting process ended without an answer ({_describe(code)}).")
+        raise CountingImpossible(
+            say("No counting process can be started on this worker ({code}).", code=_describe(code))
+        )
+    raise CountingInterrupted(
+        say("The counting process ended without an answer ({code}).", code=_describe(code))
+    )
 
 
 async def _converse(
@@ -146,7 +151,7 @@ async def _next_line(answers: asyncio.StreamReader) -> bytes:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_SILENCE_SECONDS / _LOOKS):  # wait_for can lose a cancellation
                 return await answers.readline()
-    raise CountingInterrupted("The counting process fell silent and was stopped.")
+    raise CountingInterrupted(say("The counting process fell silent and was stopped."))
 
 
 def _meaning(error: CountError) -> AudienceError:

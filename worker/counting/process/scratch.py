@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from worker.errors import ScratchBroken
+from worker.text.sentences import say
 
 _FOLDER_PREFIX = "audience-count-"
 _KEYS_PREFIX = "audience-keys-"
@@ -53,7 +54,9 @@ def try_out(parent: Path | None) -> None:
 
 def broken_scratch(error: OSError) -> ScratchBroken:
     """What the trouble with temporary files is; paths stay out of it."""
-    return ScratchBroken(f"The folder for temporary files cannot be used on this worker ({error.strerror}).")
+    return ScratchBroken(
+        say("The folder for temporary files cannot be used on this worker ({reason}).", reason=error.strerror)
+    )
 
 
 @contextmanager

@@ -26,11 +26,12 @@ from worker.dialect.model import QuotedLines
 from worker.dialect.table.layout import Layout
 from worker.dialect.table.quoted_lines import without_marks
 from worker.reject import Reject
+from worker.text.sentences import say
 
 _END_OF_ROW = "end"
 _SAMPLE_BYTES = 256 * 1024
 _MISFITS = frozenset({Reject.TOO_FEW_FIELDS, Reject.TOO_MANY_FIELDS})
-_TOLD_APART = "the rows from here on cannot be told apart"
+_TOLD_APART = say("the rows from here on cannot be told apart")
 
 
 def parse_rows(

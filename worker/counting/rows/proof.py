@@ -12,6 +12,7 @@ from worker.counting.rows.bits import Places
 from worker.counting.rows.grammar import Grammar
 from worker.counting.rows.quote_proof import Bounded, plain_rows, quoted_rows
 from worker.reject import Reject
+from worker.text.sentences import say
 
 Flags = npt.NDArray[np.bool_]
 
@@ -33,7 +34,9 @@ class UncertainRows(Exception):
         advice: what to do about it, a sentence.
     """
 
-    def __init__(self, line: int, what: str, advice: str = "Correct that, or export the file again.") -> None:
+    def __init__(
+        self, line: int, what: str, advice: str = say("Correct that, or export the file again.")
+    ) -> None:
         super().__init__(what)
         self.line = line
         self.what = what

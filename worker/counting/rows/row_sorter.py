@@ -19,11 +19,12 @@ from worker.dialect.model import QuotedLines
 from worker.dialect.table.layout import Layout
 from worker.dialect.table.row_shape import Likeness
 from worker.reject import Reject
+from worker.text.sentences import say
 
 _LINES_BEHIND = 3
 """Whole rows that must follow a row given up for its length."""
-_TOO_LONG = "the row is too long, or a quotation mark in it is never closed"
-_OPEN_ADVICE = (
+_TOO_LONG = say("the row is too long, or a quotation mark in it is never closed")
+_OPEN_ADVICE = say(
     "Correct that, export the file again, or say that lines between quotation marks are rows of their own."
 )
 

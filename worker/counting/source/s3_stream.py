@@ -33,6 +33,7 @@ from worker.storage.access import S3Access
 from worker.storage.clients import s3_client
 from worker.storage.codes import is_range
 from worker.storage.error_mapping import error_code, meaning_of
+from worker.text.sentences import say
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -219,7 +220,7 @@ def _meaning(error: Exception) -> AudienceError:
         return file_changed()
     match meaning_of(error):
         case ObjectMissing():
-            return FileRefused(Refusal.FILE_MISSING, "The uploaded file is no longer in the storage.")
+            return FileRefused(Refusal.FILE_MISSING, say("The uploaded file is no longer in the storage."))
         case PreconditionFailed():
             return file_changed()
         case meaning:

@@ -22,6 +22,7 @@ from worker.dialect.table.widths import count_named, filled_columns, is_within, 
 from worker.dialect.values.content import Content, judge_columns
 from worker.errors import FileRefused
 from worker.refusal import Refusal
+from worker.text.sentences import say
 
 _JUDGED_CELLS = 40_000
 _FEWEST_JUDGED_ROWS = 20
@@ -84,11 +85,13 @@ def read_candidates(text: bytes, head: Head, choices: Choices) -> list[Candidate
     if found:
         return found
     if head.is_whole:
-        raise FileRefused(Refusal.EMPTY_FILE, "The file is empty, but for what was skipped.")
+        raise FileRefused(Refusal.EMPTY_FILE, say("The file is empty, but for what was skipped."))
     raise FileRefused(
         Refusal.MALFORMED,
-        "The first line does not end within 1 MB, or a quotation mark in it is never closed: "
-        "this does not look like a table with a header.",
+        say(
+            "The first line does not end within 1 MB, or a quotation mark in it is never closed: "
+            "this does not look like a table with a header."
+        ),
     )
 
 

@@ -9,13 +9,14 @@ from worker.dialect.columns.candidates import Candidate
 from worker.dialect.columns.choice import Choice
 from worker.dialect.columns.filling import Promised, find_filling
 from worker.dialect.columns.searches import COUNTRY_SEARCH, EMAIL_SEARCH
-from worker.dialect.model import Choices
+from worker.dialect.model import Choices, Doubt
 from worker.dialect.names.meaning import COUNTRY, EMAIL
 from worker.dialect.names.name_words import words_of_name
 from worker.dialect.table.records import values
 from worker.dialect.values.email_cells import may_be_email
 from worker.errors import FileRefused
 from worker.refusal import Refusal
+from worker.text.sentences import say, say_counted, together
 
 _FEWEST_EMAILS = 0.1
 _FEWEST_COUNTRIES = 0.5
@@ -61,9 +62,9 @@ def choose_columns(read: Candidate, choices: Choices) -> Chosen:
         country = _with_others(country, choices.other_countries, read, Refusal.NO_COUNTRY_COLUMN)
     email, country = _apart(email, country, choices)
     if choices.other_emails is None:
-        email = _told(_with_namesakes(email, country, read), "email")
+        email = _told(_with_namesakes(email, country, read), EMAIL.noun)
     if choices.other_countries is None:
-        country = _told(country, "country")
+        country = _told(country, COUNTRY.noun)
     return Chosen(email, country)
 
 
@@ -103,8 +104,13 @@ def country_columns(read: Candidate) -> tuple[int, ...]:
 def _chosen(index: int, read: Candidate, refusal: Refusal) -> Choice:
     columns = len(read.columns)
     if index >= columns:
-        are = "there is 1 column" if columns == 1 else f"there are {columns} columns"
-        raise FileRefused(refusal, f"There is no column {index + 1} in the file as it is read: {are}.")
+        sentence = say_counted(
+            "There is no column {index} in the file as it is read: there is 1 column.",
+            "There is no column {index} in the file as it is read: there are {count} columns.",
+            columns,
+            index=index + 1,
+        )
+        raise FileRefused(refusal, sentence)
     return Choice(index)
 
 
@@ -125,7 +131,9 @@ def _apart(email: Choice, country: Choice, choices: Choices) -> tuple[Choice, Ch
     is_of_email = choices.email is not None or not countries.isdisjoint(choices.other_emails or ())
     is_of_country = choices.country is not None or not emails.isdisjoint(choices.other_countries or ())
     if is_of_email and is_of_country:
-        raise FileRefused(Refusal.AMBIGUOUS_COLUMNS, "One column cannot be both the email and the country.")
+        raise FileRefused(
+            Refusal.AMBIGUOUS_COLUMNS, say("One column cannot be both the email and the country.")
+        )
     if not is_of_email:
         email = _without(email, countries)
     if not is_of_country:
@@ -161,8 +169,11 @@ def _told(choice: Choice, noun: str) -> Choice:
     if choice.index is None or choice.doubt is None or not choice.others:
         return choice
     *first, last = (index + 1 for index in (choice.index, *choice.others))
-    message = (
-        f"{choice.doubt.message} If nothing is changed, each row counts by the first {noun} in columns "
-        f"{', '.join(map(str, first))} and {last}."
+    told = say(
+        "If nothing is changed, each row counts by the first {noun} in columns {numbers} and {last}.",
+        noun=noun,
+        numbers=first,
+        last=last,
     )
-    return replace(choice, doubt=choice.doubt.model_copy(update={"message": message}))
+    message = together([choice.doubt.sentence, told])
+    return replace(choice, doubt=Doubt(code=choice.doubt.code, message=message))

@@ -14,6 +14,7 @@ from worker.dialect.phrases import list_places, place
 from worker.dialect.values.content import Content
 from worker.dialect.values.email_cells import is_email, is_surely_email
 from worker.text.nothing import means_nothing
+from worker.text.sentences import say, say_counted
 
 _LIMIT_SHARE = 0.05
 """Of so many broken rows a file would be refused: as many customers are not lost without a word."""
@@ -46,7 +47,8 @@ class Filling:
 
     def told(self, columns: Sequence[str]) -> str:
         """What the others do, for a sentence."""
-        return f"{list_places(columns, self.columns)} {'has' if len(self.columns) == 1 else 'have'} one"
+        named = list_places(columns, self.columns)
+        return say_counted("{columns} has one", "{columns} have one", len(self.columns), columns=named)
 
     @property
     def is_telling(self) -> bool:
@@ -88,9 +90,13 @@ def with_filling(
     if not found.is_telling:
         return choice
     proposed = tuple(index for index in found.columns if not search.wanted.is_distant(columns[index]))
-    where = f"{found.rows:,} of the first {found.of:,} rows"
-    message = (
-        f"{place(columns, choice.index)} has no {search.wanted.noun} in {where}, where {found.told(columns)}."
+    message = say(
+        "{column} has no {noun} in {rows:,} of the first {of:,} rows, where {others}.",
+        column=place(columns, choice.index),
+        noun=search.wanted.noun,
+        rows=found.rows,
+        of=found.of,
+        others=found.told(columns),
     )
     return replace(choice, doubt=choice.doubt or Doubt(code=search.code, message=message), others=proposed)
 

@@ -20,6 +20,7 @@ from worker.dialect.names.meaning import Rank
 from worker.dialect.phrases import list_names, list_places, listed, place, quoted
 from worker.dialect.values.content import Content
 from worker.errors import FileRefused
+from worker.text.sentences import say, say_counted, together
 
 _SOME, _SEVERAL = 0.05, 2
 
@@ -56,14 +57,17 @@ def refusal_of_missing(columns: Sequence[str], *, has_email: bool, advice: str =
     """Why a file without the email or, when `has_email`, without the country column cannot be counted."""
     search = COUNTRY_SEARCH if has_email else EMAIL_SEARCH
     parts = [quoted(name) for name in columns if search.wanted.is_part(name)]
-    why = ""
+    found = say("No {noun} column was found.", noun=search.wanted.noun)
     if parts:
-        are = "is part" if len(parts) == 1 else "are parts"
-        why = f": {listed(parts)} {are} of an address, but no country"
-    return FileRefused(
-        search.missing,
-        f"No {search.wanted.noun} column was found{why}. Columns in the file: {list_names(columns)}.{advice}",
-    )
+        found = say_counted(
+            "No {noun} column was found: {parts} is part of an address, but no country.",
+            "No {noun} column was found: {parts} are parts of an address, but no country.",
+            len(parts),
+            noun=search.wanted.noun,
+            parts=listed(parts),
+        )
+    names = say("Columns in the file: {columns}.", columns=list_names(columns))
+    return FileRefused(search.missing, together([found, names, *([advice] if advice else [])]))
 
 
 def _choose(
@@ -138,7 +142,11 @@ def _among_equals(
     agreeing = [index for index in filled if search.agrees(contents[index])]
     if len(filled) == len(agreeing) == 1 and is_all_seen:
         return Choice(agreeing[0])
-    message = f"Several columns could be the {search.wanted.noun} column: {list_places(columns, rivals)}."
+    message = say(
+        "Several columns could be the {noun} column: {columns}.",
+        noun=search.wanted.noun,
+        columns=list_places(columns, rivals),
+    )
     good = [
         index
         for index in agreeing
@@ -174,14 +182,26 @@ def _check(
         return Choice(named, _doubt_about_text(search, columns, named, content))
     holds = search.what_it_holds(content)
     if rival is not None and (is_worse or share < search.agreeing or content.parts):
-        message = f"{place(columns, named)} {holds}, but {place(columns, rival.index)} holds {search.nouns}."
+        message = say(
+            "{column} {holds}, but {other} holds {nouns}.",
+            column=place(columns, named),
+            holds=holds,
+            other=place(columns, rival.index),
+            nouns=search.nouns,
+        )
         return Choice(None if rival.is_ruled_out else rival.index, _doubt(search, message))
     proposed = None if content.is_something_else else named
     if is_weak:
-        message = f"{place(columns, named)} may be the {search.wanted.noun} column, or may not."
+        message = say(
+            "{column} may be the {noun} column, or may not.",
+            column=place(columns, named),
+            noun=search.wanted.noun,
+        )
         return Choice(proposed if search.share(content) else None, _doubt(search, message))
     if content.filled and (share < search.least or content.parts):
-        return Choice(proposed, _doubt(search, f"{place(columns, named)} {holds}."))
+        return Choice(
+            proposed, _doubt(search, say("{column} {holds}.", column=place(columns, named), holds=holds))
+        )
     return Choice(named)
 
 
@@ -192,8 +212,11 @@ def _doubt_about_text(search: Search, columns: Sequence[str], named: int, conten
         return None
     return _doubt(
         search,
-        f"{place(columns, named)} has some emails within other text, out of which they are not read: "
-        "such rows would be rejected.",
+        say(
+            "{column} has some emails within other text, out of which they are not read: such rows would be "
+            "rejected.",
+            column=place(columns, named),
+        ),
     )
 
 
@@ -203,15 +226,28 @@ def _by_content(search: Search, columns: Sequence[str], telling: list[int], rule
     noun = search.wanted.noun
     free = [index for index in telling if index not in ruled_out]
     if len(free) == 1:
-        message = f"By what it holds, {place(columns, free[0])} seems to be the {noun} column."
+        message = say(
+            "By what it holds, {column} seems to be the {noun} column.",
+            column=place(columns, free[0]),
+            noun=noun,
+        )
         return Choice(free[0], _doubt(search, message))
     if free:
-        message = f"Several columns hold what looks like {search.nouns}: {list_places(columns, free)}."
+        message = say(
+            "Several columns hold what looks like {nouns}: {columns}.",
+            nouns=search.nouns,
+            columns=list_places(columns, free),
+        )
     else:
-        message = (
-            f"No column is plainly named for the {noun}. "
-            f"{list_places(columns, telling)} {'holds' if len(telling) == 1 else 'hold'} {search.nouns}: "
-            "choose that column if they are the right ones."
+        message = say_counted(
+            "No column is plainly named for the {noun}. {columns} holds {nouns}: choose that column if they "
+            "are the right ones.",
+            "No column is plainly named for the {noun}. {columns} hold {nouns}: choose that column if they "
+            "are the right ones.",
+            len(telling),
+            noun=noun,
+            columns=list_places(columns, telling),
+            nouns=search.nouns,
         )
     return Choice(None, _doubt(search, message))
 

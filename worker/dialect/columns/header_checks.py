@@ -12,6 +12,7 @@ from worker.dialect.table.wrong_separator import doubt_about_separator
 from worker.dialect.values.email_cells import is_email
 from worker.errors import FileRefused
 from worker.refusal import Refusal
+from worker.text.sentences import say, say_counted
 
 _MOSTLY = 0.9
 _INCHES = re.compile(rb"""[^"'].*\d["']\D*""")
@@ -28,14 +29,22 @@ def check_header(read: Candidate, choices: Choices) -> None:
     header = read.table.records[read.heading.header]
     if any(b"\0" in field for field in header.fields):
         raise FileRefused(
-            Refusal.NOT_TEXT, "This is not a CSV text file: it holds binary data. Save it as “CSV UTF-8”."
+            Refusal.NOT_TEXT,
+            say("This is not a CSV text file: it holds binary data. Save it as “CSV UTF-8”."),
         )
     if not header.is_certain and not _is_readable(header, read):
         raise FileRefused(
             Refusal.MALFORMED,
-            f"The quotation marks or line ends in the header do not match. Correct line {header.line}, or "
-            f"say that fields are never quoted. Or skip {_lines(header)} at the top, say that the first line "
-            "holds no names, and choose the columns by their numbers.",
+            say_counted(
+                "The quotation marks or line ends in the header do not match. Correct line {line}, or say "
+                "that fields are never quoted. Or skip 1 line at the top, say that the first line holds no "
+                "names, and choose the columns by their numbers.",
+                "The quotation marks or line ends in the header do not match. Correct line {line}, or say "
+                "that fields are never quoted. Or skip {count:,} lines at the top, say that the first line "
+                "holds no names, and choose the columns by their numbers.",
+                header.line,
+                line=header.line,
+            ),
         )
     if not choices.rejects_broken:
         _refuse_row_names(read, header)
@@ -64,20 +73,29 @@ def _refuse_row_names(read: Candidate, header: Record) -> None:
     moved = sum(is_email(row[email + 1]) and not is_email(row[email]) for row in cells)
     if not cells or not are_names or moved < _MOSTLY * len(cells):
         return
-    where = f"column {email + 2} for the email"
+    where = say("column {number} for the email", number=email + 2)
     if country is not None:
-        where += f" and column {country + 2} for the country"
+        where = say(
+            "column {number} for the email and column {other} for the country",
+            number=email + 2,
+            other=country + 2,
+        )
     raise FileRefused(
         Refusal.MALFORMED,
-        f"Each row has more fields than line {header.line:,} has names, by one: rows begin with numbers, as "
-        f"R writes them. Write the file without row names; or skip {_lines(header)} at the top, say that the "
-        f"first line holds no names, and choose {where}.",
+        say(
+            "Each row has more fields than line {line:,} has names, by one: rows begin with numbers, as R "
+            "writes them. Write the file without row names; or skip {lines} at the top, say that the first "
+            "line holds no names, and choose {columns}.",
+            line=header.line,
+            lines=_lines(header),
+            columns=where,
+        ),
     )
 
 
 def _lines(header: Record) -> str:
     """The lines down to the header."""
-    return "1 line" if header.line == 1 else f"{header.line:,} lines"
+    return say_counted("1 line", "{count:,} lines", header.line)
 
 
 def _named(wanted: Wanted, columns: tuple[str, ...]) -> int | None:

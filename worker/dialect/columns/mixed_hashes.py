@@ -6,16 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from worker.dialect.model import Doubt, DoubtCode
+from worker.dialect.phrases import all_of
 from worker.dialect.values.content import Content
 from worker.dialect.values.hashes import HASH_NAMES, EmailHash
+from worker.text.sentences import say
 
 
 def doubt_about_hashes(rows: Mapping[EmailHash, int]) -> Doubt:
     """The question which of several kinds of hashes count."""
-    names = " and ".join(HASH_NAMES[kind] for kind in EmailHash if rows.get(kind))
-    message = (
-        f"Some emails are hashed with {names}, so one customer looks different in each: choose the hash "
-        "that counts; rows with another one are rejected."
+    message = say(
+        "Some emails are hashed with {names}, so one customer looks different in each: choose the hash that "
+        "counts; rows with another one are rejected.",
+        names=all_of([HASH_NAMES[kind] for kind in EmailHash if rows.get(kind)]),
     )
     return Doubt(code=DoubtCode.HASHING, message=message)
 

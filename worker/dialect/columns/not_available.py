@@ -10,6 +10,7 @@ from worker.countries import country_codes, is_not_available
 from worker.dialect.columns.candidates import Candidate
 from worker.dialect.model import Doubt, DoubtCode, NotAvailable
 from worker.dialect.table.records import values
+from worker.text.sentences import say
 
 _NAMIBIA = "NA"
 _NEIGHBOURS = ("ZA", "BW", "ZM", "ZW", "AO", "LS", "SZ", "MZ")
@@ -44,8 +45,12 @@ def question_by_counts(counts: Mapping[str, int]) -> NaQuestion | None:
     if not rows or _is_believed(counts, rows):
         return None
     return _question(
-        f"“NA” is the country of {rows:,} of {sum(counts.values()):,} rows. It is Namibia's code, and what "
-        "some programs write for no value: say what it means here."
+        say(
+            "“NA” is the country of {rows:,} of {of:,} rows. It is Namibia's code, and what some programs "
+            "write for no value: say what it means here.",
+            rows=rows,
+            of=sum(counts.values()),
+        )
     )
 
 
@@ -67,15 +72,19 @@ def question_at_beginning(read: Candidate, country: int) -> NaQuestion | None:
     others = (index for index in range(len(read.columns)) if index != country)
     if any(_stands_for_nothing([row[index] for row in cells if index < len(row)]) for index in others):
         return _question(
-            "“NA” stands for no value in other columns, but among countries it is also Namibia's code: say "
-            "what it means there.",
+            say(
+                "“NA” stands for no value in other columns, but among countries it is also Namibia's code: "
+                "say what it means there."
+            ),
             proposed,
         )
     written = [row.fields[country].strip() for row in sample if country < len(row.fields)]
     if quoting.quote and _is_bare(written, quoting.quote.encode()):
         return _question(
-            "“NA” is written without the quotation marks that the countries have, so it seems to mean no "
-            "value, not Namibia: say what it means.",
+            say(
+                "“NA” is written without the quotation marks that the countries have, so it seems to mean no "
+                "value, not Namibia: say what it means."
+            ),
             proposed,
         )
     return question_by_counts(counts)

@@ -27,8 +27,9 @@ from worker.dialect.names.owner_words import (
     names_thing,
     owner_words_in,
 )
-from worker.dialect.phrases import place
+from worker.dialect.phrases import all_of, place
 from worker.dialect.values.content import Content
+from worker.text.sentences import say
 
 _SAME = 0.95
 _TWINS = 0.8
@@ -192,9 +193,11 @@ class Owners:
                 yield left.strip().casefold(), right.strip().casefold()
 
     def _asked(self, search: Search, proposed: int, rivals: Sequence[int]) -> Choice:
-        names = " and ".join(place(self.columns, index) for index in sorted({proposed, *rivals}))
-        noun = search.wanted.noun
-        message = f"Several columns could be the {noun} column: {names}. Choose the customer's own."
+        message = say(
+            "Several columns could be the {noun} column: {columns}. Choose the customer's own.",
+            noun=search.wanted.noun,
+            columns=all_of([place(self.columns, index) for index in sorted({proposed, *rivals})]),
+        )
         return Choice(proposed, Doubt(code=search.code, message=message))
 
 

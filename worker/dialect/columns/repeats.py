@@ -13,6 +13,7 @@ from worker.dialect.model import Doubt, DoubtCode
 from worker.dialect.names.meaning import EMAIL
 from worker.dialect.phrases import place
 from worker.dialect.values.email_cells import is_email
+from worker.text.sentences import say, say_counted
 
 _FEWEST_ROWS = 30
 _REPEATED = 10
@@ -43,12 +44,20 @@ def with_repeats(email: Choice, country: Choice, columns: Sequence[str], cells: 
     is_plain = not EMAIL.is_distant(columns[email.index])
     if is_plain and (country.index is None or not _are_mixed(rows, cells[country.index])):
         return email
-    many = "one address" if addresses == 1 else f"the same {addresses:,} addresses"
-    message = (
-        f"{place(columns, email.index)} holds {many} in {len(rows):,} rows"
-        f"{', with customers of different countries' if is_plain else ''}: they may be of those who wrote to "
-        "the customers. Choose the column of the customers' emails."
-    )
+    many = say_counted("one address", "the same {count:,} addresses", addresses)
+    values = {"column": place(columns, email.index), "addresses": many, "rows": len(rows)}
+    if is_plain:
+        message = say(
+            "{column} holds {addresses} in {rows:,} rows, with customers of different countries: they may "
+            "be of those who wrote to the customers. Choose the column of the customers' emails.",
+            **values,
+        )
+    else:
+        message = say(
+            "{column} holds {addresses} in {rows:,} rows: they may be of those who wrote to the customers. "
+            "Choose the column of the customers' emails.",
+            **values,
+        )
     return replace(email, index=None, doubt=Doubt(code=DoubtCode.EMAIL_COLUMN, message=message))
 
 

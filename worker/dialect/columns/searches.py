@@ -10,13 +10,16 @@ from worker.dialect.names.hashed_words import is_hashed_otherwise
 from worker.dialect.names.meaning import COUNTRY, EMAIL, Wanted
 from worker.dialect.values.content import MASKED, SEVERAL, WITHIN, Content
 from worker.refusal import Refusal
+from worker.text.sentences import Sentence, say
 
-_NOT_ONES = {
-    MASKED: "holds masked emails, such as a***@x.org, by which customers cannot be told apart",
-    SEVERAL: "holds several emails in most rows, but each row counts as one customer, by the first",
-    WITHIN: "holds emails within other text, out of which none is read: put the emails alone into a column",
+_NOT_ONES: dict[str, Sentence] = {
+    MASKED: say("holds masked emails, such as a***@x.org, by which customers cannot be told apart"),
+    SEVERAL: say("holds several emails in most rows, but each row counts as one customer, by the first"),
+    WITHIN: say(
+        "holds emails within other text, out of which none is read: put the emails alone into a column"
+    ),
 }
-_PLURAL = {"email": "emails", "country": "countries"}
+_PLURAL: dict[str, Sentence] = {"email": say("emails"), "country": say("countries")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +67,16 @@ class Search:
     def what_it_holds(self, content: Content) -> str:
         """What speaks against a column of the right name, for a sentence."""
         if not content.filled:
-            return "is empty"
+            return say("is empty")
         if content.parts in _NOT_ONES:
             return _NOT_ONES[content.parts]
         if content.parts:
-            return f"seems to hold {content.parts}, not countries"
+            return say("seems to hold {what}, not countries", what=content.parts)
         if content.are_numbers:
-            return f"holds numbers or codes, not {self.nouns}"
+            return say("holds numbers or codes, not {nouns}", nouns=self.nouns)
         if self.share(content) >= self.agreeing:
-            return f"holds few {self.nouns}"
-        return f"holds few values that look like {self.nouns}"
+            return say("holds few {nouns}", nouns=self.nouns)
+        return say("holds few values that look like {nouns}", nouns=self.nouns)
 
 
 EMAIL_SEARCH = Search(

@@ -8,6 +8,7 @@ from itertools import islice
 from worker.dialect.encoding.utf8_words import is_utf8
 from worker.errors import FileRefused
 from worker.refusal import Refusal
+from worker.text.sentences import say
 
 _OF_MAINFRAMES = ("cp037", "cp273", "cp500", "cp1026")
 _LOOKED_AT_BYTES = 16 * 1024
@@ -50,8 +51,10 @@ def escaped_encoding(data: bytes) -> str | None:
     if any(_is_utf7(data, word) for word in islice(_UTF7.finditer(data), _MOST_WORDS)):
         raise FileRefused(
             Refusal.UNKNOWN_ENCODING,
-            "Letters with accents are written in this file as in mail (UTF-7). Save it as “CSV UTF-8”, or "
-            "choose UTF-8 to count it as it is.",
+            say(
+                "Letters with accents are written in this file as in mail (UTF-7). Save it as “CSV UTF-8”, "
+                "or choose UTF-8 to count it as it is."
+            ),
         )
     return None
 

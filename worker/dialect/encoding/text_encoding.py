@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from worker.errors import FileRefused
 from worker.refusal import Refusal
+from worker.text.sentences import say
 
 UTF8 = "utf-8"
 _NO_ENCODINGS_OF_FILES = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7"}
@@ -42,6 +43,6 @@ def chosen_encoding(name: str) -> Encoding:
     if codec.replace("-", "_") in _NO_ENCODINGS_OF_FILES:
         raise FileRefused(
             Refusal.UNKNOWN_ENCODING,
-            "The encoding chosen is not known. Choose another, such as utf-8, cp1252 or utf-16.",
+            say("The encoding chosen is not known. Choose another, such as utf-8, cp1252 or utf-16."),
         )
     return Encoding(UTF8 if codec == "utf-8-sig" else codec, is_certain=True)

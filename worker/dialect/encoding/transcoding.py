@@ -12,6 +12,7 @@ from worker.dialect.encoding.text_encoding import UTF8
 from worker.dialect.encoding.utf8_words import Part
 from worker.errors import FileRefused
 from worker.refusal import Refusal
+from worker.text.sentences import say
 
 _BOM = "\ufeff"
 _WESTERN = "cp1252"
@@ -143,8 +144,12 @@ def _lines_before(error: UnicodeError) -> int:
 def _not_in(encoding: str, line: int) -> FileRefused:
     return FileRefused(
         Refusal.MALFORMED,
-        f"Line {line:,} cannot be read as {encoding_name(encoding)}: the file is damaged there, or in "
-        "another encoding. Choose the right one, or save the file as “CSV UTF-8” and upload it again.",
+        say(
+            "Line {line:,} cannot be read as {encoding}: the file is damaged there, or in another encoding. "
+            "Choose the right one, or save the file as “CSV UTF-8” and upload it again.",
+            line=line,
+            encoding=encoding_name(encoding),
+        ),
     )
 
 

@@ -18,6 +18,7 @@ from worker.dialect.names import vocabulary as words
 from worker.dialect.names.compounds import Compounds
 from worker.dialect.names.name_words import words_of_name
 from worker.dialect.names.word_lists import Phrase
+from worker.text.sentences import say
 
 _LONGEST_NAME = 100
 _LONGEST_PHRASE = 6
@@ -199,7 +200,7 @@ def _wanted(
 
 
 EMAIL = _wanted(
-    "email",
+    say("email"),
     (
         (email_words.NOUNS, _Role.NOUN),
         (email_words.OTHERS, _Role.THING),
@@ -211,7 +212,7 @@ EMAIL = _wanted(
     last=email_words.LAST,
 )
 COUNTRY = _wanted(
-    "country",
+    say("country"),
     (
         (country_words.NOUNS, _Role.NOUN),
         (country_words.WEAK, _Role.WEAK),

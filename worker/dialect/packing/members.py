@@ -13,6 +13,7 @@ from zlib_ng import zlib_ng
 from worker.dialect.model import Compression
 from worker.errors import FileRefused
 from worker.refusal import Refusal
+from worker.text.sentences import say
 
 if sys.version_info >= (3, 14):
     from compression.zstd import ZstdDecompressor, ZstdError
@@ -153,8 +154,11 @@ def damaged(compression: Compression) -> FileRefused:
     """What is said of an archive whose content proves wrong."""
     return FileRefused(
         Refusal.NOT_OPENED,
-        f"The {_NAMES[compression]} archive is damaged, or something else follows behind it. "
-        "Pack the CSV file again and upload it once more.",
+        say(
+            "The {kind} archive is damaged, or something else follows behind it. Pack the CSV file again and "
+            "upload it once more.",
+            kind=_NAMES[compression],
+        ),
     )
 
 
@@ -162,14 +166,20 @@ def incomplete(compression: Compression) -> FileRefused:
     """What is said of an archive that ends too early."""
     return FileRefused(
         Refusal.NOT_OPENED,
-        f"The {_NAMES[compression]} archive is incomplete: its end is missing. "
-        "Pack the CSV file again and upload it once more.",
+        say(
+            "The {kind} archive is incomplete: its end is missing. Pack the CSV file again and upload it "
+            "once more.",
+            kind=_NAMES[compression],
+        ),
     )
 
 
 def _too_demanding(compression: Compression) -> FileRefused:
     return FileRefused(
         Refusal.NOT_OPENED,
-        f"Unpacking this {_NAMES[compression]} archive takes too much memory. "
-        "Pack the CSV file with the usual settings, and upload it again.",
+        say(
+            "Unpacking this {kind} archive takes too much memory. Pack the CSV file with the usual "
+            "settings, and upload it again.",
+            kind=_NAMES[compression],
+        ),
     )

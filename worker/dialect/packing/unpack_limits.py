@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from worker.errors import FileRefused
 from worker.refusal import Refusal
-from worker.text.sizes import GIGABYTE, MEBIBYTE, in_gigabytes
+from worker.text.sentences import say
+from worker.text.sizes import GIGABYTE, MEBIBYTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,18 @@ def require_within(unpacked_bytes: int, packed_bytes: int, limits: UnpackLimits)
     if unpacked_bytes > limits.most_bytes:
         raise FileRefused(
             Refusal.TOO_LARGE_UNPACKED,
-            f"Unpacked, this file is larger than {in_gigabytes(limits.most_bytes, ',.3g')}. Split it, "
-            "or ask whoever runs this service to allow more.",
+            say(
+                "Unpacked, this file is larger than {size:,.3g} GB. Split it, or ask whoever runs this "
+                "service to allow more.",
+                size=limits.most_bytes / GIGABYTE,
+            ),
         )
     if unpacked_bytes > max(limits.ratio_after_bytes, limits.most_ratio * packed_bytes):
         raise FileRefused(
             Refusal.TOO_LARGE_UNPACKED,
-            f"Unpacked, this file is more than {limits.most_ratio:,.0f} times its size: no table of "
-            "customers packs so well. If it is one, unpack it and upload the CSV file inside.",
+            say(
+                "Unpacked, this file is more than {times:,.0f} times its size: no table of customers packs "
+                "so well. If it is one, unpack it and upload the CSV file inside.",
+                times=limits.most_ratio,
+            ),
         )

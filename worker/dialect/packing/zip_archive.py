@@ -11,6 +11,7 @@ from worker.dialect.packing.unpack_limits import UnpackLimits
 from worker.dialect.packing.zip_members import directory, member, too_many
 from worker.errors import FileRefused
 from worker.refusal import Refusal
+from worker.text.sentences import say
 
 
 def unpack_zip(source: ByteSource, chunk_bytes: int, limits: UnpackLimits) -> Iterator[bytes]:
@@ -27,9 +28,9 @@ def _the_only_file(entries: Sequence[zipfile.ZipInfo]) -> zipfile.ZipInfo:
     refuse_documents([entry.filename for entry in entries])
     files = [entry for entry in entries if not _is_ignored(entry)]
     if not files:
-        raise FileRefused(Refusal.EMPTY_FILE, "The zip archive holds no file.")
+        raise FileRefused(Refusal.EMPTY_FILE, say("The zip archive holds no file."))
     if len(files) > 1:
-        raise too_many(f"{len(files):,} files")
+        raise too_many(say("{number:,} files", number=len(files)))
     return files[0]
 
 

@@ -28,6 +28,7 @@ from worker.dialect.packing.source_file import SourceFile
 from worker.dialect.packing.unpack_limits import Fed, UnpackLimits, capped, require_within
 from worker.errors import FileRefused
 from worker.refusal import Refusal
+from worker.text.sentences import say
 
 _PIECE_BYTES = 256 * 1024
 _WINDOW_BYTES = 256 * 1024
@@ -72,7 +73,7 @@ def member(
     """
     if file.flag_bits & _ENCRYPTED:
         raise FileRefused(
-            Refusal.NOT_OPENED, "The zip archive is encrypted. Pack the CSV file without a password."
+            Refusal.NOT_OPENED, say("The zip archive is encrypted. Pack the CSV file without a password.")
         )
     require_within(file.file_size, max(file.compress_size, 1), limits)
     start = _data_offset(source, file)
@@ -97,7 +98,10 @@ def too_many(files: str) -> FileRefused:
     """The refusal of an archive of more files than can be counted."""
     return FileRefused(
         Refusal.NOT_OPENED,
-        f"The zip archive holds {files}, and only one can be counted. Upload the CSV file alone.",
+        say(
+            "The zip archive holds {files}, and only one can be counted. Upload the CSV file alone.",
+            files=files,
+        ),
     )
 
 
@@ -137,13 +141,17 @@ def _method(file: zipfile.ZipInfo) -> Callable[[Iterator[bytes], zipfile.ZipInfo
     method = file.compress_type
     if method in _METHODS:
         return _METHODS[method]
-    advice = "Windows uses it for files over 2 GB; pack" if method == _DEFLATE64 else "Pack"
-    name = "Deflate64" if method == _DEFLATE64 else f"number {method}"
-    raise FileRefused(
-        Refusal.NOT_OPENED,
-        f"The zip archive is packed with a method ({name}) that cannot be read here. "
-        f"{advice} the CSV file with gzip instead.",
+    sentence = say(
+        "The zip archive is packed with a method (number {number}) that cannot be read here. Pack the CSV "
+        "file with gzip instead.",
+        number=method,
     )
+    if method == _DEFLATE64:
+        sentence = say(
+            "The zip archive is packed with a method (Deflate64) that cannot be read here. Windows uses it "
+            "for files over 2 GB; pack the CSV file with gzip instead."
+        )
+    raise FileRefused(Refusal.NOT_OPENED, sentence)
 
 
 def _stored(packed: Iterator[bytes], _file: zipfile.ZipInfo, _chunk_bytes: int) -> Iterator[bytes]:
@@ -188,5 +196,5 @@ class _File(SourceFile):
 
     def readinto(self, buffer: Any) -> int:
         if self.read_bytes + len(buffer) > _DIRECTORY_BYTES:
-            raise too_many("very many files")
+            raise too_many(say("very many files"))
         return super().readinto(buffer)

@@ -11,6 +11,7 @@ from worker.dialect.table.records import Quoting, Record, values
 from worker.dialect.table.regularity import Table
 from worker.dialect.table.row_shape import Likeness, RowShape
 from worker.dialect.values.email_cells import is_email
+from worker.text.sentences import say
 
 _BLANKS = b" \t"
 _MOSTLY = 0.5
@@ -32,8 +33,11 @@ def doubt_about_lines(line: int) -> Doubt:
     """What to ask about a field that begins in that line."""
     return Doubt(
         code=DoubtCode.QUOTED_LINES,
-        message=f"Line {line:,}: a quotation mark opens a field of several lines, and some of them look like "
-        "whole rows. Say whether such lines are text of one field or rows of their own.",
+        message=say(
+            "Line {line:,}: a quotation mark opens a field of several lines, and some of them look like "
+            "whole rows. Say whether such lines are text of one field or rows of their own.",
+            line=line,
+        ),
     )
 
 

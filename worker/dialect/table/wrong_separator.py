@@ -10,6 +10,7 @@ from worker.dialect.separator_words import RARE_SEPARATORS, SEPARATORS, separato
 from worker.dialect.table.records import Quoting, Record, read_records
 from worker.errors import FileRefused
 from worker.refusal import Refusal
+from worker.text.sentences import say
 
 _CANDIDATES = (*SEPARATORS, *RARE_SEPARATORS)
 
@@ -31,17 +32,24 @@ def doubt_about_separator(columns: Sequence[str], rows: Sequence[Record], separa
         if found == separator:
             raise FileRefused(
                 Refusal.MALFORMED,
-                "Each line as a whole is in quotation marks, so its fields cannot be told apart. "
-                "Remove the first and the last one of each line, or export the file again.",
+                say(
+                    "Each line as a whole is in quotation marks, so its fields cannot be told apart. "
+                    "Remove the first and the last one of each line, or export the file again."
+                ),
             )
         if found == " " and not _are_single_blanks(name, rows, separator):
             raise FileRefused(
                 Refusal.MALFORMED,
-                "The columns are lined up with blanks, so the fields cannot be told apart. "
-                "Export the file with commas or tabs between them.",
+                say(
+                    "The columns are lined up with blanks, so the fields cannot be told apart. "
+                    "Export the file with commas or tabs between them."
+                ),
             )
         if found is not None:
-            message = f"The fields seem to be separated by {separator_in_words(found)}: choose that."
+            message = say(
+                "The fields seem to be separated by {separator}: choose that.",
+                separator=separator_in_words(found),
+            )
             return Doubt(code=DoubtCode.SEPARATOR, message=message)
     return None
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from worker.countries import is_alpha2
+from worker.text.sentences import say
 
 _FEW = 0.5
 _REGION = re.compile(r"[-_](?:[A-Z]{2,4}|[0-9]{3})")
@@ -60,7 +61,7 @@ def _coding(
     return Coding(name, _codes(text), needed, is_closed, has_regions, has_countries)
 
 
-AMERICAN = "American states"
+AMERICAN = say("American states")
 _STATES = """
     AK AL AR AZ CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV
     NY OH OK OR PA RI SC SD TN TX UT VA VT WA WI WV WY PR GU VI AS MP
@@ -80,7 +81,7 @@ _FIPS = """
 """
 
 LANGUAGES = _coding(
-    "languages",
+    say("languages"),
     """
     ar be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl he hi hr hu hy id is it ja ka kk ko lt lv
     mk mn ms mt nb nl nn no pl pt ro ru sk sl sq sr sv sw ta th tl tr uk ur uz vi zh
@@ -88,7 +89,7 @@ LANGUAGES = _coding(
     has_regions=True,
 )
 ANSWERS = _coding(
-    "answers such as yes and no",
+    say("answers such as yes and no"),
     """
     yes no y n si sí oui non ja nein nej nei nee não nao sim da ne nu tak nie ano áno igen nem evet hayir
     hayır ei jah jo po kyllä taip jā nē bai ez ναι όχι да нет не так ні true false t f 0 1 ok na none
@@ -97,19 +98,20 @@ ANSWERS = _coding(
 )
 CODINGS = (
     _coding(AMERICAN, _STATES, needed=_FEW),
-    _coding("Canadian provinces", _PROVINCES),
-    _coding("Australian states", "NSW QLD SA TAS VIC WA ACT NT"),
+    _coding(say("Canadian provinces"), _PROVINCES),
+    _coding(say("Australian states"), "NSW QLD SA TAS VIC WA ACT NT"),
     _coding(
-        "Brazilian states", "AC AL AP AM BA CE DF ES GO MA MT MS MG PA PB PR PE PI RJ RN RS RO RR SC SP SE TO"
+        say("Brazilian states"),
+        "AC AL AP AM BA CE DF ES GO MA MT MS MG PA PB PR PE PI RJ RN RS RO RR SC SP SE TO",
     ),
-    _coding("German states", "BW BY BE BB HB HH HE MV NI NW RP SL SN ST SH TH NRW RLP LSA"),
+    _coding(say("German states"), "BW BY BE BB HB HH HE MV NI NW RP SL SN ST SH TH NRW RLP LSA"),
     _coding(
-        "Swiss cantons",
+        say("Swiss cantons"),
         "AG AI AR BE BL BS FR GE GL GR JU LU NE NW OW SG SH SO SZ TG TI UR VD VS ZG ZH",
     ),
-    _coding("Dutch provinces", "DR FL FR GE GD GR LI NB NH OV UT ZE ZH"),
+    _coding(say("Dutch provinces"), "DR FL FR GE GD GR LI NB NH OV UT ZE ZH"),
     _coding(
-        "Italian provinces",
+        say("Italian provinces"),
         """
         AG AL AN AO AR AP AT AV BA BT BL BN BG BI BO BZ BS BR CA CL CB CE CT CZ CH CO CS CR KR CN EN FM FE FI
         FG FC FR GE GO GR IM IS SP AQ LT LE LC LI LO LU MC MN MS MT ME MI MO MB NA NO NU OR PD PA PR PV PG PU
@@ -118,68 +120,70 @@ CODINGS = (
         """,
     ),
     _coding(
-        "Spanish provinces",
+        say("Spanish provinces"),
         """
         A AB AL AV B BA BI BU C CA CC CE CO CR CS CU GC GE GI GR GU H HU J L LE LO LU M MA ML MU NA O OR OU P
         PM PO S SA SE SG SO SS T TE TF TO V VA VI Z ZA
         """,
     ),
     _coding(
-        "Romanian counties",
+        say("Romanian counties"),
         """
         AB AR AG BC BH BN BT BR BV BZ CS CL CJ CT CV DB DJ GL GR GJ HR HD IL IS IF MM MH MS NT OT PH PR SJ SM
         SB SV TR TM TL VL VS VN B
         """,
     ),
-    _coding("Polish voivodeships", "DS KP LU LD LB MA MZ OP PK PD PM SL SK WN WP ZP"),
-    _coding("South African provinces", "EC FS GT GP NL KZN LP MP NC NW WC"),
+    _coding(say("Polish voivodeships"), "DS KP LU LD LB MA MZ OP PK PD PM SL SK WN WP ZP"),
+    _coding(say("South African provinces"), "EC FS GT GP NL KZN LP MP NC NW WC"),
     _coding(
-        "Chinese provinces",
+        say("Chinese provinces"),
         "AH BJ CQ FJ GD GS GX GZ HA HB HE HI HL HN JL JS JX LN NM NX QH SC SD SH SN SX TJ XJ XZ YN ZJ",
     ),
     _coding(
-        "Indian states",
+        say("Indian states"),
         """
         AN AP AR AS BR CH CG CT DL DN GA GJ HP HR JH JK KA KL LA LD MH ML MN MP MZ NL OD OR PB PY RJ SK TG TN
         TR TS UK UP UT UA WB
         """,
     ),
     _coding(
-        "Mexican states",
+        say("Mexican states"),
         """
         AGS BC BCS CAMP CHIS CHIH CDMX COAH COL DGO GTO GRO HGO JAL MEX MICH MOR NAY NL OAX PUE QRO QROO SLP
         SIN SON TAB TAMPS TLAX VER YUC ZAC DF
         """,
     ),
-    _coding("regions of New Zealand", "AUK BOP CAN GIS HKB MBH MWT NSN NTL OTA STL TAS TKI WGN WKO WTC"),
+    _coding(say("regions of New Zealand"), "AUK BOP CAN GIS HKB MBH MWT NSN NTL OTA STL TAS TKI WGN WKO WTC"),
     LANGUAGES,
     ANSWERS,
-    _coding("answers such as in and out", "in out inside outside eu non-eu noneu domestic foreign both"),
+    _coding(say("answers such as in and out"), "in out inside outside eu non-eu noneu domestic foreign both"),
     _coding(
-        "ends of web addresses such as com",
+        say("ends of web addresses such as com"),
         "com net org info biz edu gov mil uk",
         needed=_FEW,
         has_countries=True,
     ),
     _coding(
-        "titles such as Mr and Ms",
+        say("titles such as Mr and Ms"),
         "mr ms mrs miss dr prof sir mme mlle sr sra srta sig herr frau",
         is_closed=True,
     ),
-    _coding("weekdays", "mo di mi do fr sa so"),
-    _coding("weekdays", "mo tu we th fr sa su mon tue wed thu fri sat sun"),
+    _coding(say("weekdays"), "mo di mi do fr sa so"),
+    _coding(say("weekdays"), "mo tu we th fr sa su mon tue wed thu fri sat sun"),
     _coding(
-        "weekdays", "lu ma me mi je ju gi ve vi sa do di lun mar mer mié gio ven vie sab sáb dom jeu sam dim"
+        say("weekdays"),
+        "lu ma me mi je ju gi ve vi sa do di lun mar mer mié gio ven vie sab sáb dom jeu sam dim",
     ),
-    _coding("weekdays", "ma di wo do vr za zo ti on to fr lö sø sö må"),
-    _coding("months", "jan feb mar apr may jun jul aug sep sept oct nov dec mai maj mär okt dez des"),
-    _coding("halves of the day", "am pm"),
+    _coding(say("weekdays"), "ma di wo do vr za zo ti on to fr lö sø sö må"),
+    _coding(say("months"), "jan feb mar apr may jun jul aug sep sept oct nov dec mai maj mär okt dez des"),
+    _coding(say("halves of the day"), "am pm"),
     _coding(
-        "time zones", "est edt cst cdt mst mdt pst pdt gmt utc bst cet cest eet ist jst aest aedt hst akst"
+        say("time zones"),
+        "est edt cst cdt mst mdt pst pdt gmt utc bst cet cest eet ist jst aest aedt hst akst",
     ),
-    _coding("parts of the world", "AF AN AS EU NA OC SA"),
+    _coding(say("parts of the world"), "AF AN AS EU NA OC SA"),
     _coding(
-        "parts of the world",
+        say("parts of the world"),
         """
         EMEA APAC LATAM LAC AMER AMERICAS NA NAM NORAM SA SAM EU EUR MEA MENA SSA ANZ APJ JAPAC SEA ROW CIS
         CEE DACH UKI NORDICS BENELUX ASIA EUROPE AFRICA OCEANIA WORLD
@@ -195,7 +199,7 @@ CODINGS = (
         """,
     ),
     _coding(
-        "British counties",
+        say("British counties"),
         """
         AVON BEDFORDSHIRE BERKSHIRE BUCKINGHAMSHIRE CAMBRIDGESHIRE CHESHIRE CORNWALL CUMBRIA DERBYSHIRE DEVON
         DORSET DURHAM ESSEX GLOUCESTERSHIRE HAMPSHIRE HERTFORDSHIRE KENT LANCASHIRE LEICESTERSHIRE
@@ -203,6 +207,6 @@ CODINGS = (
         SOMERSET STAFFORDSHIRE SUFFOLK SURREY SUSSEX WARWICKSHIRE WILTSHIRE WORCESTERSHIRE YORKSHIRE
         """,
     ),
-    _coding("FIPS codes (CH for China)", _FIPS, needed=2),
+    _coding(say("FIPS codes (CH for China)"), _FIPS, needed=2),
 )
 ALL_CODES = frozenset().union(*(coding.codes for coding in CODINGS))

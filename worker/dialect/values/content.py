@@ -16,6 +16,7 @@ from worker.dialect.values.mailboxes import names_several
 from worker.dialect.values.masked import is_masked
 from worker.dialect.values.subdivisions import may_be_something_else, subdivisions_of
 from worker.text.nothing import means_nothing
+from worker.text.sentences import say
 
 _DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(r"[^\s@]@[^\s@.]++\.[^\s@]")
@@ -29,7 +30,7 @@ _MOST_DISTINCT = 300
 """Distinct values of a column that are looked up; a column of more is judged by these."""
 
 
-MASKED, SEVERAL, WITHIN = "masked emails", "several emails", "emails within other text"
+MASKED, SEVERAL, WITHIN = say("masked emails"), say("several emails"), say("emails within other text")
 """In cells that should be one customer's."""
 
 

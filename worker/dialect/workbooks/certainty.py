@@ -9,6 +9,7 @@ from worker.dialect.phrases import place
 from worker.dialect.workbooks.sheets import Merged, SheetNotes
 from worker.errors import FileRefused
 from worker.refusal import Refusal
+from worker.text.sentences import say
 
 
 def refuse_one_column(doubts: Sequence[Doubt]) -> None:
@@ -16,9 +17,11 @@ def refuse_one_column(doubts: Sequence[Doubt]) -> None:
     if any(doubt.code is DoubtCode.SEPARATOR for doubt in doubts):
         raise FileRefused(
             Refusal.MALFORMED,
-            "All columns are in one column of this sheet, as when a CSV file is opened the wrong way. In "
-            "Excel choose Data, Text to Columns, save it, and upload it again, or upload the CSV file that "
-            "it came from.",
+            say(
+                "All columns are in one column of this sheet, as when a CSV file is opened the wrong way. "
+                "In Excel choose Data, Text to Columns, save it, and upload it again, or upload the CSV "
+                "file that it came from."
+            ),
         )
 
 
@@ -30,11 +33,15 @@ def require_results(used: set[int], notes: SheetNotes, columns: Sequence[str]) -
 
 def without_results(notes: SheetNotes, column: int, columns: Sequence[str]) -> FileRefused:
     """The refusal of a column whose formulas came without their results."""
-    where = place(columns, column) if column < len(columns) else f"column {column + 1}"
+    where = place(columns, column) if column < len(columns) else say("column {number}", number=column + 1)
     return FileRefused(
         Refusal.NO_RESULTS,
-        f"Row {notes.unresolved[column]:,} has a formula in {where}, but not its result: the program that "
-        "made this workbook left it out. Open it in Excel or LibreOffice, save it, and upload it again.",
+        say(
+            "Row {row:,} has a formula in {column}, but not its result: the program that made this workbook "
+            "left it out. Open it in Excel or LibreOffice, save it, and upload it again.",
+            row=notes.unresolved[column],
+            column=where,
+        ),
     )
 
 
@@ -43,8 +50,11 @@ def require_single_values(used: set[int | None], notes: SheetNotes, columns: Seq
     for column in sorted(notes.nested & used):
         raise FileRefused(
             Refusal.NESTED_VALUES,
-            f"{place(columns, column)} holds lists or records, not one value in each row. Write the one that "
-            "counts as text into a column of its own, and upload the file again.",
+            say(
+                "{column} holds lists or records, not one value in each row. Write the one that counts as "
+                "text into a column of its own, and upload the file again.",
+                column=place(columns, column),
+            ),
         )
 
 
@@ -61,7 +71,12 @@ def require_single_cells(used: set[int], notes: SheetNotes, columns: Sequence[st
 def _several_rows_in_one(merged: Merged, where: str) -> FileRefused:
     return FileRefused(
         Refusal.MERGED_CELLS,
-        f"In {where} the cells of rows {merged.first_row:,} to {merged.last_row:,} are merged into one, "
-        "so only the first of these rows has its value. Take the merging away, fill the cells that are empty "
-        "then, save it, and upload it again.",
+        say(
+            "In {column} the cells of rows {first:,} to {last:,} are merged into one, so only the first of "
+            "these rows has its value. Take the merging away, fill the cells that are empty then, save it, "
+            "and upload it again.",
+            column=where,
+            first=merged.first_row,
+            last=merged.last_row,
+        ),
     )

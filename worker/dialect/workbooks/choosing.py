@@ -10,6 +10,7 @@ from worker.dialect.phrases import listed, quoted
 from worker.dialect.workbooks.sheets import SheetName
 from worker.errors import FileRefused
 from worker.refusal import Refusal
+from worker.text.sentences import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def choose_sheet(sheets: Sequence[SheetName], fit: Callable[[int], Fit]) -> tupl
         FileRefused: nothing is in any of them.
     """
     if not sheets:
-        raise FileRefused(Refusal.EMPTY_FILE, "This workbook has no sheet with cells.")
+        raise FileRefused(Refusal.EMPTY_FILE, say("This workbook has no sheet with cells."))
     if len(sheets) == 1:
         return 0, None
     fits = {index: fit(index) for index, sheet in enumerate(sheets) if not sheet.is_hidden}
@@ -57,21 +58,26 @@ def choose_sheet(sheets: Sequence[SheetName], fit: Callable[[int], Fit]) -> tupl
     filled = [index for index, each in fits.items() if not each.is_empty]
     with_email = [index for index in filled if fits[index].has_email]
     if not filled:
-        raise FileRefused(Refusal.EMPTY_FILE, "All sheets of this workbook are empty.")
+        raise FileRefused(Refusal.EMPTY_FILE, say("All sheets of this workbook are empty."))
     return (with_email or filled)[0], None
 
 
 def _question(sheets: Sequence[SheetName], whole: Sequence[int]) -> Doubt:
     names = listed([quoted(sheets[index].text) for index in whole])
-    some = "Both" if len(whole) == 2 else f"{len(whole):,} sheets"  # noqa: PLR2004 - of two
-    subject = f"{some} {names}" if len(whole) == 2 else f"{some} ({names})"  # noqa: PLR2004
-    message = f"{subject} hold emails and countries: choose the sheet to count."
+    if len(whole) == 2:  # noqa: PLR2004 - of two
+        message = say("Both {sheets} hold emails and countries: choose the sheet to count.", sheets=names)
+    else:
+        message = say(
+            "{number:,} sheets ({sheets}) hold emails and countries: choose the sheet to count.",
+            number=len(whole),
+            sheets=names,
+        )
     return Doubt(code=DoubtCode.SHEET, message=message)
 
 
 def _hidden(sheet: SheetName) -> Doubt:
-    message = (
-        f"Only the sheet {quoted(sheet.text)} holds emails and countries, and it is hidden: check "
-        "that it is the one."
+    message = say(
+        "Only the sheet {sheet} holds emails and countries, and it is hidden: check that it is the one.",
+        sheet=quoted(sheet.text),
     )
     return Doubt(code=DoubtCode.SHEET, message=message)

@@ -18,6 +18,7 @@ from worker.dialect.workbooks.parquet_footer import RowGroup, damaged_parquet, r
 from worker.dialect.workbooks.sheets import SEPARATOR, SheetName, SheetNotes
 from worker.errors import FileRefused
 from worker.refusal import Refusal
+from worker.text.sentences import say
 from worker.text.sizes import MEBIBYTE
 
 _PIECE_BYTES = 4 * MEBIBYTE
@@ -49,8 +50,10 @@ class ParquetBook:
         if any(group.unpacked_bytes > _MOST_UNPACKED_BYTES for group in self._footer.groups):
             raise FileRefused(
                 Refusal.TOO_LARGE_UNPACKED,
-                "The rows in this Parquet file are packed in groups of more than 1 GB. Write it with "
-                "smaller row groups, such as 100,000 rows, or export it as CSV.",
+                say(
+                    "The rows in this Parquet file are packed in groups of more than 1 GB. Write it with "
+                    "smaller row groups, such as 100,000 rows, or export it as CSV."
+                ),
             )
 
     def text(self, sheet: int, notes: SheetNotes) -> Iterator[bytes]:  # noqa: ARG002 - it is one table

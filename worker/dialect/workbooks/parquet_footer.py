@@ -10,6 +10,7 @@ from worker.dialect.byte_source import ByteSource
 from worker.dialect.workbooks.refusing import protected
 from worker.errors import FileRefused
 from worker.refusal import Refusal
+from worker.text.sentences import say
 from worker.text.sizes import MEBIBYTE
 
 _PLAIN, _ENCRYPTED = b"PAR1", b"PARE"
@@ -84,8 +85,10 @@ def damaged_parquet() -> FileRefused:
     """The refusal of a Parquet file that is not as the format demands."""
     return FileRefused(
         Refusal.NOT_OPENED,
-        "The Parquet file is damaged or incomplete. Write it again with the program that made it, and "
-        "upload it once more, or export it as CSV.",
+        say(
+            "The Parquet file is damaged or incomplete. Write it again with the program that made it, and "
+            "upload it once more, or export it as CSV."
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from worker.dialect.workbooks.refusing import damaged
 from worker.dialect.workbooks.xml_parts import elements
 from worker.errors import FileRefused
 from worker.refusal import Refusal
+from worker.text.sentences import say
 
 _PIECE_BYTES = 128 * 1024
 
@@ -79,8 +80,8 @@ def _key(name: str) -> str:
 
 
 def _too_large(limits: UnpackLimits) -> str:
-    return (
-        f"What is packed in this workbook is more than {limits.most_ratio:,.0f} times its size, or larger "
-        "than this service allows: no list of customers is. If it is one, save its sheet as CSV and "
-        "upload that."
+    return say(
+        "What is packed in this workbook is more than {times:,.0f} times its size, or larger than this "
+        "service allows: no list of customers is. If it is one, save its sheet as CSV and upload that.",
+        times=limits.most_ratio,
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from worker.dialect.workbooks.refusing import damaged
 from worker.errors import FileRefused
 from worker.refusal import Refusal
+from worker.text.sentences import say
 from worker.text.sizes import MEBIBYTE
 
 _MOST_BYTES = 400 * MEBIBYTE
@@ -40,6 +41,9 @@ class SharedStrings:
         if len(self._bytes) > _MOST_BYTES:
             raise FileRefused(
                 Refusal.TOO_LARGE_UNPACKED,
-                f"The texts in this workbook take more than {_MOST_BYTES // MEBIBYTE} MB. Save its sheet "
-                "as CSV and upload that, or leave out columns other than email and country.",
+                say(
+                    "The texts in this workbook take more than {size} MB. Save its sheet as CSV and upload "
+                    "that, or leave out columns other than email and country.",
+                    size=_MOST_BYTES // MEBIBYTE,
+                ),
             )

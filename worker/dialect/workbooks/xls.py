@@ -19,6 +19,7 @@ from worker.dialect.workbooks.sheet_text import sheet_text
 from worker.dialect.workbooks.sheets import Merged, Row, SheetName, SheetNotes
 from worker.errors import FileRefused
 from worker.refusal import Refusal
+from worker.text.sentences import say
 from worker.text.sizes import MEBIBYTE
 
 _MOST_BYTES = 64 * MEBIBYTE
@@ -53,8 +54,11 @@ class XlsBook:
         if source.size > _MOST_BYTES:
             raise FileRefused(
                 Refusal.TOO_LARGE_UNPACKED,
-                f"A workbook of this old kind can have {_MOST_BYTES // MEBIBYTE} MB at most. Open it in "
-                "Excel, save it as Excel Workbook (.xlsx), and upload that.",
+                say(
+                    "A workbook of this old kind can have {size} MB at most. Open it in Excel, save it as "
+                    "Excel Workbook (.xlsx), and upload that.",
+                    size=_MOST_BYTES // MEBIBYTE,
+                ),
             )
         try:
             self._book = xlrd.open_workbook(
