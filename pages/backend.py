@@ -11,7 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 import streamlit as st
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
-from worker.desk.analyst import Desks, open_desks
+from worker.desk.desks import Desks, open_desks
 from worker.logins import LoginStanding, open_standing
 from worker.operations import Operations, open_operations
 from worker.queue.contract import Publisher

@@ -16,7 +16,8 @@ from tests.faults.scene import customers, upload
 from tests.login import COOKIE_SECRET
 from tests.raw_session import login_cookie
 from tests.records import make_job
-from worker.desk.analyst import Desk, open_desks
+from worker.desk.analyst import Desk
+from worker.desk.desks import open_desks
 from worker.jobs.record import JobRecord, JobState, Lease
 from worker.queue.contract import Publisher
 from worker.settings import read_settings

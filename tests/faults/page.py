@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 from tests.faults.scene import OWNER, put_part
-from worker.desk.analyst import Desk, open_desks
+from worker.desk.analyst import Desk
+from worker.desk.desks import open_desks
 from worker.queue.contract import Publisher
 from worker.settings import read_settings
 

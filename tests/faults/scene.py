@@ -18,7 +18,8 @@ from tests.integration.queues import plain_client, publish_to_stream
 from tests.servers import S3Server
 from tests.waiting import SELDOM_SECONDS, wait_until
 from tests.workers import WorkerProcess
-from worker.desk.analyst import Desk, open_desks
+from worker.desk.analyst import Desk
+from worker.desk.desks import open_desks
 from worker.jobs.object_keys import JOBS_PREFIX, JobRef
 from worker.jobs.record import JobRecord, JobState
 from worker.queue.contract import CHANNEL, Publisher

@@ -15,7 +15,8 @@ from tests.integration.stacks import Stacks
 from tests.integration.uploading import RecordingPublisher
 from tests.servers import S3Server
 from tests.workers import WorkerProcess, running_worker
-from worker.desk.analyst import Desk, Desks, open_desks
+from worker.desk.analyst import Desk
+from worker.desk.desks import Desks, open_desks
 from worker.settings import Settings
 
 

@@ -6,7 +6,7 @@ import httpx
 
 from tests.records import GERMANY_FIRST, make_job, summary_of
 from tests.servers import S3Server
-from worker.desk.analyst import Desks
+from worker.desk.desks import Desks
 from worker.jobs.record import Failure, JobRecord, JobState
 from worker.jobs.store import JobStore
 

@@ -11,7 +11,7 @@ from repid import NatsServer as RepidsNatsServer
 from repid import Repid
 
 from tests.waiting import SELDOM_SECONDS, wait_until
-from worker.desk.analyst import open_desks
+from worker.desk.desks import open_desks
 from worker.jobs.record import JobRecord
 from worker.queue.contract import Publisher
 from worker.settings import Settings

@@ -21,7 +21,8 @@ from tests.servers import S3Server
 from tests.waiting import wait_until
 from tests.workers import running_worker
 from worker.audit import Actor, keep_audit_in
-from worker.desk.analyst import Desk, Desks, open_desks
+from worker.desk.analyst import Desk
+from worker.desk.desks import Desks, open_desks
 from worker.desk.preview import Choices
 from worker.jobs.object_keys import JobRef
 from worker.jobs.record import JobState

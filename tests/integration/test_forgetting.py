@@ -16,7 +16,8 @@ from tests.memory_storage import MemoryBucket, memory_storage
 from tests.records import GERMANY_FIRST, keep, make_job, save
 from tests.servers import S3Server
 from worker.__main__ import main
-from worker.desk.analyst import Desk, open_desks
+from worker.desk.analyst import Desk
+from worker.desk.desks import open_desks
 from worker.errors import AudienceError, JobNotFound, StorageUnavailable
 from worker.jobs.object_keys import JobRef, ledger_key, remembered_key
 from worker.jobs.record import JobState

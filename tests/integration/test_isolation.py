@@ -11,7 +11,8 @@ import pytest
 from pages.uploader.conversation import Conversation
 from tests.integration.neighbours import ADA, CSV, EVE, Nobody, Scene
 from tests.servers import S3Server
-from worker.desk.analyst import Desk, open_desks
+from worker.desk.analyst import Desk
+from worker.desk.desks import open_desks
 from worker.desk.preview import Choices, CountOptions
 from worker.errors import AudienceError, JobNotFound
 from worker.settings import Settings

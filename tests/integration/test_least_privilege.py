@@ -16,7 +16,8 @@ from tests.servers import S3Server
 from tests.waiting import wait_until
 from tests.workers import WorkerProcess, running_worker
 from worker.__main__ import main
-from worker.desk.analyst import Desk, open_desks
+from worker.desk.analyst import Desk
+from worker.desk.desks import open_desks
 from worker.desk.preview import Choices
 from worker.errors import ConfigurationError, JobNotFound
 from worker.jobs.record import JobRecord, JobState

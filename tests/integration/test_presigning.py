@@ -8,7 +8,8 @@ import httpx
 import pytest
 
 from tests.integration.uploading import PART, RecordingPublisher, put_part
-from worker.desk.analyst import Desk, open_desks
+from worker.desk.analyst import Desk
+from worker.desk.desks import open_desks
 from worker.errors import UploadRefused
 from worker.jobs.record import JobState
 from worker.settings import Settings

@@ -14,7 +14,8 @@ from structlog.testing import capture_logs
 
 from tests.records import make_job
 from tests.unit.dialect.workbooks.writing import parquet, xlsx
-from worker.desk.analyst import Desk, open_desks
+from worker.desk.analyst import Desk
+from worker.desk.desks import open_desks
 from worker.desk.preview import (
     Book,
     BookKind,

@@ -6,7 +6,7 @@ import asyncio
 
 from tests.integration.outside import Bucket, send_as_external, upload_as_page
 from tests.workers import WorkerProcess
-from worker.desk.analyst import open_desks
+from worker.desk.desks import open_desks
 from worker.desk.preview import Choices, CountOptions
 from worker.jobs.record import JobRecord, JobState
 from worker.queue.contract import Publisher

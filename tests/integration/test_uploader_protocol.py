@@ -11,7 +11,8 @@ import pytest
 
 from pages.uploader.conversation import Conversation
 from tests.servers import S3Server
-from worker.desk.analyst import Desk, Desks, open_desks
+from worker.desk.analyst import Desk
+from worker.desk.desks import Desks, open_desks
 from worker.jobs.record import JobState
 from worker.queue.contract import Publisher
 from worker.settings import Settings

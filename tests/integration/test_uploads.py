@@ -6,7 +6,8 @@ import httpx
 import pytest
 
 from tests.integration.uploading import PART, RecordingPublisher, put_part, upload
-from worker.desk.analyst import Desk, Desks
+from worker.desk.analyst import Desk
+from worker.desk.desks import Desks
 from worker.desk.preview import CountOptions
 from worker.errors import JobNotFound, ObjectMissing, TransitionRefused, UploadIncomplete, UploadRefused
 from worker.jobs.object_keys import JobRef

@@ -14,7 +14,7 @@ from tests.servers import NatsServer, S3Server
 from tests.unit.dialect.workbooks.writing import xlsx
 from tests.waiting import wait_until
 from tests.workers import WorkerProcess, running_worker
-from worker.desk.analyst import open_desks
+from worker.desk.desks import open_desks
 from worker.jobs.record import JobState
 from worker.queue.contract import Publisher
 from worker.settings import Settings

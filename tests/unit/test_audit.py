@@ -17,7 +17,8 @@ import structlog
 
 from tests.memory_storage import MemoryBucket, memory_storage
 from worker.audit import OPERATOR, Act, Actor, Entry, audited, keep_audit_in, record
-from worker.desk.analyst import Desk, Desks
+from worker.desk.analyst import Desk
+from worker.desk.desks import Desks
 from worker.desk.preview import Choices
 from worker.errors import AudienceError, JobNotFound, UploadRefused
 from worker.logs import configure_logs

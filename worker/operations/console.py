@@ -12,7 +12,7 @@ from typing import Any
 import structlog
 
 from worker.audit import OPERATOR, Act, Actor, Entry, audited
-from worker.desk.analyst import Desks, open_desks
+from worker.desk.desks import Desks, open_desks
 from worker.errors import AudienceError, DeadLetterCut, DeadLetterGone, JobNotFound, TransitionRefused
 from worker.jobs.object_keys import LOCAL_OWNER, JobRef
 from worker.jobs.record import JobRecord, JobState

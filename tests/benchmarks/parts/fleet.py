@@ -16,7 +16,8 @@ from tests.benchmarks.stage import servers
 from tests.faults.scene import CSV, OWNER, SUMMARY, upload
 from tests.waiting import wait_until
 from tests.workers import WorkerProcess
-from worker.desk.analyst import Desk, open_desks
+from worker.desk.analyst import Desk
+from worker.desk.desks import open_desks
 from worker.jobs.record import JobRecord, JobState
 from worker.queue.contract import Publisher
 from worker.settings import read_settings

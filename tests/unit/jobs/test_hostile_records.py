@@ -17,7 +17,8 @@ from pages.wording.states import explanation, look
 from tests.memory_storage import MemoryBucket, memory_storage
 from tests.records import make_job
 from tests.unit.running.test_consumer import worker
-from worker.desk.analyst import Desk, Desks
+from worker.desk.analyst import Desk
+from worker.desk.desks import Desks
 from worker.errors import AudienceError, DeadLetter, JobNotFound, PutBack
 from worker.jobs.dispatch import JobQueue
 from worker.jobs.record import JobRecord, JobState

@@ -12,7 +12,8 @@ import pytest
 from pages.uploader.conversation import Conversation
 from tests.memory_storage import MemoryBucket, Network, memory_storage
 from tests.records import make_job
-from worker.desk.analyst import Desk, Desks
+from worker.desk.analyst import Desk
+from worker.desk.desks import Desks
 from worker.errors import QuotaReached
 from worker.jobs.record import FileInfo, JobState
 from worker.jobs.store import JobStore

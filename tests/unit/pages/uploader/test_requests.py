@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pages.uploader.conversation import Conversation
 from tests.memory_storage import MemoryBucket, memory_storage
 from tests.records import make_job, outcome_of
-from worker.desk.analyst import Desks
+from worker.desk.desks import Desks
 from worker.jobs.record import JobRecord, JobState
 from worker.settings import Settings
 
