@@ -7,20 +7,26 @@ import streamlit as st
 from pages import actions
 from pages.access.visitor import current_desk
 from pages.backend import backend
+from pages.listing.view import list_as_left
 from pages.live import show_away, show_live
 from pages.reporting.ready import show_report
 from pages.reporting.waiting import show_waiting
-from pages.wording.states import poll_seconds
+from pages.wording.states import look, poll_seconds
+from pages.wording.tab_title import name_tab
+from pages.wording.translating import tr
 from worker.errors import JobNotFound, StorageUnavailable
 from worker.jobs.record import JobRecord
+from worker.storage.clock import utc_now
 
 
 def main() -> None:
     """Show the page."""
     job_id = st.query_params.get("job", "")
     if actions.is_deleted(job_id):
-        st.switch_page("reports.py")
-    st.page_link("reports.py", label="All reports", icon=":material/arrow_back:")
+        st.switch_page("reports.py", query_params=list_as_left())
+    st.page_link(
+        "reports.py", label=tr("All reports"), icon=":material/arrow_back:", query_params=list_as_left()
+    )
     try:
         job = _read(job_id)
     except JobNotFound:
@@ -29,10 +35,17 @@ def main() -> None:
         show_away(error)
     else:
         actions.confirm_deletion()
+        _title(job)
         if job.is_running:
             _follow(job)
         else:
             _ended(job)
+
+
+def _title(job: JobRecord) -> None:
+    """Name the browser's tab after the report, and say where it stands while it runs."""
+    state = [tr(look(job, utc_now()).word)] if job.is_running else []
+    name_tab(*state, job.file.name)
 
 
 def _read(job_id: str) -> JobRecord:
@@ -66,6 +79,7 @@ def _follow(job: JobRecord) -> None:
         is_first_run = False
         if poll_seconds([last_seen]) != seconds:
             st.rerun()
+        _title(last_seen)
         show_waiting(last_seen)
 
     show_live(live, every_seconds=seconds)

@@ -1,4 +1,4 @@
-"""The analyst's reports, newest first, moving by themselves while anything runs."""
+"""The analyst's reports; the list moves by itself, with what others do, too."""
 
 from __future__ import annotations
 
@@ -10,21 +10,29 @@ import streamlit as st
 from pages import actions
 from pages.access.visitor import access_settings, current_desk
 from pages.backend import backend
-from pages.listing.bars import move_bars
+from pages.listing import view
+from pages.listing.moving import is_hidden, move_rows
+from pages.listing.order import Order, in_order
 from pages.listing.report_row import show_row
+from pages.listing.search import finds
 from pages.live import show_live
 from pages.replacing import place_for
-from pages.wording.formats import plural
+from pages.wording.formats import number
+from pages.wording.markdown import literal
 from pages.wording.states import Filter, count_filters, faces, is_listed, poll_seconds
+from pages.wording.tab_title import name_tab
+from pages.wording.translating import tr, trn
 from worker.errors import StorageUnavailable
-from worker.jobs.record import JobRecord, JobState
+from worker.jobs.record import JobRecord
 from worker.storage.clock import utc_now
 
 _STYLE = Path(__file__).with_name("reports.css")
 _PAGE_ROWS = 20
 _AWAY_SECONDS = 3.0
+_NOTHING_RUNS_SECONDS = 10.0
+_ROWS_AWAITED = 5
+_ROW_PIXELS = 56
 _LAST_SEEN = "reports_last_seen"
-_PAGE = "reports_page"
 
 
 class _Listing:
@@ -47,17 +55,22 @@ class _Listing:
 
     @property
     def poll_seconds(self) -> float | None:
-        return _AWAY_SECONDS if self.away else poll_seconds(self.jobs or [])
+        """How often to look again; None while nobody can see it."""
+        if is_hidden():
+            return None
+        return _AWAY_SECONDS if self.away else poll_seconds(self.jobs or []) or _NOTHING_RUNS_SECONDS
 
 
 def main() -> None:
     """Show the page."""
+    name_tab(tr("Reports"))
     st.html(_STYLE)
+    view.take_address()
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        st.title("Reports", anchor=False, width="content")
-        st.page_link("upload.py", label="New report", icon=":material/add:")
+        st.title(tr("Reports"), anchor=False, width="content")
+        st.page_link("upload.py", label=tr("New report"), icon=":material/add:")
     actions.confirm_deletion()
-    listing = _Listing()
+    listing = _first_listing()
     is_first_run = True
 
     def listed() -> None:
@@ -66,15 +79,29 @@ def main() -> None:
         is_first_run = False
         drawn = utc_now()
         with st.container():  # which keeps its place, so that what is followed does, too
-            _show(listing, drawn)
-        _follow(listing, drawn)
+            rows = _show(listing, drawn)
+        _follow(listing, rows, drawn)
 
     st.fragment(listed)()
 
 
-def _follow(listing: _Listing, drawn: datetime) -> None:
-    """Move the bars of running jobs; when anything else has changed, the page runs anew."""
+def _first_listing() -> _Listing:
+    """The reports; until they are there for the first time, rows stand in for them."""
+    waiting = st.empty()
+    if st.session_state.get(_LAST_SEEN) is None:
+        with waiting.container(border=True, key="reports-awaited"):
+            for _ in range(_ROWS_AWAITED):
+                st.skeleton(_ROW_PIXELS)
+    listing = _Listing()
+    waiting.empty()
+    return listing
+
+
+def _follow(listing: _Listing, rows: list[JobRecord], drawn: datetime) -> None:
+    """Move bars and ages in the rows; when anything else has changed, the page runs anew."""
     seconds = listing.poll_seconds
+    shown = {job.job_id for job in rows}
+    address = view.current_view().address
     is_first_run = True
 
     def follow() -> None:
@@ -83,39 +110,46 @@ def _follow(listing: _Listing, drawn: datetime) -> None:
         is_first_run = False
         if now.poll_seconds != seconds or faces(now.jobs, utc_now()) != faces(listing.jobs, drawn):
             st.rerun()
-        move_bars(job for job in now.jobs or [] if job.state is JobState.PROCESSING)
+        move_rows([job for job in now.jobs or [] if job.job_id in shown], utc_now(), address)
 
-    if seconds is not None:
-        show_live(follow, every_seconds=seconds)
+    show_live(follow, every_seconds=seconds)
 
 
-def _show(listing: _Listing, now: datetime) -> None:
+def _show(listing: _Listing, now: datetime) -> list[JobRecord]:
+    """Show what there is; the reports whose rows are seen."""
     if listing.away:
         st.warning(listing.away.message, icon=":material/cloud_off:")
     if listing.jobs:
-        _list(listing.jobs, now)
-    elif listing.jobs is not None:
+        return _list(listing.jobs, now)
+    if listing.jobs is not None:
         _invite()
+    return []
 
 
-def _list(jobs: list[JobRecord], now: datetime) -> None:
-    chosen, search = _choose(jobs)
-    listed = [job for job in jobs if is_listed(job, chosen, search)]
+def _list(jobs: list[JobRecord], now: datetime) -> list[JobRecord]:
+    asked = _choose(jobs)
+    listed = [job for job in jobs if is_listed(job, asked.shown) and finds(asked.search, job)]
     pages = max(1, -(-len(listed) // _PAGE_ROWS))
-    page = min(st.session_state.get(_PAGE, 1), pages)
-    st.session_state[_PAGE] = page
-    with place_for("list", (chosen, search, page)):
-        if listed:
-            _rows(listed[(page - 1) * _PAGE_ROWS : page * _PAGE_ROWS], now)
+    page = min(asked.page, pages)
+    st.session_state[view.PAGE] = page
+    rows = in_order(listed, asked.order)[(page - 1) * _PAGE_ROWS : page * _PAGE_ROWS]
+    with place_for("list", (asked.shown, asked.search, asked.order, page)):
+        if rows:
+            _rows(rows, now)
         else:
-            st.info(
-                "No report matches. Choose another filter or clear the search.", icon=":material/search_off:"
-            )
+            _say_none(asked.search)
         if pages > 1:
             with st.container(horizontal_alignment="center"):
-                st.pagination(pages, key=_PAGE, persist_state="session")
+                st.pagination(pages, key=view.PAGE)
         if (days := access_settings().report_days) is not None:
-            st.caption(f"Reports are removed {plural(days, 'day', 'days')} after they are ready.")
+            st.caption(
+                trn(
+                    "Reports are removed {count} day after they are ready.",
+                    "Reports are removed {count} days after they are ready.",
+                    days,
+                )
+            )
+    return rows
 
 
 def _rows(jobs: list[JobRecord], now: datetime) -> None:
@@ -124,47 +158,65 @@ def _rows(jobs: list[JobRecord], now: datetime) -> None:
             show_row(job, now)
 
 
-def _choose(jobs: list[JobRecord]) -> tuple[Filter, str]:
-    counts = count_filters(jobs)
+def _choose(jobs: list[JobRecord]) -> view.View:
+    found = [job for job in jobs if finds(st.session_state[view.SEARCH], job)]
+    counts = count_filters(found)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        chosen = st.pills(
-            "Show",
+        st.pills(
+            tr("Show"),
             list(Filter),
-            default=Filter.ALL,
             required=True,
-            format_func=lambda option: f"{option} {counts[option]}",
-            key="reports_filter",
-            on_change=_show_first_page,
+            format_func=lambda option: f"{tr(option)} {number(counts[option])}",
+            key=view.FILTER,
+            on_change=view.begin_anew,
             label_visibility="collapsed",
-            persist_state="session",
         )
-        search = st.text_input(
-            "Search by file name",
-            placeholder="Search by file name",
-            icon=":material/search:",
-            key="reports_search",
-            on_change=_show_first_page,
-            label_visibility="collapsed",
-            width=300,
-            persist_state="session",
-        )
-    return Filter(chosen), search
+        with st.container(horizontal=True, width="content", key="reports-search"):
+            st.text_input(
+                tr("Search by name"),
+                type="search",
+                live=True,
+                placeholder=tr("Search by name"),
+                key=view.SEARCH,
+                on_change=view.begin_anew,
+                label_visibility="collapsed",
+                width=240,
+            )
+            st.selectbox(
+                tr("Order"),
+                list(Order),
+                format_func=tr,
+                key=view.ORDER,
+                on_change=view.begin_anew,
+                label_visibility="collapsed",
+                width=140,
+            )
+    return view.current_view()
 
 
-def _show_first_page() -> None:
-    st.session_state[_PAGE] = 1
+def _say_none(search: str) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="reports-none"):
+        if search:
+            said = tr("No report matches “{search}”.", search=literal(search))
+        else:
+            said = tr("No report is in this state.")
+        st.markdown(f":material/search_off: {said}", width="content")
+        st.button(tr("Clear"), on_click=view.show_all)
 
 
 def _invite() -> None:
     with st.container(border=True, horizontal_alignment="center", gap="small"):
         st.space("medium")
-        st.markdown("### No reports yet", text_alignment="center", anchors=False)
+        st.markdown("### " + tr("No reports yet"), text_alignment="center", anchors=False)
         st.markdown(
-            "Drop a customer file and get its distinct customers by country. Your reports are kept here.",
+            tr("Drop a customer file and get its distinct customers by country. Your reports are kept here."),
             text_alignment="center",
         )
         st.button(
-            "Make your first report", type="primary", icon=":material/upload_file:", on_click=_make_report
+            tr("Make your first report"),
+            type="primary",
+            icon=":material/upload_file:",
+            on_click=_make_report,
         )
         st.space("medium")
 

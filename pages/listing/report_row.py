@@ -8,10 +8,10 @@ from datetime import datetime
 import streamlit as st
 
 from pages import actions
-from pages.listing.bars import bar
+from pages.listing.moving import bar
 from pages.wording.formats import NOTHING, compact, duration, number, plural, share, shortened
 from pages.wording.outcomes import countries_in, largest_in
-from pages.wording.reader_time import when
+from pages.wording.reader_time import moment_of, when
 from pages.wording.states import explanation, look, may_retry
 from worker.jobs.record import JobRecord, JobState, Outcome
 
@@ -43,9 +43,7 @@ def show_row(job: JobRecord, now: datetime) -> None:
 
 def _status(job: JobRecord, now: datetime) -> str:
     shown = look(job, now)
-    return (
-        f":{shown.colour}-badge[{shown.material} {shown.word}] {when(job.finished_at or job.created_at, now)}"
-    )
+    return f":{shown.colour}-badge[{shown.material} {shown.word}] {when(moment_of(job), now)}"
 
 
 def _figures(job: JobRecord, now: datetime) -> None:

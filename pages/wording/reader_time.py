@@ -8,6 +8,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 
 from pages.wording.formats import exact, relative
+from worker.jobs.record import JobRecord
+
+
+def moment_of(job: JobRecord) -> datetime:
+    """The moment that a report's age is told from: its end, or before that its beginning."""
+    return job.finished_at or job.created_at
 
 
 def when(moment: datetime, now: datetime) -> str:

@@ -46,6 +46,7 @@ class Filter(StrEnum):
     NEEDS_YOU = say("Needs you")
     READY = say("Ready")
     FAILED = say("Failed")
+    ENDED = say("Ended")
 
 
 _LOOKS = {
@@ -147,16 +148,14 @@ def may_retry(job: JobRecord) -> bool:
     return code is not None and (code in _MENDED_BY_TIME or code not in set(Refusal))
 
 
-def is_listed(job: JobRecord, chosen: Filter, search: str) -> bool:
-    """Whether the job passes the filter and its file's name the search."""
-    if search.strip().casefold() not in job.file.name.casefold():
-        return False
-    return chosen == Filter.ALL or chosen == _filter_of(job)
+def is_listed(job: JobRecord, chosen: Filter) -> bool:
+    """Whether the job passes the filter."""
+    return chosen in {Filter.ALL, filter_of(job)}
 
 
 def count_filters(jobs: Sequence[JobRecord]) -> dict[Filter, int]:
     """How many jobs pass each filter."""
-    counts = Counter(map(_filter_of, jobs))
+    counts = Counter(map(filter_of, jobs))
     return {**{option: counts[option] for option in Filter}, Filter.ALL: len(jobs)}
 
 
@@ -168,12 +167,13 @@ def faces(jobs: Sequence[JobRecord] | None, now: datetime) -> list[tuple[object,
     ]
 
 
-def _filter_of(job: JobRecord) -> Filter:
+def filter_of(job: JobRecord) -> Filter:
+    """The one filter but ALL that the job passes."""
     if job.is_running:
         return Filter.RUNNING
     if job.state is _S.FAILED:
         return Filter.NEEDS_YOU if job.needs_owner else Filter.FAILED
-    return Filter.READY if job.state is _S.SUCCEEDED else Filter.ALL
+    return Filter.READY if job.state is _S.SUCCEEDED else Filter.ENDED
 
 
 def _code(job: JobRecord) -> str | None:

@@ -24,6 +24,7 @@ from tests.records import (
     save,
     summary_of,
 )
+from tests.waiting import wait_until
 from worker.jobs.record import JobRecord, JobState, Progress
 from worker.settings import Settings
 
@@ -93,8 +94,7 @@ def test_a_click_anywhere_on_a_row_opens_its_report_in_the_same_tab(board: Board
     job = make_job(S.SUCCEEDED, name="wanted.csv")
     save(board.settings, [job, make_job(S.SUCCEEDED, name="other.csv")])
     open_list(page, board)
-    page.get_by_role("textbox", name="Search by file name").fill("WANTED")
-    page.keyboard.press("Enter")
+    page.get_by_role("searchbox", name="Search by name").fill("WANTED")
     expect(page.get_by_role("link", name="other.csv")).to_have_count(0)
 
     row(page, job).get_by_text("1,000 rows").click(force=True)
@@ -105,6 +105,112 @@ def test_a_click_anywhere_on_a_row_opens_its_report_in_the_same_tab(board: Board
     expect(row(page, job)).to_be_visible()
     expect(page.get_by_role("link", name="other.csv")).to_have_count(0)
     assert page.evaluate("window.isSameTab")
+
+
+def test_what_is_typed_chosen_and_turned_to_stands_in_the_address_and_back_leads_through_it(
+    board: Board, page: Page
+) -> None:
+    jobs = [make_job(S.SUCCEEDED, name=f"Süd {n}.csv", age=timedelta(hours=n)) for n in range(1, 22)]
+    save(board.settings, [*jobs, make_job(S.FAILED, name="sud.csv"), make_job(S.SUCCEEDED, name="nord.csv")])
+    rows = page.locator("[class*='st-key-report-row-']")
+    search = page.get_by_role("searchbox", name="Search by name")
+    open_list(page, board)
+    expect(rows).to_have_count(20)
+
+    search.press_sequentially("sud")
+    expect(page.get_by_role("radio", name="All 22")).to_be_visible()
+    page.get_by_role("radio", name="Ready 21").click()
+    expect(page).to_have_url(re.compile(r"/reports\?filter=ready&search=sud$"))
+    page.get_by_role("button", name="Page 2").click()
+    expect(rows).to_have_count(1)
+    expect(page).to_have_url(re.compile(r"/reports\?filter=ready&search=sud&page=2$"))
+    assert page.get_by_test_id("stMain").evaluate("main => main.scrollTop") == 0
+
+    row(page, jobs[-1]).get_by_text("1,000 rows").click(force=True)
+    expect(page).to_have_title("Süd 21.csv · Audience Reports")
+    page.go_back()
+    expect(rows).to_have_count(1)
+    expect(page).to_have_title("Reports · Audience Reports")
+    page.reload()
+    expect(rows).to_have_count(1)
+    expect(search).to_have_value("sud")
+    page.go_back()
+    expect(rows).to_have_count(20)
+    expect(page).to_have_url(re.compile(r"/reports\?filter=ready&search=sud$"))
+    page.go_back()
+    expect(page.get_by_role("radio", name="All 22")).to_be_checked()
+    expect(search).to_have_value("sud")
+
+    search.fill("west")
+    page.get_by_text("No report matches “west”.").locator("xpath=ancestor::*[.//button][1]").get_by_role(
+        "button", name="Clear"
+    ).click()
+    expect(page).to_have_url(re.compile(r"/reports$"))
+    expect(rows).to_have_count(20)
+
+
+def test_a_list_left_open_shows_what_another_tab_does_and_its_ages_go_on(
+    board: Board, tab: Callable[[], Page]
+) -> None:
+    kept = make_job(S.SUCCEEDED, name="kept.csv", age=timedelta(seconds=65))
+    gone = make_job(S.SUCCEEDED, name="gone.csv")
+    save(board.settings, [kept, gone])
+    mine, other = tab(), tab()
+    mine.clock.install()
+    for each in (mine, other):
+        open_list(each, board)
+    age = row(mine, kept).locator("time")
+    before = age.inner_text()
+
+    _choose(other, gone, "Delete")
+    other.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    expect(row(other, gone)).to_have_count(0)
+    mine.clock.fast_forward("00:10")
+
+    expect(row(mine, gone)).to_have_count(0)
+    expect(age).not_to_have_text(before)
+    assert mine.evaluate("window.isSameTab")
+
+
+def test_a_list_that_nobody_sees_asks_for_nothing_and_is_up_to_date_when_it_is_seen(
+    board: Board, page: Page
+) -> None:
+    sent: list[str] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(str(frame))))
+    page.clock.install()
+    save(board.settings, [make_job(S.SUCCEEDED, name="old.csv")])
+    open_list(page, board)
+    expect(page.get_by_role("link", name="old.csv")).to_be_visible()
+
+    _hide(page, is_hidden=True)
+    wait_until(lambda: _is_still(page, sent), what="no more looks")
+    save(board.settings, [make_job(S.SUCCEEDED, name="new.csv")])
+    page.clock.fast_forward("10:00")
+    assert _is_still(page, sent)
+    expect(page.get_by_role("link", name="new.csv")).to_have_count(0)
+
+    _hide(page, is_hidden=False)
+    expect(page.get_by_role("link", name="new.csv")).to_be_visible()
+    assert page.evaluate("window.isSameTab")
+
+
+def _hide(page: Page, *, is_hidden: bool) -> None:
+    """Another tab comes before this one, or leaves."""
+    page.evaluate(
+        """(isHidden) => {
+            Object.defineProperty(document, "hidden", { value: isHidden, configurable: true });
+            document.dispatchEvent(new Event("visibilitychange"));
+        }""",
+        is_hidden,
+    )
+
+
+def _is_still(page: Page, sent: list[str]) -> bool:
+    """Whether a minute passes without a word to the server."""
+    before = len(sent)
+    page.clock.fast_forward("01:00")
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return len(sent) == before
 
 
 def test_deleting_asks_and_the_question_stays_while_other_rows_move(board: Board, page: Page) -> None:

@@ -12,7 +12,7 @@ from worker.jobs.record import JobRecord
 MAIN = Path(__file__).parents[2] / "pages" / "main.py"
 
 
-def open_page(page: str, **query: str) -> AppTest:
+def open_page(page: str, /, **query: str) -> AppTest:
     """Run a page, asked for with these query parameters."""
     app = AppTest.from_file(MAIN, default_timeout=60)
     for name, value in query.items():

@@ -58,15 +58,45 @@ def test_a_running_row_tells_how_far_it_is(settings: Settings) -> None:
     assert "12.4 M rows · 812,000 rows a second" in bar.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_filters_and_search_narrow_the_list(settings: Settings) -> None:
-    save(settings, [make_job(S.SUCCEEDED, name="ready.csv"), make_job(S.FAILED, name="bad.csv")])
+def test_filters_and_search_narrow_the_list_and_filters_count_what_the_search_leaves(
+    settings: Settings,
+) -> None:
+    states = {"ready.csv": S.SUCCEEDED, "bad.csv": S.FAILED, "ready-too.csv": S.CANCELLED}
+    save(settings, [make_job(state, name=name) for name, state in states.items()])
     app = open_page("reports.py")
+    assert app.button_group(key="reports_filter").options == [
+        "All 3",
+        "Running 0",
+        "Needs you 0",
+        "Ready 1",
+        "Failed 1",
+        "Ended 1",
+    ]
     app.text_input(key="reports_search").set_value("READY").run()
-    assert names(app) == ["ready\\.csv"]
+    assert sorted(names(app)) == ["ready\\-too\\.csv", "ready\\.csv"]
+    assert {"All 2", "Ready 1", "Failed 0", "Ended 1"} < set(app.button_group(key="reports_filter").options)
     app.button_group(key="reports_filter").set_value("Failed").run()
-    assert "No report matches" in words(app)
-    app.text_input(key="reports_search").set_value("").run()
-    assert names(app) == ["bad\\.csv"]
+    assert "No report matches “READY”." in words(app)
+    assert names(click(app, "Clear")) == names(open_page("reports.py"))
+
+
+def test_the_address_says_what_is_listed(settings: Settings) -> None:
+    found = {f"week-{n}": n for n in range(1, 24)}
+    save(settings, [make_job(S.SUCCEEDED, name=name, age=timedelta(days=n)) for name, n in found.items()])
+    save(settings, [make_job(S.FAILED, name="week-0"), make_job(S.SUCCEEDED, name="other")])
+    app = open_page("reports.py", filter="ready", search="week", sort="name", page="2")
+    assert names(app) == ["week\\-21", "week\\-22", "week\\-23"]
+    assert app.text_input(key="reports_search").value == "week"
+    assert app.button_group(key="reports_filter").value == "Ready"
+    app.text_input(key="reports_search").set_value("week 1").run()
+    assert names(app)[:2] == ["week\\-1", "week\\-10"]
+
+
+def test_what_an_address_says_amiss_is_as_if_it_did_not(settings: Settings) -> None:
+    save(settings, [make_job(S.SUCCEEDED, name=f"{n}", age=timedelta(minutes=n)) for n in range(21)])
+    for amiss in ({"filter": "x", "sort": "DROP TABLE", "page": "-1"}, {"page": "²"}):
+        assert names(open_page("reports.py", **amiss)) == [f"{n}" for n in range(20)]
+    assert names(open_page("reports.py", page="77")) == ["20"]
 
 
 def test_long_lists_come_in_pages(settings: Settings) -> None:
@@ -91,7 +121,7 @@ def test_promise_4_file_names_are_only_text(settings: Settings) -> None:
     assert open_report(job).title[0].value == literal(name)
 
 
-def test_pages_look_again_while_something_runs_and_stop_when_nothing_does(
+def test_pages_look_again_often_while_something_runs_and_the_list_seldom_when_nothing_does(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[float | None] = []
@@ -108,7 +138,7 @@ def test_pages_look_again_while_something_runs_and_stop_when_nothing_does(
     assert [seconds for seconds in asked if seconds] == [1, 1]
     change(settings, job, lambda _: make_job(S.FAILED).model_copy(update={"job_id": job.job_id}))
     listing.run()
-    assert asked[-1] is None
+    assert asked[-1] == 10
     asked.clear()
     report.run()
     assert asked == []

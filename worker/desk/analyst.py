@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 import structlog
 
@@ -87,8 +87,7 @@ class Desk:
         Raises:
             JobNotFound: there is none of this id.
         """
-        owners: list[str | None] = [self.owner, None] if self._external else [self.owner]
-        for owner in owners:
+        for owner in self._owners:
             try:
                 return (await self._store.get(JobRef(owner, job_id))).record
             except JobNotFound:
@@ -105,7 +104,7 @@ class Desk:
         self, *, name: str, size: int, fingerprint: str, options: CountOptions = _NO_OPTIONS
     ) -> OpenUpload:
         """Open an upload, or go on with the unfinished one of the same file; see Openings.begin."""
-        with self._audited(Act.BEGIN) as entry:
+        with self._changing(Act.BEGIN) as entry:
             opened = await self._openings.begin(
                 self.owner, name=name, size=size, fingerprint=fingerprint, options=options
             )
@@ -123,7 +122,7 @@ class Desk:
 
     async def complete(self, job_id: str) -> JobRecord:
         """The upload is there: verify and queue it; see OpenUploads.complete."""
-        with self._audited(Act.COMPLETE, job_id):
+        with self._changing(Act.COMPLETE, job_id):
             return await self._uploads.complete(self._own(job_id))
 
     async def cancel(self, job_id: str) -> JobRecord:
@@ -134,7 +133,7 @@ class Desk:
         Raises:
             TransitionRefused: it has ended already.
         """
-        with self._audited(Act.CANCEL, job_id):
+        with self._changing(Act.CANCEL, job_id):
             before = await self.job(job_id)
             stored = await self._store.change(before.ref, lambda job: cancel(job, utc_now()))
             _log.info("job.cancel_asked", job_id=job_id, state=before.state)
@@ -154,7 +153,7 @@ class Desk:
             TransitionRefused: the job did not fail, or its file is gone.
             QuotaReached: as many files are under way as may be.
         """
-        with self._audited(Act.RETRY, job_id):
+        with self._changing(Act.RETRY, job_id):
             job = await self.job(job_id)
             await self._kept(job)
             limit = self._openings.again(job) if is_limited and job.owner else nullcontext()
@@ -181,9 +180,23 @@ class Desk:
         Raises:
             TransitionRefused: it is still running.
         """
-        with self._audited(Act.DELETE, job_id):
+        with self._changing(Act.DELETE, job_id):
             job = await self.job(job_id)
             await remove(self._storage, self._store, job.ref)
+
+    @contextmanager
+    def _changing(self, act: Act, job_id: str | None = None) -> Iterator[Entry]:
+        """Audited as well; pages that are open show it when they look next."""
+        try:
+            with self._audited(act, job_id) as entry:
+                yield entry
+        finally:
+            for owner in self._owners:
+                self._listings.note_change(owner)
+
+    @property
+    def _owners(self) -> list[str | None]:
+        return [self.owner, None] if self._external else [self.owner]
 
     def _audited(self, act: Act, job_id: str | None = None) -> AbstractContextManager[Entry]:
         return audited(self._actor, Entry(act, job_id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, Callable
@@ -26,12 +27,14 @@ class _Listing:
     Attributes:
         listed_at: when all of them began to be listed.
         read_at: when those that ran began to be read.
+        changed_at: when one of them was last known to be changed here.
         failed_at: when the storage was last asked in vain.
     """
 
     jobs: list[JobRecord] = field(default_factory=list)
     listed_at: float = -_LISTED_SECONDS
     read_at: float = -_LISTED_SECONDS
+    changed_at: float = -math.inf
     failed_at: float = -_LISTED_SECONDS
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -62,17 +65,23 @@ class Listings:
     async def recently(self, owner: str | None) -> list[JobRecord]:
         """The same for pages that look again and again: those that run are as they were within a second.
 
-        A new one that nobody has asked for by `now` is there within fifteen.
+        The others are as they were within fifteen, or since one was changed here.
         """
         asked_at = self._clock()
         async with self._turn(owner, asked_at) as listing:
-            if self._clock() - listing.read_at >= _RECENT_SECONDS:
-                is_long_ago = self._clock() - listing.listed_at >= _LISTED_SECONDS
+            is_changed = listing.listed_at <= listing.changed_at
+            if is_changed or self._clock() - listing.read_at >= _RECENT_SECONDS:
+                is_long_ago = is_changed or self._clock() - listing.listed_at >= _LISTED_SECONDS
                 if is_long_ago or sum(job.is_running for job in listing.jobs) > _MOST_READ_SINGLY:
                     await self._list(owner, listing)
                 else:
                     await self._read_running(listing)
             return listing.jobs
+
+    def note_change(self, owner: str | None) -> None:
+        """Something was done to one of the owner's jobs: whoever looks next sees it."""
+        if listing := self._listings.get(owner):
+            listing.changed_at = self._clock()
 
     @asynccontextmanager
     async def _turn(self, owner: str | None, asked_at: float) -> AsyncGenerator[_Listing]:

@@ -105,6 +105,19 @@ async def test_a_deleted_job_is_gone_and_a_new_one_there_within_fifteen_seconds(
     assert await listings.recently("ann") == store.jobs
 
 
+async def test_what_is_changed_here_is_seen_by_all_who_look_next() -> None:
+    store, _, listings = begun(make_job(S.SUCCEEDED))
+    early = asyncio.create_task(listings.recently("ann"))
+    await asyncio.sleep(0)
+    store.jobs = []
+    listings.note_change("ann")
+    assert len(await early) == 1
+    assert await listings.recently("ann") == []
+    store.asked.clear()
+    assert await listings.recently("ann") == []
+    assert store.asked == []
+
+
 async def test_many_running_jobs_are_listed_instead_of_read_one_by_one() -> None:
     store, clock, listings = begun(*(make_job(S.QUEUED) for _ in range(30)))
     await listings.recently("ann")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.listing import bars
+from pages.listing import moving
 from tests.records import make_job
 from worker.jobs.record import JobState
 
@@ -22,13 +22,14 @@ _MOVE = """async ([script, data]) => {
 
 def test_a_bar_is_filled_as_far_as_it_says_wherever_it_moves(page: Page) -> None:
     job = make_job(JobState.PROCESSING)
-    page.set_content(f'<div style="width: 200px">{bars.bar(job)}</div>')
+    page.set_content(f'<div style="width: 200px">{moving.bar(job)}</div>')
     bar = page.get_by_role("progressbar")
     expect(bar).to_have_attribute("aria-valuenow", "42")
     assert _filled(page) == (200, 84)
 
-    script = Path(bars.__file__).with_suffix(".js").read_text(encoding="utf-8")
-    page.evaluate(_MOVE, [script, {"bars": {job.job_id: {"percent": 50, "text": "half"}, "gone": {}}}])
+    script = Path(moving.__file__).with_suffix(".js").read_text(encoding="utf-8")
+    moved = {job.job_id: {"percent": 50, "text": "half"}, "gone": {}}
+    page.evaluate(_MOVE, [script, {"bars": moved, "ages": {"gone": "yesterday"}, "hidden": False}])
 
     expect(bar).to_have_attribute("aria-valuenow", "50")
     expect(bar).to_contain_text("half")
