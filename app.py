@@ -22,6 +22,7 @@ from pages.access.host_config import HostConfig
 from pages.access.own_origins import OwnOrigins
 from pages.access.security_headers import SecurityHeaders
 from pages.access.trusted_proxies import believe_named_proxies
+from pages.wording.translating import tr
 from worker.audit import keep_audit_in
 from worker.desk.retention import retained
 from worker.embedded.guarding import keep
@@ -90,7 +91,7 @@ def _origins() -> list[str]:
 def _apologise(_error: Exception) -> bool:
     """Show the analyst a sentence in place of an unforeseen error, which Streamlit has logged."""
     st.error(
-        "Something went wrong on our side. Your files and reports are safe: reload the page to go on.",
+        tr("Something went wrong on our side. Your files and reports are safe: reload the page to go on."),
         icon=":material/error:",
     )
     return True

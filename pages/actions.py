@@ -10,13 +10,15 @@ from pages.access.visitor import current_desk
 from pages.backend import backend
 from pages.wording.formats import shortened
 from pages.wording.markdown import literal
+from pages.wording.translating import tr
 from worker.desk.preview import CountOptions
 from worker.errors import AudienceError
 from worker.jobs.record import JobRecord
+from worker.text.sentences import say
 
-CANCEL = "Cancel"
-RETRY = "Try again"
-DELETE = "Delete"
+CANCEL = say("Cancel")
+RETRY = say("Try again")
+DELETE = say("Delete")
 
 _TO_DELETE = "report_to_delete"
 _DELETED = "reports_deleted"
@@ -30,18 +32,25 @@ def shown_name(job: JobRecord, characters: int = _NAME_CHARACTERS) -> str:
 
 def cancel_job(job: JobRecord) -> None:
     """Stop the job."""
-    _attempt(lambda: backend().call(current_desk().cancel, job.job_id), f"Cancelling {shown_name(job)}.")
+    _attempt(
+        lambda: backend().call(current_desk().cancel, job.job_id),
+        tr("Cancelling {name}.", name=shown_name(job)),
+    )
 
 
 def retry_job(job: JobRecord) -> None:
     """Count the file of a failed job once more."""
-    _attempt(lambda: backend().call(current_desk().retry, job.job_id), f"Counting {shown_name(job)} again.")
+    _attempt(
+        lambda: backend().call(current_desk().retry, job.job_id),
+        tr("Counting {name} again.", name=shown_name(job)),
+    )
 
 
 def recount_job(job: JobRecord, options: CountOptions) -> bool:
     """Count the kept file of a failed job with these options; whether that was possible."""
     return _attempt(
-        lambda: backend().call(current_desk().retry, job.job_id, options), f"Counting {shown_name(job)}."
+        lambda: backend().call(current_desk().retry, job.job_id, options),
+        tr("Counting {name}.", name=shown_name(job)),
     )
 
 
@@ -54,7 +63,7 @@ def confirm_deletion() -> None:
     """Show the question, if one is to be asked; call it outside of fragments, whose reruns would close it."""
     job = st.session_state.get(_TO_DELETE)
     if isinstance(job, JobRecord):
-        st.dialog("Delete this report?", on_dismiss=_drop_question)(_question)(job)
+        st.dialog(tr("Delete this report?"), on_dismiss=_drop_question)(_question)(job)
 
 
 def is_deleted(job_id: str) -> bool:
@@ -65,11 +74,11 @@ def is_deleted(job_id: str) -> bool:
 
 def _question(job: JobRecord) -> None:
     st.markdown(f"**{shown_name(job)}**")
-    st.write("Its figures and downloads are removed for good. Your own file stays with you.")
+    st.write(tr("Its figures and downloads are removed for good. Your own file stays with you."))
     with st.container(horizontal=True, horizontal_alignment="right"):
-        st.button("Keep it", on_click=_keep)
+        st.button(tr("Keep it"), on_click=_keep)
         st.button(
-            DELETE,
+            tr(DELETE),
             type="primary",
             icon=":material/delete:",
             key="delete-for-good",
@@ -85,7 +94,7 @@ def _keep() -> None:
 
 def _delete(job: JobRecord) -> None:
     _drop_question()
-    done = f"{shown_name(job)} is deleted."
+    done = tr("{name} is deleted.", name=shown_name(job))
     if _attempt(lambda: backend().call(current_desk().delete, job.job_id), done):
         st.session_state.setdefault(_DELETED, set()).add(job.job_id)
     st.rerun()
@@ -99,7 +108,7 @@ def _attempt(action: Callable[[], object], done: str) -> bool:
     try:
         action()
     except AudienceError as error:
-        st.toast(literal(error.message), icon=":material/error:")
+        st.toast(literal(tr(error.message)), icon=":material/error:")
         return False
     st.toast(done, icon=":material/check:")
     return True

@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.other_clicks import draw_other_clicks
+from pages.wording.translating import tr
 from worker.errors import AudienceError
 
 _STYLE = Path(__file__).with_name("live.css")
@@ -31,7 +32,7 @@ def show_live(show: Callable[[], None], *, every_seconds: float | None) -> None:
 
 def show_away(error: AudienceError) -> None:
     """Say what is away, and look again until it is back."""
-    st.warning(error.message, icon=":material/cloud_off:")
+    st.warning(tr(error.message), icon=":material/cloud_off:")
     is_first_run = True
 
     def look_again() -> None:

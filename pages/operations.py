@@ -22,8 +22,9 @@ from pages.operating.job_rows import (
 )
 from pages.operating.logged_in import show_people
 from pages.operating.stray_files import show_strays
-from pages.wording.formats import NOTHING, duration, number, plural
+from pages.wording.formats import NOTHING, duration, number
 from pages.wording.markdown import literal
+from pages.wording.translating import tr, trn
 from worker.operations import Snapshot
 
 _STYLE = Path(__file__).with_name("operations.css")
@@ -33,7 +34,7 @@ _EVERY_SECONDS = 2.0
 def main() -> None:
     """Show the page."""
     st.html(_STYLE)
-    st.title("Operations", anchor=False)
+    st.title(tr("Operations"), anchor=False)
     show_live(_show, every_seconds=_EVERY_SECONDS)
 
 
@@ -41,7 +42,7 @@ def _show() -> None:
     snapshot = backend().call(current_operations().snapshot)
     with st.container(key="operations"):
         if warning := open_login(access_settings()):
-            st.warning(warning, icon=":material/lock_open:")
+            st.warning(tr(warning), icon=":material/lock_open:")
         _verdict(snapshot)
         _figures(snapshot)
         sections: list[tuple[Callable[[Snapshot], None], int]] = [
@@ -64,18 +65,18 @@ def _verdict(snapshot: Snapshot) -> None:
     """One sentence on how things stand; trouble first."""
     for state in (snapshot.storage, snapshot.broker):
         if state != "ok":
-            st.warning(literal(state), icon=":material/cloud_off:")
+            st.warning(literal(tr(state)), icon=":material/cloud_off:")
     if not snapshot.is_complete:
         return
     if not snapshot.alive:
         st.warning(
-            "No worker is running. Jobs wait until one does: start it with `python -m worker`.",
+            tr("No worker is running. Jobs wait until one does: start it with `python -m worker`."),
             icon=":material/person_off:",
         )
     elif snapshot.failed_total or snapshot.dead_letters_total or snapshot.strays_total:
-        st.markdown("Some jobs need you. Everything else goes on by itself.")
+        st.markdown(tr("Some jobs need you. Everything else goes on by itself."))
     else:
-        st.markdown("All is well. Nothing needs you.")
+        st.markdown(tr("All is well. Nothing needs you."))
 
 
 def _figures(snapshot: Snapshot) -> None:
@@ -86,27 +87,29 @@ def _figures(snapshot: Snapshot) -> None:
     unclear = snapshot.unclear_total
     figures: list[tuple[str, str, str]] = [
         (
-            "Waiting",
+            tr("Waiting"),
             number(queue.waiting) if queue else NOTHING,
-            "" if oldest is None else f"oldest {duration(oldest)}",
+            "" if oldest is None else tr("oldest {time}", time=duration(oldest)),
         ),
         (
-            "Counting",
+            tr("Counting"),
             number(snapshot.running_total) if is_known else NOTHING,
-            f"{number(queue.redelivered)} delivered again" if queue and queue.redelivered else "",
+            tr("{number:,} delivered again", number=queue.redelivered) if queue and queue.redelivered else "",
         ),
         (
-            "Workers",
+            tr("Workers"),
             number(len(snapshot.alive)) if is_known else NOTHING,
-            plural(sum(worker.slots for worker in snapshot.alive), "slot")
-            + (f" · {number(silent)} silent" if silent else ""),
+            trn("{count} slot", "{count} slots", sum(worker.slots for worker in snapshot.alive))
+            + (f" · {tr('{number:,} silent', number=silent)}" if silent else ""),
         ),
         (
-            "Failed",
+            tr("Failed"),
             number(snapshot.failed_total) if is_known else NOTHING,
-            f"{number(unclear)} wait for their analysts" if unclear else "",
+            trn("{count} waits for its analyst", "{count} wait for their analysts", unclear)
+            if unclear
+            else "",
         ),
-        ("Dead letters", number(snapshot.dead_letters_total) if queue else NOTHING, ""),
+        (tr("Dead letters"), number(snapshot.dead_letters_total) if queue else NOTHING, ""),
     ]
     cells = "".join(
         f"<div><dt>{label}</dt><dd><b>{value}</b><small>{note}</small></dd></div>"

@@ -17,22 +17,24 @@ from pages.access.visitor import (
     what_ended,
 )
 from pages.wording.markdown import literal
+from pages.wording.translating import tr
 from worker.audit import Act, Entry, record
 from worker.errors import AudienceError, LoginRequired
 from worker.logins import LoginVerdict
+from worker.text.sentences import say
 
 _NOTED = "_entrance_noted"
 _STYLE = Path(__file__).with_name("entrance.css")
 _WIDTH = 520
-_UNVERIFIED = (
+_UNVERIFIED = say(
     "Your login does not prove an email address, and only people with known addresses may see these reports. "
     "Ask whoever runs this page for access, or log in with another account."
 )
-_NOT_ALLOWED = (
+_NOT_ALLOWED = say(
     "You are logged in, but this account has no access to these reports. Ask whoever runs this page for "
     "access, or log in with another account."
 )
-_UNCHECKED = (
+_UNCHECKED = say(
     "Your login cannot be checked because the storage cannot be reached right now. This page goes on by "
     "itself; if it does not, tell whoever runs it."
 )
@@ -64,12 +66,12 @@ def show_account() -> None:
     """With a login a small menu in the corner; without one, where others can come in, a warning."""
     if login_configured():
         st.html(_STYLE)
-        with st.container(key="account"), st.popover("Account", icon=":material/account_circle:"):
-            st.caption(f"Logged in as {literal(_name())}")
-            st.button("Log out", icon=":material/logout:", type="tertiary", on_click=_log_out)
+        with st.container(key="account"), st.popover(tr("Account"), icon=":material/account_circle:"):
+            st.caption(tr("Logged in as {name}", name=literal(_name())))
+            st.button(tr("Log out"), icon=":material/logout:", type="tertiary", on_click=_log_out)
     elif access_settings().allow_without_login:
         st.warning(
-            "There is no login: anyone who reaches this address sees every report and can delete it.",
+            tr("There is no login: anyone who reaches this address sees every report and can delete it."),
             icon=":material/lock_open:",
         )
 
@@ -77,19 +79,19 @@ def show_account() -> None:
 def _invite() -> None:
     st.markdown("# Audience Reports", text_alignment="center", anchors=False)
     st.markdown(_said(), text_alignment="center")
-    st.button("Log in", type="primary", icon=":material/login:", on_click=st.login)
+    st.button(tr("Log in"), type="primary", icon=":material/login:", on_click=st.login)
 
 
 def _ask_for_patience() -> None:
     """Nobody enters unchecked; the connection is opened anew when that is possible again."""
-    st.markdown("### One moment", text_alignment="center", anchors=False)
-    st.markdown(_UNCHECKED, text_alignment="center")
+    st.markdown(f"### {tr('One moment')}", text_alignment="center", anchors=False)
+    st.markdown(tr(_UNCHECKED), text_alignment="center")
 
 
 def _deny() -> None:
-    st.markdown("### No access with this account", text_alignment="center", anchors=False)
-    st.markdown(_NOT_ALLOWED if is_verified() else _UNVERIFIED, text_alignment="center")
-    st.button("Log out", icon=":material/logout:", on_click=_log_out)
+    st.markdown(f"### {tr('No access with this account')}", text_alignment="center", anchors=False)
+    st.markdown(tr(_NOT_ALLOWED if is_verified() else _UNVERIFIED), text_alignment="center")
+    st.button(tr("Log out"), icon=":material/logout:", on_click=_log_out)
 
 
 def _note_login(refused: str | None = None) -> None:
@@ -104,10 +106,10 @@ def _note_login(refused: str | None = None) -> None:
 def _said() -> str:
     ended = what_ended()
     if ended is LoginVerdict.IDLE:
-        return "You were logged out because nothing was done for a long time."
+        return tr("You were logged out because nothing was done for a long time.")
     if ended is not None:
-        return "Your session has ended."
-    return "Distinct customers by country, from files of any size."
+        return tr("Your session has ended.")
+    return tr("Distinct customers by country, from files of any size.")
 
 
 def _log_out() -> None:
@@ -116,7 +118,7 @@ def _log_out() -> None:
             end_login(person)
         except AudienceError as error:
             record(person, Entry(Act.LOGOUT), outcome="refused", code=error.code)
-            st.toast(f"You are still logged in. {error.message}", icon=":material/error:")
+            st.toast(f"{tr('You are still logged in.')} {tr(error.message)}", icon=":material/error:")
             return
         record(person, Entry(Act.LOGOUT))
     st.logout()
@@ -124,4 +126,4 @@ def _log_out() -> None:
 
 def _name() -> str:
     """What the account is called, for those who have several."""
-    return str(st.user.get("email") or st.user.get("name") or "somebody")
+    return str(st.user.get("email") or st.user.get("name") or tr("somebody"))

@@ -9,6 +9,7 @@ import streamlit as st
 from pages.access.login import login_configured
 from worker.errors import ConfigurationError
 from worker.settings import Settings
+from worker.text.sentences import say
 
 _ADVICE = (
     "Configure a login (see .streamlit/secrets.toml.example), or set AUDIENCE_ALLOW_WITHOUT_LOGIN=yes to let "
@@ -42,7 +43,7 @@ def open_login(settings: Settings) -> str | None:
     """A sentence for operators when the login lets in whoever has any account at its provider."""
     if not login_configured() or settings.allowed_domains or settings.allowed_emails:
         return None
-    return (
+    return say(
         "Everyone who has an account at the login's provider may enter: set AUDIENCE_ALLOWED_DOMAINS or "
         "AUDIENCE_ALLOWED_EMAILS to say who."
     )

@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.wording.formats import number
 from pages.wording.markdown import literal
+from pages.wording.translating import tr
 from worker.errors import AudienceError
 
 ROWS = 20
@@ -23,7 +24,8 @@ def section(title: str, total: int, key: str, note: str = "") -> st.delta_genera
     )
     with line:
         st.html(
-            f'<h2 class="operations-head">{title} <span>{number(total)}</span> <small>{note}</small></h2>'
+            f'<h2 class="operations-head">{tr(title)} <span>{number(total)}</span> '
+            f"<small>{tr(note)}</small></h2>"
         )
     return line
 
@@ -47,7 +49,7 @@ def two_columns(left: str, right: str) -> None:
 def more(total: int) -> None:
     """How many rows of a list are not shown."""
     if total > ROWS:
-        st.caption(f"and {number(total - ROWS)} more")
+        st.caption(tr("and {number:,} more", number=total - ROWS))
 
 
 def act(action: Callable[[], object], done: str | None) -> None:
@@ -60,6 +62,6 @@ def act(action: Callable[[], object], done: str | None) -> None:
     try:
         said = action()
     except AudienceError as error:
-        st.toast(literal(error.message), icon=":material/error:")
+        st.toast(literal(tr(error.message)), icon=":material/error:")
     else:
         st.toast(done or str(said), icon=":material/check:")

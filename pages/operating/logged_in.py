@@ -9,30 +9,31 @@ import streamlit as st
 from pages.access.visitor import current_operations
 from pages.backend import backend
 from pages.operating.frame import ROWS, act, more, row, rows, section, two_columns
-from pages.wording.formats import plural
 from pages.wording.reader_time import when
+from pages.wording.translating import tr, trn
 from worker.logins import Person
 from worker.operations import Snapshot
+from worker.text.sentences import say
 
-_END = "End sessions"
+_END = say("End sessions")
 _ADDRESS = "operations-address"
 
 
 def show_people(snapshot: Snapshot) -> None:
     """People with open sessions; whoever has ended ones logs in again, unless they may not."""
     with (
-        section("Logged in", snapshot.people_total, "people"),
-        st.popover("By email address", type="tertiary"),
+        section(say("Logged in"), snapshot.people_total, "people"),
+        st.popover(tr("By email address"), type="tertiary"),
     ):
-        st.text_input("Email address", key=_ADDRESS)
-        st.button(_END, key="operations-end-named", on_click=_end_named)
+        st.text_input(tr("Email address"), key=_ADDRESS)
+        st.button(tr(_END), key="operations-end-named", on_click=_end_named)
     with rows("people"):
         for person in snapshot.people[:ROWS]:
             with row(f"person-{person.named}"):
-                active = f"last active {when(person.active_at, snapshot.taken_at)}"
+                active = tr("last active {when}", when=when(person.active_at, snapshot.taken_at))
                 two_columns(
-                    f"owner <code>{html.escape(person.named)}</code>",
-                    f"{plural(person.sessions, 'session')}<small>{active}</small>",
+                    tr("owner {name}", name=f"<code>{html.escape(person.named)}</code>"),
+                    f"{trn('{count} session', '{count} sessions', person.sessions)}<small>{active}</small>",
                 )
                 _button(person)
     more(snapshot.people_total)
@@ -40,7 +41,7 @@ def show_people(snapshot: Snapshot) -> None:
 
 def _button(person: Person) -> None:
     st.button(
-        _END,
+        tr(_END),
         key=f"operations-end-{person.owner}",
         icon=":material/logout:",
         type="tertiary",
@@ -58,6 +59,6 @@ def _end_named() -> None:
 def _end(who: str) -> None:
     def run() -> str:
         ended = backend().call(current_operations().end_sessions, who)
-        return f"{plural(ended, 'session')} ended."
+        return trn("{count} session ended.", "{count} sessions ended.", ended)
 
     act(run, None)

@@ -12,24 +12,27 @@ from pages.operating.frame import ROWS, act, more, row, rows, section, two_colum
 from pages.wording.formats import size
 from pages.wording.markdown import literal
 from pages.wording.reader_time import when
+from pages.wording.translating import tr
 from worker.operations import Snapshot, StrayFile
+from worker.text.sentences import say
 
-_NOTE = "Their message was lost or never sent, or waits in the queue."
+_NOTE = say("Their message was lost or never sent, or waits in the queue.")
 
 
 def show_strays(snapshot: Snapshot) -> None:
     """Each can be counted, as if its publisher had sent its message."""
-    section("Files without a job", snapshot.strays_total, "strays", _NOTE)
+    section(say("Files without a job"), snapshot.strays_total, "strays", _NOTE)
     with rows("strays"):
         for file in snapshot.strays[:ROWS]:
             with row(f"stray-{file.name}"):
-                named = html.escape(file.key) if file.key else "key not shown"
+                named = html.escape(file.key) if file.key else tr("key not shown")
+                put = tr("put {when}", when=when(file.modified, snapshot.taken_at))
                 two_columns(
                     f"<code>{file.name}</code><small>{named}</small>",
-                    f"{size(file.bytes)}<small>put {when(file.modified, snapshot.taken_at)}</small>",
+                    f"{size(file.bytes)}<small>{put}</small>",
                 )
                 st.button(
-                    "Count",
+                    tr("Count"),
                     key=f"operations-stray-{file.name}",
                     icon=":material/play_arrow:",
                     type="tertiary",
@@ -43,5 +46,5 @@ def show_strays(snapshot: Snapshot) -> None:
 def _count(file: StrayFile) -> None:
     act(
         lambda: backend().call(current_operations().count_file, file.name),
-        f"File {literal(file.name)} is to be counted.",
+        tr("File {name} is to be counted.", name=literal(file.name)),
     )
