@@ -6,9 +6,10 @@ import streamlit as st
 
 from pages.backend import backend
 from pages.live import show_away
+from pages.wording.translating import tr
 from worker.errors import StorageUnavailable
 
-st.caption("Your file goes straight to storage, is counted, and is deleted. Only totals are kept.")
+st.caption(tr("Your file goes straight to storage, is counted, and is deleted. Only totals are kept."))
 try:
     backend().call(backend().desks.storage.check)
 except StorageUnavailable as error:

@@ -86,4 +86,4 @@ class Inputs:
 
 
 def _in_words(field: str, value: Any, names: Mapping[Any, str]) -> str:
-    return tr(encoding_name(value)) if field == "encoding" else names.get(value, f"“{value}”")
+    return tr(encoding_name(value)) if field == "encoding" else names.get(value, tr("“{name}”", name=value))

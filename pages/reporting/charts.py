@@ -10,6 +10,7 @@ import altair as alt
 import polars as pl
 
 from pages.wording.formats import number, share
+from pages.wording.translating import tr
 
 TOP = 20
 _BAR_PIXELS = 28
@@ -38,9 +39,12 @@ def countries_chart(table: pl.DataFrame, *, bars: int = TOP) -> dict[str, Any]:
     figures = [f"{number(count)} · {share(count, total)}" for count in drawn["customers"]]
     data = drawn.with_columns(
         pl.Series("figures", figures, dtype=pl.String),
+        pl.Series("customers_text", list(map(number, drawn["customers"])), dtype=pl.String),
         pl.Series("share_text", [share(count, total) for count in drawn["customers"]], dtype=pl.String),
     )
-    return {**_design(_longest(drawn["label"]), _longest(figures)), "data": {"values": data}}
+    titles = (tr("Country"), tr("Code"), tr("Customers"), tr("Share"))
+    design = _design(_longest(drawn["label"]), _longest(figures), titles)
+    return {**design, "data": {"values": data}}
 
 
 def _longest(texts: Iterable[str]) -> int:
@@ -48,7 +52,9 @@ def _longest(texts: Iterable[str]) -> int:
 
 
 @lru_cache
-def _design(label_characters: int, figure_characters: int) -> dict[str, Any]:
+def _design(
+    label_characters: int, figure_characters: int, titles: tuple[str, str, str, str]
+) -> dict[str, Any]:
     """The chart without its data; its colours are the theme's.
 
     Names stand left of their bars and figures right of them. Where that would leave the bars too little, as
@@ -58,7 +64,9 @@ def _design(label_characters: int, figure_characters: int) -> dict[str, Any]:
     Args:
         label_characters: of the longest name.
         figure_characters: of the longest figures.
+        titles: what is called country, code, customers and share where one points at a bar.
     """
+    country, code, customers, share_of_all = titles
     left = min(_MOST_LABEL_PIXELS, _GAP_PIXELS + _LABEL_CHARACTER_PIXELS * label_characters)
     right = 12 + _CHARACTER_PIXELS * figure_characters
 
@@ -68,10 +76,10 @@ def _design(label_characters: int, figure_characters: int) -> dict[str, Any]:
     base = alt.Chart(alt.NamedData("report")).encode(
         y=alt.Y("label:N", sort=None, title=None).axis(None),
         tooltip=[
-            alt.Tooltip("label:N", title="Country"),
-            alt.Tooltip("code:N", title="Code"),
-            alt.Tooltip("customers:Q", title="Customers", format=","),
-            alt.Tooltip("share_text:N", title="Share"),
+            alt.Tooltip("label:N", title=country),
+            alt.Tooltip("code:N", title=code),
+            alt.Tooltip("customers_text:N", title=customers),
+            alt.Tooltip("share_text:N", title=share_of_all),
         ],
     )
     opacity = alt.condition("datum.code != ''", alt.value(1), alt.value(_MUTED))

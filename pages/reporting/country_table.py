@@ -7,8 +7,10 @@ from html import escape
 import polars as pl
 
 from pages.wording.formats import number, share
+from pages.wording.translating import tr
+from worker.text.sentences import say
 
-_TITLE = "Customers by country"
+_TITLE = say("Customers by country")
 
 
 def country_table(table: pl.DataFrame) -> str:
@@ -23,8 +25,11 @@ def country_table(table: pl.DataFrame) -> str:
         f"<td>{number(customers)}</td><td>{share(customers, total)}</td></tr>"
         for label, code, customers in table.select("label", "code", "customers").iter_rows()
     )
-    heads = "".join(f'<th scope="col">{head}</th>' for head in ("Country", "Code", "Customers", "Share"))
+    heads = "".join(
+        f'<th scope="col">{escape(head)}</th>'
+        for head in (tr("Country"), tr("Code"), tr("Customers"), tr("Share"))
+    )
     return (
-        f'<div class="report-countries" role="region" aria-label="{_TITLE}" tabindex="0">'
+        f'<div class="report-countries" role="region" aria-label="{escape(tr(_TITLE))}" tabindex="0">'
         f'<table class="report-accounts"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>'
     )

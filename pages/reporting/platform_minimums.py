@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from pages.reporting.platforms import LOOKED_UP, Readiness, readiness
-from pages.wording.formats import number, plural
+from pages.wording.translating import tr, trn
 
 
 def show_readout(table: pl.DataFrame) -> None:
@@ -20,26 +20,40 @@ def show_readout(table: pl.DataFrame) -> None:
     known = table.filter(pl.col("code") != "")["customers"].to_list()
     others = int(table.filter(pl.col("code") == "")["customers"].sum())
     with st.container(border=True):
-        st.subheader("Ready for", anchor=False)
+        st.subheader(tr("Ready for"), anchor=False)
         st.html(_platforms(readiness(int(table["customers"].sum()), known), len(known)))
         if others:
             st.markdown(
-                f"{plural(others, 'customer has', 'customers have')} no country, or one that is not "
-                "recognised; no platform can use that."
+                trn(
+                    "{count} customer has no country, or one that is not recognised; no platform can use "
+                    "that.",
+                    "{count} customers have no country, or one that is not recognised; no platform can use "
+                    "that.",
+                    others,
+                )
             )
 
 
 def _platforms(each: list[Readiness], countries: int) -> str:
     lines = "".join(
         f'<tr><th scope="row">{escape(ready.platform.name)}<small>{escape(ready.sentence)}</small></th>'
-        f"<td>{ready.verdict}</td><td>{number(ready.countries)} of {number(countries)}</td></tr>"
+        f"<td>{escape(tr(ready.verdict))}</td><td>{_of(ready.countries, countries)}</td></tr>"
         for ready in each
     )
-    return (
-        '<table class="report-accounts"><caption>Documented minimums, '
-        f"looked up in {LOOKED_UP}. Only customers a platform can match count there, and how many those are "
-        "only it can tell.</caption>"
-        '<thead><tr><th scope="col">Platform</th><th scope="col">All customers</th>'
-        '<th scope="col">Countries with enough</th></tr></thead>'
-        f"<tbody>{lines}</tbody></table>"
+    caption = tr(
+        "Documented minimums, looked up in {month}. Only customers a platform can match count there, and "
+        "how many those are only it can tell.",
+        month=tr(LOOKED_UP),
     )
+    heads = "".join(
+        f'<th scope="col">{escape(head)}</th>'
+        for head in (tr("Platform"), tr("All customers"), tr("Countries with enough"))
+    )
+    return (
+        f'<table class="report-accounts"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
+    )
+
+
+def _of(part: int, whole: int) -> str:
+    return tr("{part:,} of {whole:,}", part=part, whole=whole)

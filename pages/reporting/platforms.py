@@ -19,9 +19,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pages.wording.formats import number, plural
+from pages.wording.formats import number
+from pages.wording.translating import tr, trn
+from worker.text.sentences import say
 
-LOOKED_UP = "November 2026"
+LOOKED_UP = say("November 2026")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +45,20 @@ class Platform:
 
 
 PLATFORMS = (
-    Platform("Google Customer Match", 100, "active users"),
-    Platform("Meta", 100, "people"),
-    Platform("LinkedIn", 300, "matched members", recommended=10_000, most_rows=300_000),
-    Platform("TikTok", 1_000, "matched users"),
+    Platform("Google Customer Match", 100, say("active users")),
+    Platform("Meta", 100, say("people")),
+    Platform("LinkedIn", 300, say("matched members"), recommended=10_000, most_rows=300_000),
+    Platform("TikTok", 1_000, say("matched users")),
 )
 
 
 class Suitability(StrEnum):
     """How the customers compare with what is documented."""
 
-    TOO_FEW = "Too few"
-    MAYBE = "Perhaps too few"
-    ENOUGH = "Enough to try"
-    TOO_MANY = "Split it"
+    TOO_FEW = say("Too few")
+    MAYBE = say("Perhaps too few")
+    ENOUGH = say("Enough to try")
+    TOO_MANY = say("Split it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +94,23 @@ def readiness(customers: int, by_country: Sequence[int]) -> list[Readiness]:
 
 
 def _verdict(platform: Platform, customers: int) -> tuple[Suitability, str]:
-    name, fewest = platform.name, f"{number(platform.fewest)} {platform.whom}"
+    name, fewest = platform.name, f"{number(platform.fewest)} {tr(platform.whom)}"
     if customers < platform.fewest:
-        return Suitability.TOO_FEW, f"{name} needs {fewest}; this report has {plural(customers, 'customer')}."
+        return Suitability.TOO_FEW, trn(
+            "{platform} needs {fewest}; this report has {count} customer.",
+            "{platform} needs {fewest}; this report has {count} customers.",
+            customers,
+            platform=name,
+            fewest=fewest,
+        )
     if platform.most_rows and customers > platform.most_rows:
-        return Suitability.TOO_MANY, f"{name} takes {number(platform.most_rows)} rows a list."
+        most = platform.most_rows
+        return Suitability.TOO_MANY, tr("{platform} takes {most:,} rows a list.", platform=name, most=most)
     if platform.recommended and customers < platform.recommended:
-        advice = f"it recommends {number(platform.recommended)} rows to reach that."
-        return Suitability.MAYBE, f"{name} needs {fewest}; {advice}"
-    return Suitability.ENOUGH, f"{name} needs {fewest}."
+        return Suitability.MAYBE, tr(
+            "{platform} needs {fewest}; it recommends {rows:,} rows to reach that.",
+            platform=name,
+            fewest=fewest,
+            rows=platform.recommended,
+        )
+    return Suitability.ENOUGH, tr("{platform} needs {fewest}.", platform=name, fewest=fewest)

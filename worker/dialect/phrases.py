@@ -55,7 +55,7 @@ def joined(columns: Sequence[str], indexes: Sequence[int]) -> str:
 def quoted(name: str) -> str:
     """A name in quotation marks; what may be an email is not repeated."""
     if "@" in name:
-        return "“…”"
+        return say("“{name}”", name="…")
     printable = "".join(letter if letter.isprintable() else " " for letter in name)
     cut = f"{printable[:_NAME_LENGTH_SHOWN]}…" if len(printable) > _NAME_LENGTH_SHOWN else printable
-    return f"“{cut}”"
+    return say("“{name}”", name=cut)

@@ -36,4 +36,4 @@ def separator_in_words(separator: str) -> str:
     """What people call a separator, in the plural."""
     if separator in _IN_THE_PLURAL:
         return _IN_THE_PLURAL[separator]
-    return f"“{separator}”" if separator.isprintable() else say("another character")
+    return say("“{name}”", name=separator) if separator.isprintable() else say("another character")

@@ -45,7 +45,7 @@ def test_hovering_tells_name_code_customers_and_share() -> None:
     row = {item["title"]: _rows(spec)[0][item["field"]] for item in tooltip}
     assert row["Country"] == "Germany"
     assert row["Code"] == "DE"
-    assert row["Customers"] == 30_000
+    assert row["Customers"] == "30,000"
     assert _plain(row["Share"]) == "75.0 %"
 
 
