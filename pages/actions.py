@@ -10,6 +10,7 @@ from pages.access.visitor import current_desk
 from pages.backend import backend
 from pages.wording.formats import shortened
 from pages.wording.markdown import literal
+from pages.wording.outcomes import said_in_words
 from pages.wording.translating import tr
 from worker.desk.preview import CountOptions
 from worker.errors import AudienceError
@@ -52,6 +53,30 @@ def recount_job(job: JobRecord, options: CountOptions) -> bool:
         lambda: backend().call(current_desk().retry, job.job_id, options),
         tr("Counting {name}.", name=shown_name(job)),
     )
+
+
+def correct_country(job_id: str, value: str, country: str) -> bool:
+    """Say which country a value of a report is, empty: none; whether that was possible."""
+
+    def correct() -> str:
+        said = said_in_words(value, country)
+        if backend().call(current_desk().reports.correct, job_id, value, country).is_remembered:
+            return tr("{said}, in your next files, too.", said=said)
+        return tr("{said}, in this report alone: elsewhere it may mean something else.", said=said)
+
+    return _attempt(correct)
+
+
+def take_back_country(job_id: str, value: str) -> None:
+    """Let a value of a report be what it was."""
+    done = tr("It is counted as it was before, and no longer remembered.")
+    _attempt(lambda: backend().call(current_desk().reports.take_back, job_id, value), done)
+
+
+def forget_country(value: str) -> None:
+    """Let a value be unknown in the next files."""
+    done = tr("It is no longer remembered. Reports that are ready stay as they are.")
+    _attempt(lambda: backend().call(current_desk().reports.forget, value), done)
 
 
 def ask_to_delete(job: JobRecord) -> None:
@@ -104,11 +129,12 @@ def _drop_question() -> None:
     st.session_state.pop(_TO_DELETE, None)
 
 
-def _attempt(action: Callable[[], object], done: str) -> bool:
+def _attempt(action: Callable[[], object], done: str | None = None) -> bool:
+    """Whether it was possible, which is said, without words for that in those that the action returns."""
     try:
-        action()
+        result = action()
     except AudienceError as error:
         st.toast(literal(tr(error.message)), icon=":material/error:")
         return False
-    st.toast(done, icon=":material/check:")
+    st.toast(done or literal(str(result)), icon=":material/check:")
     return True

@@ -57,7 +57,7 @@ def _ended(job: JobRecord) -> None:
         show_waiting(job)
         return
     try:
-        show_report(job, job.outcome)
+        show_report(job)
     except StorageUnavailable as error:
         show_away(error)
 

@@ -13,6 +13,7 @@ from pages.wording.formats import NOTHING, compact, duration, number, plural, sh
 from pages.wording.outcomes import countries_in, largest_in
 from pages.wording.reader_time import moment_of, when
 from pages.wording.states import explanation, look, may_retry
+from worker.jobs.correcting import reported
 from worker.jobs.record import JobRecord, JobState, Outcome
 
 _NAME_PIXELS = 340
@@ -47,8 +48,8 @@ def _status(job: JobRecord, now: datetime) -> str:
 
 
 def _figures(job: JobRecord, now: datetime) -> None:
-    if job.outcome is not None:
-        st.html(_outcome(job, job.outcome))
+    if outcome := reported(job):
+        st.html(_outcome(job, outcome))
     elif job.state is JobState.PROCESSING and not job.is_stalled(now):
         st.html(bar(job), width="stretch")
     else:

@@ -11,6 +11,7 @@ from pages.reporting.formulas import harmless
 from pages.reporting.row_accounts import usable_rows
 from pages.reporting.summary_table import read_counts
 from pages.wording.shown_values import cleaned
+from worker.jobs.correcting import reported as reported_outcome
 from worker.jobs.file_names import without_suffixes
 from worker.jobs.record import JobRecord
 from worker.text.csv_rows import csv_text
@@ -45,10 +46,13 @@ def named_csv(table: pl.DataFrame) -> bytes:
 
 def quality_json(job: JobRecord) -> bytes:
     """How every row was accounted for, and how the file was read, for people and programs."""
-    outcome = job.outcome.model_dump(mode="json", exclude={"etag", "modified", "top"}) if job.outcome else {}
-    if job.outcome and job.outcome.rows:
-        usable = usable_rows(job.outcome)
-        outcome |= {"usable_rows": usable, "usable_share": round(usable / job.outcome.rows, 6)}
+    reported = reported_outcome(job)
+    outcome = reported.model_dump(mode="json", exclude={"etag", "modified", "top"}) if reported else {}
+    if reported and reported.rows:
+        usable = usable_rows(reported)
+        outcome |= {"usable_rows": usable, "usable_share": round(usable / reported.rows, 6)}
+    if job.corrections and job.corrections.made:
+        outcome["corrections"] = [made.model_dump(mode="json") for made in job.corrections.made]
     document = {
         "report": job.job_id,
         "file": {"name": job.file.name, "bytes": job.file.size},

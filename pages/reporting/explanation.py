@@ -9,7 +9,7 @@ import streamlit as st
 from pages.reporting.row_accounts import Account, country_accounts, facts, row_accounts
 from pages.uploader import ASK_FIRST_QUERY
 from pages.wording.formats import number, plural, share
-from pages.wording.outcomes import Values, unlisted_values, values_in
+from pages.wording.outcomes import Values, values_in
 from pages.wording.shown_values import shown
 from worker.countries import Group
 from worker.jobs.record import JobRecord, Outcome
@@ -74,16 +74,13 @@ def _facts(job: JobRecord) -> str:
 
 
 def _values(outcome: Outcome) -> None:
-    """What stands in the file for customers that are of no country we know."""
-    unknown, more = values_in(outcome, Group.NOT_RECOGNISED), unlisted_values(outcome)
-    title = plural(len(unknown) + more, "value is not a country we know", "values are not countries we know")
-    _listed(title, "They are in the download as they stand in the file.", unknown, more)
+    """What stands in the file for customers without a country."""
     words = values_in(outcome, Group.NONE)
     title = plural(len(words), "value stands for no country", "values stand for no country")
     _listed(title, "Their customers are counted as those whose field is empty.", words)
 
 
-def _listed(title: str, sentence: str, values: Values, more: int = 0) -> None:
+def _listed(title: str, sentence: str, values: Values) -> None:
     if not values:
         return
     with st.expander(title, icon=":material/help:"):
@@ -97,5 +94,3 @@ def _listed(title: str, sentence: str, values: Values, more: int = 0) -> None:
             '<table class="report-accounts"><thead><tr><th scope="col">In the file</th>'
             f'<th scope="col">Customers</th></tr></thead><tbody>{lines}</tbody></table>'
         )
-        if more:
-            st.write(f"And {number(more)} more, which the download has.")

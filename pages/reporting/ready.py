@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -19,66 +18,72 @@ from pages.reporting.country_table import country_table
 from pages.reporting.explanation import show_explanation
 from pages.reporting.platform_minimums import show_readout
 from pages.reporting.row_accounts import tells_countries_of_rows, usable_share
+from pages.reporting.said_countries import show_said_countries
 from pages.reporting.summary_table import read_summary
 from pages.wording.formats import duration, number, plural, size
 from pages.wording.outcomes import countries_in, customers_in
 from pages.wording.reader_time import when
 from worker.countries import Group
 from worker.errors import JobNotFound
+from worker.jobs.correcting import reported
 from worker.jobs.record import JobRecord, Outcome
 from worker.storage.clock import utc_now
 
 _STYLE = Path(__file__).with_name("accounts.css")
 _CSV = "text/csv"
 _FEWEST_CHARACTERS = 7  # for which there is room: 100.0 %
-_FEWEST_CHARACTERS = 7  # for which there is room: 100.0 %
 
 
 @dataclass(frozen=True)
-class _Report:
-    """The summary as the worker wrote it, and as a table."""
+class _Content:
+    """The job of a report, the summary with its corrections, and that as a table."""
 
+    job: JobRecord
     body: bytes
     table: pl.DataFrame
 
 
-def show_report(job: JobRecord, outcome: Outcome) -> None:
+def show_report(job: JobRecord) -> None:
     """Show the report of a finished job.
 
     Raises:
         StorageUnavailable: the summary cannot be read right now.
     """
     try:
-        report = _report(current_owner(), job.job_id, job.finished_at)
+        content = _content(current_owner(), job.job_id, job.revision)
+        job = content.job  # which may be newer
     except JobNotFound:
-        report = None
+        content = None
+    outcome = reported(job)
     st.html(_STYLE)
-    _head(job, report)
+    _head(job, content)
+    if outcome is None:
+        return
     _figures(outcome)
-    if report is None:
+    if content is None:
         st.warning(
             "The summary of this report is no longer kept. Upload the file again to count it anew.",
             icon=":material/folder_off:",
         )
-    elif report.table.is_empty():
+    elif content.table.is_empty():
         st.info(
             "No customers were counted, because no row has a usable email. See below where the rows went.",
             icon=":material/group_off:",
         )
     else:
-        _countries(report.table)
-        show_readout(report.table)
+        _countries(content, outcome)
+        show_readout(content.table)
     show_explanation(job, outcome)
 
 
 @st.cache_data(max_entries=50, show_spinner=False, scope="session")
-def _report(owner: str, job_id: str, finished_at: datetime | None) -> _Report:  # noqa: ARG001 - cache keys
-    """The report's content, which never changes once the job has finished; read once in each session."""
-    body = backend().call(current_desk().summary, job_id)
-    return _Report(body, read_summary(body))
+def _content(owner: str, job_id: str, revision: str) -> _Content:  # noqa: ARG001 - cache keys
+    """The report's content, which changes only with its record; read once in each session."""
+    report = backend().call(current_desk().reports.read, job_id)
+    return _Content(report.job, report.body, read_summary(report.body))
 
 
-def _head(job: JobRecord, report: _Report | None) -> None:
+def _head(job: JobRecord, report: _Content | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(actions.shown_name(job), anchor=False, width="stretch")
         if report is not None:
@@ -100,7 +105,7 @@ def _head(job: JobRecord, report: _Report | None) -> None:
     )
 
 
-def _downloads(job: JobRecord, report: _Report) -> None:
+def _downloads(job: JobRecord, report: _Content) -> None:
     st.download_button(
         "Download CSV",
         partial(downloads.summary_csv, report.body),
@@ -135,7 +140,7 @@ def _downloads(job: JobRecord, report: _Report) -> None:
 def _figures(outcome: Outcome) -> None:
     customers, duplicates = number(outcome.customers), number(outcome.duplicates)
     with st.container(key="report-figures"):
-        longest = max(_FEWEST_CHARACTERS, len(customers), len(duplicates))
+        longest = max(_FEWEST_CHARACTERS, *map(len, (customers, duplicates, usable_share(outcome))))
         st.html(f"<style>.st-key-report-figures {{ --characters: {longest} }}</style>")
         grid = st.grid(4, min_column_width=130)
     grid.metric("Customers", customers, border=True, height="stretch", help="Distinct emails")
@@ -155,8 +160,7 @@ def _figures(outcome: Outcome) -> None:
         usable_share(outcome),
         border=True,
         height="stretch",
-        help="Rows that have a valid email"
-        + (" and a country we know" if tells_countries_of_rows(outcome) else ""),
+        help=_usable(outcome),
     )
     grid.metric(
         "Duplicates",
@@ -167,7 +171,8 @@ def _figures(outcome: Outcome) -> None:
     )
 
 
-def _countries(table: pl.DataFrame) -> None:
+def _countries(content: _Content, outcome: Outcome) -> None:
+    table = content.table
     with st.container(border=True, key="report-by-country"):
         bars = _choose_bars(table.height)
         chart, figures = st.columns([3, 2])
@@ -175,6 +180,17 @@ def _countries(table: pl.DataFrame) -> None:
             chart = chart.container(key="report-all-bars")
         chart.vega_lite_chart(countries_chart(table, bars=bars), alt="Bar chart of customers by country")
         figures.html(country_table(table))
+        show_said_countries(content.job, outcome)
+
+
+def _usable(outcome: Outcome) -> str:
+    if outcome.details.usable_at_least:
+        return (
+            "Rows that have a valid email and a country we know. At least so many: this report does not tell "
+            "how many rows have the values that you said are countries."
+        )
+    known = " and a country we know" if tells_countries_of_rows(outcome) else ""
+    return f"Rows that have a valid email{known}"
 
 
 def _choose_bars(countries: int) -> int:

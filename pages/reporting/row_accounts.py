@@ -8,7 +8,8 @@ from pages.reporting.reject_words import reason_in_words
 from pages.wording.country_names import GROUP_LABELS, NO_COUNTRY, NOT_RECOGNISED
 from pages.wording.dialects import HASHES, described
 from pages.wording.formats import duration, number, plural, share, size
-from pages.wording.outcomes import customers_in
+from pages.wording.outcomes import customers_in, said_in_words
+from worker.jobs.correcting import reported
 from worker.jobs.details import Details
 from worker.jobs.record import JobRecord, Outcome
 
@@ -54,8 +55,9 @@ def usable_rows(outcome: Outcome) -> int:
 
 
 def usable_share(outcome: Outcome) -> str:
-    """What share of all rows that is."""
-    return share(usable_rows(outcome), outcome.rows)
+    """What share of all rows that is; at least, where corrections leave no more to be told."""
+    at_least = "≥\N{NO-BREAK SPACE}" if outcome.details.usable_at_least else ""
+    return at_least + share(usable_rows(outcome), outcome.rows)
 
 
 def row_accounts(outcome: Outcome) -> list[Account]:
@@ -70,7 +72,7 @@ def row_accounts(outcome: Outcome) -> list[Account]:
 
 def country_accounts(outcome: Outcome) -> list[Account]:
     """What the rows of customers name for a country: all such rows, then the parts that add up to them."""
-    if not tells_countries_of_rows(outcome):
+    if not tells_countries_of_rows(outcome) or outcome.details.usable_at_least:
         return []
     return [
         Account("Rows of customers and their duplicates", outcome.customers + outcome.duplicates),
@@ -90,12 +92,13 @@ def country_accounts(outcome: Outcome) -> list[Account]:
 
 def facts(job: JobRecord) -> list[tuple[str, str]]:
     """What else is known of a finished job, as labels and values, without what the record does not say."""
-    outcome = job.outcome
+    outcome = reported(job)
     if outcome is None:
         return []
     details = outcome.details
     several = _plural(details.rows_with_several_addresses, "row")
     conflicting = _plural(details.conflicting_customers, "customer")
+    at_most = "at most " if details.conflicting_at_most else ""
     found: list[tuple[str, str | None]] = [
         ("File", job.file.name),
         ("Read as", described(details.dialect) if details.dialect else None),
@@ -114,7 +117,8 @@ def facts(job: JobRecord) -> list[tuple[str, str]]:
             for group, label in GROUP_LABELS.items()
         ),
         ("“NA” taken for no country", _plural(details.customers_not_available, "customer")),
-        ("Rows name different countries", _with_note(conflicting, "the first row decided")),
+        ("Countries you said", _said(job)),
+        ("Rows name different countries", _with_note(conflicting, "the first row decided", at_most)),
         ("File size", size(job.file.size) if job.file.size else None),
         ("Unpacked", size(details.unpacked_bytes) if details.unpacked_bytes > job.file.size else None),
         ("Time to read the file", _seconds(details.reading_seconds)),
@@ -142,8 +146,13 @@ def _plural(value: int, one: str) -> str | None:
     return plural(value, one) if value else None
 
 
-def _with_note(count: str | None, note: str) -> str | None:
-    return f"{count}; {note}" if count else None
+def _with_note(count: str | None, note: str, before: str = "") -> str | None:
+    return f"{before}{count}; {note}" if count else None
+
+
+def _said(job: JobRecord) -> str | None:
+    made = job.corrections.made if job.corrections else ()
+    return "; ".join(said_in_words(each.value, each.country) for each in made) or None
 
 
 def _hashed(details: Details) -> str | None:

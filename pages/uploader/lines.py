@@ -9,6 +9,7 @@ from pages.wording.markdown import visible
 from pages.wording.outcomes import countries_in
 from pages.wording.states import explanation, may_read_differently, may_retry
 from pages.wording.translating import tr
+from worker.jobs.correcting import reported
 from worker.jobs.record import JobRecord, JobState
 from worker.refusal import Refusal
 from worker.text.sentences import say
@@ -83,9 +84,9 @@ def line_of(job: JobRecord, now: datetime, *, arrived: int = 0) -> Line:
             line["share"] = round(job.progress.share, 3)
     elif job.needs_owner:
         line["state"] = "unclear"
-    elif job.state is _S.SUCCEEDED and job.outcome:
-        line["customers"] = job.outcome.customers
-        line["countries"] = countries_in(job.outcome)
+    elif job.state is _S.SUCCEEDED and (outcome := reported(job)):
+        line["customers"] = outcome.customers
+        line["countries"] = countries_in(outcome)
     if note := _note(job, now):
         line["note"] = note
     if remedy := _remedy(job):

@@ -34,6 +34,19 @@ def alphabetic(name: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
+def all_countries() -> list[str]:
+    """The codes of all countries, by their names as in a dictionary."""
+    return _ordered(language())
+
+
+@cache
+def _ordered(code: str) -> list[str]:
+    names = _names(code)
+    return sorted(
+        (each for each in names if group_of(each) is Group.COUNTRY), key=lambda each: alphabetic(names[each])
+    )
+
+
 @cache
 def _names(code: str) -> dict[str, str]:
     return dict(Locale.parse(code).territories)

@@ -6,11 +6,13 @@ Older records have no figures of their own for that: there it is worked out from
 from __future__ import annotations
 
 from pages.wording.country_names import GROUP_LABELS, country_label
+from pages.wording.shown_values import shown
 from pages.wording.translating import tr
 from worker.countries import Group, group_of
 from worker.jobs.record import Outcome
 
 Values = list[tuple[str, int]]
+_VALUE_CHARACTERS = 60
 
 
 def countries_in(outcome: Outcome) -> int:
@@ -49,6 +51,14 @@ def largest_in(outcome: Outcome, most: int) -> Values:
     groups = [(tr(label), customers_in(outcome, group)) for group, label in GROUP_LABELS.items()]
     rows = [(label, customers) for label, customers in (*countries, *groups) if customers]
     return sorted(rows, key=lambda row: -row[1])[:most]
+
+
+def said_in_words(value: str, country: str) -> str:
+    """What an analyst says that a value is: “Deutschl.” is Germany; without a country, that it is none."""
+    name = shown(value, _VALUE_CHARACTERS)
+    if not country:
+        return tr("“{value}” is no country", value=name)
+    return tr("“{value}” is {country}", value=name, country=country_label(country))
 
 
 def _is_older(outcome: Outcome) -> bool:

@@ -55,7 +55,7 @@ def test_a_file_becomes_a_report_that_is_shown_corrected_and_deleted(
     async def show_and_delete(desk: Desk) -> None:
         assert [each.job_id for each in await desk.jobs()] == [job.job_id]
         assert await desk.summary(job.job_id) == SUMMARY
-        await desk.reports.say(job.job_id, "Deutschl.", "DE")
+        await desk.reports.correct(job.job_id, "Deutschl.", "DE")
         assert store.get(job.ref.summary_key) == CORRECTED
         await desk.delete(job.job_id)
         assert await desk.jobs() == []

@@ -20,6 +20,7 @@ from worker.jobs.remembered import RememberedCountries
 from worker.jobs.store import JobStore
 from worker.storage.client import Storage
 from worker.storage.overtaking import retry_when_overtaken
+from worker.text.sentences import say
 
 _log = structlog.get_logger()
 
@@ -36,8 +37,8 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What came of it: the job as it is now, and whether the next files know it, too."""
+class Corrected:
+    """A job after its correction, and whether that will be made by itself in the next files, too."""
 
     job: JobRecord
     is_remembered: bool
@@ -83,7 +84,7 @@ class CorrectedReports:
                 _log.warning("report.not_written", job_id=job_id, code=error.code)
                 return Report(job, wanted)
 
-    async def say(self, job_id: str, value: str, country: str) -> Said:
+    async def correct(self, job_id: str, value: str, country: str) -> Corrected:
         """Say which country a value that was not recognised is; the report changes at once.
 
         Args:
@@ -99,7 +100,7 @@ class CorrectedReports:
         with audited(self._actor, Entry(Act.SET_COUNTRY, job_id)):
             job = await self._changed(job_id, lambda job, counted: correct(job, counted, value, country))
             is_remembered = await self._remembered.remember(self._owner, value, country)
-            return Said(job, is_remembered)
+            return Corrected(job, is_remembered)
 
     async def take_back(self, job_id: str, value: str) -> JobRecord:
         """Let a value be what it was before anything was said of it, here and in the next files.
@@ -135,8 +136,10 @@ class CorrectedReports:
                 counted = counted_in(newest, body)
             except ValueError:
                 raise TransitionRefused(
-                    "This report was made by an older version, so its countries cannot be changed here. "
-                    "Count the file again."
+                    say(
+                        "This report was made by an older version, so its countries cannot be changed here. "
+                        "Count the file again."
+                    )
                 ) from None
             return change(newest, counted)
 

@@ -16,6 +16,7 @@ from worker.countries import Group, group_of, is_alpha2
 from worker.errors import TransitionRefused
 from worker.jobs.corrections import MOST_CORRECTIONS, VALUE_CHARACTERS, Correction, Corrections
 from worker.jobs.record import JobRecord, JobState, Outcome
+from worker.text.sentences import say
 
 _TOP_COUNTRIES = 5
 
@@ -48,6 +49,11 @@ def reported(job: JobRecord) -> Outcome | None:
 def may_be_none(job: JobRecord) -> bool:
     """Whether a value of this report may be said to be no country: see above."""
     return job.reading is None or not job.reading.other_countries
+
+
+def is_correctable(value: str) -> bool:
+    """Whether a value of a report can be said to be a country: it is none, and not too long to be kept."""
+    return group_of(value) is Group.NOT_RECOGNISED and 0 < len(value) <= VALUE_CHARACTERS
 
 
 def counted_in(job: JobRecord, body: bytes) -> Summary:
@@ -93,7 +99,7 @@ def correct(job: JobRecord, counted: Summary, value: str, country: str) -> JobRe
     others = [made for made in before if made.value != value]
     found = _correction(job, counted, value, country)
     if found is None or len(others) >= MOST_CORRECTIONS:
-        raise TransitionRefused("This value cannot be given a country here. Load the page again.")
+        raise TransitionRefused(say("This value cannot be given a country here. Load the page again."))
     return _with(job, counted, [*others, found])
 
 
@@ -115,8 +121,7 @@ def _correction(job: JobRecord, counted: Summary, value: str, country: str) -> C
     """It, if there is such a value, and that can be said of it."""
     customers = dict(counted.rows).get(value, 0)
     is_known = is_alpha2(country) or (country == NO_COUNTRY and may_be_none(job))
-    is_unknown = group_of(value) is Group.NOT_RECOGNISED and 0 < len(value) <= VALUE_CHARACTERS
-    if job.state is not JobState.SUCCEEDED or not (customers and is_known and is_unknown):
+    if job.state is not JobState.SUCCEEDED or not (customers and is_known and is_correctable(value)):
         return None
     return Correction(value=value, country=country, customers=customers, rows=_rows_of(job, value, customers))
 

@@ -77,9 +77,9 @@ async def test_what_is_said_changes_report_and_figures_at_once_and_undoing_it_re
 ) -> None:
     desk, job_id = office.desk(), office.job.job_id
 
-    assert (await desk.say(job_id, "Deutschl.", "DE")).is_remembered
+    assert (await desk.correct(job_id, "Deutschl.", "DE")).is_remembered
     assert office.body == GERMAN == (await desk.read(job_id)).body
-    await desk.say(job_id, "EMEA", "")
+    await desk.correct(job_id, "EMEA", "")
     assert office.body == BOTH
     outcome = reported((await desk.read(job_id)).job)
     assert outcome is not None
@@ -98,12 +98,12 @@ async def test_saying_it_again_changes_nothing_and_saying_otherwise_moves_the_cu
     office: Office,
 ) -> None:
     desk, job_id = office.desk(), office.job.job_id
-    await desk.say(job_id, "Deutschl.", "FR")
+    await desk.correct(job_id, "Deutschl.", "FR")
     writes: list[str] = []
     office.bucket.before_change = lambda key, _new: writes.append(key)
-    await desk.say(job_id, "Deutschl.", "FR")
+    await desk.correct(job_id, "Deutschl.", "FR")
     assert writes == []
-    job = (await desk.say(job_id, "Deutschl.", "DE")).job
+    job = (await desk.correct(job_id, "Deutschl.", "DE")).job
     assert office.body == GERMAN
     assert job.corrections is not None
     assert [(made.value, made.country) for made in job.corrections.made] == [("Deutschl.", "DE")]
@@ -119,7 +119,7 @@ async def test_a_process_that_dies_between_record_and_report_is_mended_by_whoeve
 
     office.bucket.before_change = die_at_the_report
     with pytest.raises(Died):
-        await office.desk().say(office.job.job_id, "Deutschl.", "DE")
+        await office.desk().correct(office.job.job_id, "Deutschl.", "DE")
     office.bucket.before_change = lambda _key, _new: None
     assert office.body == BODY
 
@@ -128,7 +128,7 @@ async def test_a_process_that_dies_between_record_and_report_is_mended_by_whoeve
 
 
 async def test_dying_between_undo_and_report_is_mended_too(office: Office) -> None:
-    await office.desk().say(office.job.job_id, "Deutschl.", "DE")
+    await office.desk().correct(office.job.job_id, "Deutschl.", "DE")
 
     def die_at_the_report(key: str, _new: Stored | None) -> None:
         if key == office.job.ref.summary_key:
@@ -139,7 +139,7 @@ async def test_dying_between_undo_and_report_is_mended_too(office: Office) -> No
         await office.desk().take_back(office.job.job_id, "Deutschl.")
     office.bucket.before_change = lambda _key, _new: None
 
-    await office.desk().say(office.job.job_id, "EMEA", "")
+    await office.desk().correct(office.job.job_id, "EMEA", "")
     assert office.body == b"country,user_count\nDE,640\nFR,310\n,50\nDeutschl.,12\n49,3\n"
 
 
@@ -152,10 +152,10 @@ async def test_two_tabs_at_the_same_moment_lose_nothing(office: Office, moment: 
     def let_the_other_in_first(changed: str, _new: Stored | None) -> None:
         if changed == key and waiting:
             waiting.clear()
-            run_now(other.say(office.job.job_id, "EMEA", ""))
+            run_now(other.correct(office.job.job_id, "EMEA", ""))
 
     office.bucket.before_change = let_the_other_in_first
-    await office.desk().say(office.job.job_id, "Deutschl.", "DE")
+    await office.desk().correct(office.job.job_id, "Deutschl.", "DE")
 
     assert office.body == BOTH
     assert (await office.desk().read(office.job.job_id)).body == BOTH
@@ -171,20 +171,20 @@ async def test_a_tab_that_is_late_does_not_bring_back_what_another_took_back(off
             run_now(other.take_back(office.job.job_id, "Deutschl."))
 
     office.bucket.before_change = take_it_back_first
-    await office.desk().say(office.job.job_id, "Deutschl.", "DE")
+    await office.desk().correct(office.job.job_id, "Deutschl.", "DE")
 
     assert office.body == BODY
 
 
 async def test_numbers_and_addresses_are_corrected_here_and_not_remembered(office: Office) -> None:
-    assert not (await office.desk().say(office.job.job_id, "49", "DE")).is_remembered
+    assert not (await office.desk().correct(office.job.job_id, "49", "DE")).is_remembered
     assert b"DE,643" in office.body
     assert office.remembered == {}
 
 
 async def test_undoing_an_earlier_saying_leaves_what_was_said_of_the_value_since(office: Office) -> None:
     desk = office.desk()
-    await desk.say(office.job.job_id, "EMEA", "DE")
+    await desk.correct(office.job.job_id, "EMEA", "DE")
     await desk._remembered.remember("one", "EMEA", "")
     await desk.take_back(office.job.job_id, "EMEA")
     assert office.remembered == {"EMEA": ""}
@@ -197,10 +197,10 @@ async def test_there_is_no_correcting_of_what_is_not_ready_not_there_or_was_chan
 ) -> None:
     desk = office.desk()
     with pytest.raises(JobNotFound):
-        await desk.say(make_job(JobState.SUCCEEDED).job_id, "EMEA", "DE")
+        await desk.correct(make_job(JobState.SUCCEEDED).job_id, "EMEA", "DE")
     with pytest.raises(TransitionRefused):
-        await desk.say(office.job.job_id, "Atlantis", "DE")
+        await desk.correct(office.job.job_id, "Atlantis", "DE")
     office.bucket.put(office.job.ref.summary_key, BODY + b"XX,7\n")
     with pytest.raises(TransitionRefused, match="older version"):
-        await desk.say(office.job.job_id, "EMEA", "DE")
+        await desk.correct(office.job.job_id, "EMEA", "DE")
     assert (await desk.read(office.job.job_id)).job.corrections is None
