@@ -14,6 +14,7 @@ from pages.reporting.waiting import show_waiting
 from pages.wording.states import look, poll_seconds
 from pages.wording.tab_title import name_tab
 from pages.wording.translating import tr
+from worker.desk.expecting import Expectation
 from worker.errors import JobNotFound, StorageUnavailable
 from worker.jobs.record import JobRecord
 from worker.storage.clock import utc_now
@@ -52,6 +53,10 @@ def _read(job_id: str) -> JobRecord:
     return backend().call(current_desk().job, job_id)
 
 
+def _expected(job: JobRecord) -> Expectation | None:
+    return backend().call(current_desk().expectations.of, [job]).get(job.job_id)
+
+
 def _ended(job: JobRecord) -> None:
     if job.outcome is None:
         show_waiting(job)
@@ -80,7 +85,7 @@ def _follow(job: JobRecord) -> None:
         if poll_seconds([last_seen]) != seconds:
             st.rerun()
         _title(last_seen)
-        show_waiting(last_seen)
+        show_waiting(last_seen, _expected(last_seen))
 
     show_live(live, every_seconds=seconds)
 

@@ -22,6 +22,7 @@ from pages.wording.markdown import literal
 from pages.wording.states import Filter, count_filters, faces, is_listed, poll_seconds
 from pages.wording.tab_title import name_tab
 from pages.wording.translating import tr, trn
+from worker.desk.expecting import Expectation
 from worker.errors import StorageUnavailable
 from worker.jobs.record import JobRecord
 from worker.storage.clock import utc_now
@@ -33,6 +34,7 @@ _NOTHING_RUNS_SECONDS = 10.0
 _ROWS_AWAITED = 5
 _ROW_PIXELS = 56
 _LAST_SEEN = "reports_last_seen"
+_Expected = dict[str, Expectation]
 
 
 class _Listing:
@@ -52,6 +54,7 @@ class _Listing:
             self.jobs = st.session_state.get(_LAST_SEEN)
             self.away = error
         st.session_state[_LAST_SEEN] = self.jobs
+        self.expected = backend().call(desk.expectations.of, self.jobs or [])
 
     @property
     def poll_seconds(self) -> float | None:
@@ -110,7 +113,8 @@ def _follow(listing: _Listing, rows: list[JobRecord], drawn: datetime) -> None:
         is_first_run = False
         if now.poll_seconds != seconds or faces(now.jobs, utc_now()) != faces(listing.jobs, drawn):
             st.rerun()
-        move_rows([job for job in now.jobs or [] if job.job_id in shown], utc_now(), address)
+        seen = [job for job in now.jobs or [] if job.job_id in shown]
+        move_rows(seen, now.expected, utc_now(), address)
 
     show_live(follow, every_seconds=seconds)
 
@@ -120,13 +124,13 @@ def _show(listing: _Listing, now: datetime) -> list[JobRecord]:
     if listing.away:
         st.warning(listing.away.message, icon=":material/cloud_off:")
     if listing.jobs:
-        return _list(listing.jobs, now)
+        return _list(listing.jobs, listing.expected, now)
     if listing.jobs is not None:
         _invite()
     return []
 
 
-def _list(jobs: list[JobRecord], now: datetime) -> list[JobRecord]:
+def _list(jobs: list[JobRecord], expected: _Expected, now: datetime) -> list[JobRecord]:
     asked = _choose(jobs)
     listed = [job for job in jobs if is_listed(job, asked.shown) and finds(asked.search, job)]
     pages = max(1, -(-len(listed) // _PAGE_ROWS))
@@ -135,7 +139,7 @@ def _list(jobs: list[JobRecord], now: datetime) -> list[JobRecord]:
     rows = in_order(listed, asked.order)[(page - 1) * _PAGE_ROWS : page * _PAGE_ROWS]
     with place_for("list", (asked.shown, asked.search, asked.order, page)):
         if rows:
-            _rows(rows, now)
+            _rows(rows, expected, now)
         else:
             _say_none(asked.search)
         if pages > 1:
@@ -152,10 +156,10 @@ def _list(jobs: list[JobRecord], now: datetime) -> list[JobRecord]:
     return rows
 
 
-def _rows(jobs: list[JobRecord], now: datetime) -> None:
+def _rows(jobs: list[JobRecord], expected: _Expected, now: datetime) -> None:
     with st.container(border=True, gap=None, key="reports-list"):
         for job in jobs:
-            show_row(job, now)
+            show_row(job, now, expected.get(job.job_id))
 
 
 def _choose(jobs: list[JobRecord]) -> view.View:

@@ -1,5 +1,5 @@
-// Moves bars and ages of the list's rows, wherever they are by now, and says of uploads whether their tab is open;
-// rows that have gone are left alone. It tells whether the page can be seen: what nobody sees need not move.
+// Moves bars, notes and ages of the list's rows, wherever they are by now, and says of uploads whether their tab is
+// open; rows that have gone are left alone. It tells whether the page can be seen: what nobody sees need not move.
 
 /**
  * @typedef {object} Component what Streamlit gives
@@ -11,6 +11,7 @@
 /**
  * @typedef {object} Data
  * @property {Record<string, { percent: number, text: string }>} bars
+ * @property {Record<string, string>} notes of those that wait
  * @property {Record<string, string>} ages
  * @property {Record<string, string>} address what the page's address is to say of what is shown
  * @property {boolean} hidden what was told last
@@ -54,6 +55,14 @@ function moveBars(bars, accent) {
   }
 }
 
+/** @param {Data["notes"]} notes */
+function moveNotes(notes) {
+  for (const [job, text] of Object.entries(notes)) {
+    const note = document.querySelector(`[data-waits="${CSS.escape(job)}"]`);
+    if (note && note.textContent !== text) note.textContent = text;
+  }
+}
+
 /** @param {Data["ages"]} ages */
 function moveAges(ages) {
   for (const [job, age] of Object.entries(ages)) {
@@ -85,6 +94,7 @@ export default function ({ data, parentElement, setStateValue }) {
   if (!data) return;
   const host = parentElement instanceof ShadowRoot ? parentElement.host : parentElement;
   moveBars(data.bars, getComputedStyle(host).getPropertyValue("--st-primary-color"));
+  moveNotes(data.notes);
   moveAges(data.ages);
   tellAddress(data.address);
   const tell = () => document.hidden !== data.hidden && setStateValue("hidden", document.hidden);

@@ -8,11 +8,12 @@ from datetime import datetime
 import streamlit as st
 
 from pages import actions
-from pages.listing.moving import bar
+from pages.listing.moving import bar, waiting_note
 from pages.wording.formats import NOTHING, compact, duration, number, plural, share, shortened
 from pages.wording.outcomes import countries_in, largest_in
 from pages.wording.reader_time import moment_of, when
 from pages.wording.states import explanation, look, may_retry
+from worker.desk.expecting import Expectation
 from worker.jobs.correcting import reported
 from worker.jobs.record import JobRecord, JobState, Outcome
 
@@ -26,7 +27,7 @@ _TABS = (  # what the browser makes of the note, once it knows
 )
 
 
-def show_row(job: JobRecord, now: datetime) -> None:
+def show_row(job: JobRecord, now: datetime, expected: Expectation | None = None) -> None:
     """Name, state and age of the job; its figures, progress or reason; what can be done with it."""
     with st.container(key=f"report-row-{job.job_id}", horizontal=True, vertical_alignment="center"):
         with st.container(width=_NAME_PIXELS, gap=None):
@@ -38,7 +39,7 @@ def show_row(job: JobRecord, now: datetime) -> None:
             )
             st.markdown(_status(job, now), unsafe_allow_html=True)
         with st.container(width="stretch", gap=None):
-            _figures(job, now)
+            _figures(job, now, expected)
         _menu(job)
 
 
@@ -47,11 +48,13 @@ def _status(job: JobRecord, now: datetime) -> str:
     return f":{shown.colour}-badge[{shown.material} {shown.word}] {when(moment_of(job), now)}"
 
 
-def _figures(job: JobRecord, now: datetime) -> None:
+def _figures(job: JobRecord, now: datetime, expected: Expectation | None) -> None:
     if outcome := reported(job):
         st.html(_outcome(job, outcome))
     elif job.state is JobState.PROCESSING and not job.is_stalled(now):
         st.html(bar(job), width="stretch")
+    elif job.state is JobState.QUEUED:
+        st.html(waiting_note(job, now, expected))
     else:
         note = shortened(explanation(job, now), _SENTENCE_CHARACTERS)
         tabs = f' data-uploads="{html.escape(job.job_id)}" {_TABS}' if job.state is JobState.UPLOADING else ""

@@ -8,17 +8,19 @@ import streamlit as st
 
 from pages import actions
 from pages.reading.form import show_form
+from pages.wording.expected_times import expectation_text
 from pages.wording.formats import size
 from pages.wording.markdown import literal
 from pages.wording.progress import show_progress
 from pages.wording.reader_time import when
 from pages.wording.states import explanation, is_unclear, look, may_read_differently, may_retry
+from worker.desk.expecting import Expectation
 from worker.jobs.record import JobRecord, JobState
 from worker.storage.clock import utc_now
 
 
-def show_waiting(job: JobRecord) -> None:
-    """Title, state, what happens next, and what the analyst can do."""
+def show_waiting(job: JobRecord, expected: Expectation | None = None) -> None:
+    """Title, state, what happens next and when, and what the analyst can do."""
     now = utc_now()
     shown = look(job, now)
     st.title(actions.shown_name(job), anchor=False)
@@ -32,7 +34,11 @@ def show_waiting(job: JobRecord) -> None:
         if job.state is JobState.PROCESSING and not job.is_stalled(now):
             show_progress(job)
         if not is_unclear(job):
-            _say(job, explanation(job, now) or "You can leave this page; the count goes on.")
+            _say(
+                job,
+                explanation(job, now, expectation_text(job, expected))
+                or "You can leave this page; the count goes on.",
+            )
         if may_read_differently(job):
             show_form(job)
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -187,7 +187,9 @@ class Conversation:
 
 async def _look(desk: Desk, job_id: str) -> Line:
     try:
-        return line_of(await desk.job(job_id), utc_now())
+        job = await desk.job(job_id)
+        expected = await desk.expectations.of([job])
+        return line_of(job, utc_now(), expected=expected.get(job_id))
     except JobNotFound:
         return Line(job_id=job_id, state="unknown")
 

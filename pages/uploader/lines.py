@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Literal, TypedDict
 
+from pages.wording.expected_times import until_begun, until_counted
 from pages.wording.markdown import visible
 from pages.wording.outcomes import countries_in
 from pages.wording.states import explanation, may_read_differently, may_retry
 from pages.wording.translating import tr
+from worker.desk.expecting import Expectation
 from worker.jobs.correcting import reported
 from worker.jobs.record import JobRecord, JobState
 from worker.refusal import Refusal
@@ -53,6 +55,8 @@ class Line(TypedDict, total=False):
     Attributes:
         arrived: bytes of an unfinished upload that need not be sent again.
         share: of the counting, estimated, 0 to 1.
+        before: how many files come before one that waits.
+        left: about how many seconds until it is begun, or counted.
         note: a sentence for the analyst.
         remedy: what a button or link does: count again, upload the same file again, choose another, read the
             file in another way.
@@ -65,14 +69,16 @@ class Line(TypedDict, total=False):
     arrived: int
     rows: int
     share: float
+    before: int
+    left: int
     customers: int
     countries: int
     note: str
     remedy: Remedy
 
 
-def line_of(job: JobRecord, now: datetime, *, arrived: int = 0) -> Line:
-    """The line of a job."""
+def line_of(job: JobRecord, now: datetime, *, arrived: int = 0, expected: Expectation | None = None) -> Line:
+    """The line of a job; `expected` is of one that waits."""
     line = Line(job_id=job.job_id, name=visible(job.file.name), size=job.file.size, state=_STATES[job.state])
     if job.state is _S.UPLOADING:
         line["arrived"] = arrived
@@ -87,10 +93,21 @@ def line_of(job: JobRecord, now: datetime, *, arrived: int = 0) -> Line:
     elif job.state is _S.SUCCEEDED and (outcome := reported(job)):
         line["customers"] = outcome.customers
         line["countries"] = countries_in(outcome)
+    line.update(_outlook(job, now, expected))
     if note := _note(job, now):
         line["note"] = note
     if remedy := _remedy(job):
         line["remedy"] = remedy
+    return line
+
+
+def _outlook(job: JobRecord, now: datetime, expected: Expectation | None) -> Line:
+    """What is told of a line's future, as far as it is known."""
+    line, left = Line(), until_counted(job, now)
+    if job.state is _S.QUEUED and expected is not None:
+        line["before"], left = expected.before, until_begun(job, expected)
+    if left is not None:
+        line["left"] = left
     return line
 
 

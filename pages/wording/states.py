@@ -100,19 +100,32 @@ def _look(job: JobRecord, now: datetime) -> Look:
     return _LOOKS[job.state]
 
 
-def explanation(job: JobRecord, now: datetime) -> str:
-    """One sentence on what happens to an unfinished or failed job, or what can be done."""
+def explanation(job: JobRecord, now: datetime, expected: str = "") -> str:
+    """One sentence on what happens to an unfinished or failed job, or what can be done.
+
+    Args:
+        job: as it is.
+        now: the time.
+        expected: what is known of when it is begun, which says more than that it will be.
+    """
     if job.is_stalled(now):
         return tr("Its worker went silent. It will be picked up again by itself.")
     if job.state is _S.PROCESSING and job.cancel_requested:
         return tr("It stops within a few seconds.")
-    if job.state is _S.QUEUED and job.failure is not None:
-        return f"{tr(job.failure.sentence)} {tr('It is tried again by itself.')}"
-    if job.state is _S.QUEUED and job.enqueued_at is None and now - job.updated_at > _SLOW_QUEUE:
-        return tr("The queue is away right now. Your file is safe, and this goes on by itself.")
+    if job.state is _S.QUEUED:
+        return _of_waiting(job, now) or expected or tr(_EXPLANATIONS[_S.QUEUED])
     if job.state is _S.FAILED:
         return _reason(job)
     return tr(_EXPLANATIONS.get(job.state, ""))
+
+
+def _of_waiting(job: JobRecord, now: datetime) -> str:
+    """Why a job waits, if it is not for its turn."""
+    if job.failure is not None:
+        return f"{tr(job.failure.sentence)} {tr('It is tried again by itself.')}"
+    if job.enqueued_at is None and now - job.updated_at > _SLOW_QUEUE:
+        return tr("The queue is away right now. Your file is safe, and this goes on by itself.")
+    return ""
 
 
 def _reason(job: JobRecord) -> str:

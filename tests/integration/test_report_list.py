@@ -13,6 +13,7 @@ from pages.wording.markdown import literal
 from tests.integration.report_app import bodies, buttons, click, names, open_page, open_report, words
 from tests.records import Counts, change, make_job, outcome_of, save
 from tests.servers import S3Server
+from tests.waiting import wait_until
 from worker.jobs.record import JobState, Lease
 from worker.settings import Settings, read_settings
 from worker.storage.clock import utc_now
@@ -55,7 +56,23 @@ def test_a_running_row_tells_how_far_it_is(settings: Settings) -> None:
     save(settings, [make_job(S.PROCESSING)])
     (bar,) = (body for body in bodies(open_page("reports.py")) if 'role="progressbar"' in body)
     assert 'aria-valuenow="42"' in bar
-    assert "12.4 M rows · 812,000 rows a second" in bar.replace("\N{NO-BREAK SPACE}", " ")
+    assert "12.4 M rows · a few seconds left" in bar.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_waiting_row_tells_how_many_files_are_before_it_and_of_others_no_more(settings: Settings) -> None:
+    stranger = "0123456789abcdef0123456789abcdef"
+    others = [make_job(S.QUEUED, owner=stranger, name="theirs.csv", age=timedelta(hours=1)) for _ in range(2)]
+    at_work = make_job(S.PROCESSING, owner=stranger, name="theirs.csv")
+    mine = make_job(S.QUEUED, age=timedelta(minutes=1))
+    save(settings, [*others, at_work, mine])
+    app = open_page("reports.py")
+    assert "It starts as soon as a worker is free." in words(app)
+
+    wait_until(lambda: "2 files are before yours · about " in words(app.run()), what="the place in the queue")
+
+    assert "theirs" not in words(app)
+    report = open_report(mine)
+    assert "2 files are before yours · about " in words(report)
 
 
 def test_filters_and_search_narrow_the_list_and_filters_count_what_the_search_leaves(

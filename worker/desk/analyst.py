@@ -9,6 +9,7 @@ import structlog
 
 from worker.audit import Act, Actor, Entry, audited
 from worker.desk.corrected_reports import CorrectedReports
+from worker.desk.expectations import Expectations
 from worker.desk.listings import Listings
 from worker.desk.preview import Preview, Previews
 from worker.dialect.model import Choices, CountOptions
@@ -39,6 +40,7 @@ class Desk:
 
     Attributes:
         reports: of jobs that are done, and what is said of their countries.
+        expectations: how many files come before those that wait, and for how long.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class Desk:
         openings: Openings,
         previews: Previews,
         listings: Listings,
+        expectations: Expectations,
         actor: Actor,
         external: bool,
     ) -> None:
@@ -65,6 +68,7 @@ class Desk:
         self._previews = previews
         self._listings = listings
         self._external = external
+        self.expectations = expectations
         self.reports = CorrectedReports(owner, storage, store, actor, self.job)
 
     async def jobs(self) -> list[JobRecord]:

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from worker.audit import Actor
 from worker.desk.analyst import Desk
+from worker.desk.expectations import Expectations
 from worker.desk.listings import Listings
 from worker.desk.preview import Previews
 from worker.jobs.dispatch import JobQueue, MessageSender
@@ -29,6 +30,7 @@ class Desks:
         self._uploads = OpenUploads(storage, self._store, self._queue)
         self._previews = Previews(storage, settings.unpack_limits)
         self._listings = Listings(self._store)
+        self._expectations = Expectations(storage)
 
     def desk(self, owner: str, *, external: bool, actor: Actor | None = None) -> Desk:
         """The desk of one owner; with `external`, jobs of external publishers are theirs too.
@@ -44,6 +46,7 @@ class Desks:
             openings=self._openings,
             previews=self._previews,
             listings=self._listings,
+            expectations=self._expectations,
             actor=actor or Actor(owner),
             external=external,
         )

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 from pydantic import ValidationError
@@ -49,11 +50,11 @@ _Listing = dict[str, StoredJob]
 class JobStore:
     """Reads and changes job records. Raises StorageUnavailable when S3 is away."""
 
-    def __init__(self, storage: Storage) -> None:
+    def __init__(self, storage: Storage, *, reads_at_once: int = _PARALLEL_READS) -> None:
         self._storage = storage
         self._listings: OrderedDict[str, _Listing] = OrderedDict()
         self._ended: dict[str, str] = {}
-        self._reads = asyncio.Semaphore(_PARALLEL_READS)
+        self._reads = asyncio.Semaphore(reads_at_once)
 
     async def create(self, record: JobRecord) -> StoredJob:
         """Write a new record.
@@ -130,9 +131,17 @@ class JobStore:
         items = [item async for item in self._storage.walk(JOBS_PREFIX)]
         return _newest_first(await self._read_all(_EVERYONE, items))
 
-    async def running(self) -> list[JobRecord]:
-        """Every owner's jobs that have not ended, newest first; of the others only the etags are kept."""
-        items = [item async for item in self._storage.walk(JOBS_PREFIX)]
+    async def running(self, *, changed_since: datetime | None = None) -> list[JobRecord]:
+        """Every owner's jobs that have not ended, newest first; of the others only the etags are kept.
+
+        Args:
+            changed_since: what was not written since is left out unread; None: nothing is.
+        """
+        items = [
+            item
+            async for item in self._storage.walk(JOBS_PREFIX)
+            if changed_since is None or item.modified >= changed_since
+        ]
         ended = {item.key: item.etag for item in items if self._ended.get(item.key) == item.etag}
         listing = await self._read_all(_RUNNING, [item for item in items if item.key not in ended])
         for key in [key for key, stored in listing.items() if not stored.record.is_running]:

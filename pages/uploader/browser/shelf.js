@@ -182,7 +182,7 @@ export class Shelf {
       const { job_id: jobId, arrived = 0, ...fields } = line;
       if (!known) this.enter({ jobId, sent: arrived, ...fields });
       else if (!FLYING.has(known.state) || known.transfer?.isOver !== false) {
-        Object.assign(known, { note: "", remedy: undefined, trouble: "" }, fields);
+        Object.assign(known, { note: "", remedy: undefined, trouble: "", before: undefined, left: 0 }, fields);
       }
     }
     this.save();

@@ -39,6 +39,10 @@ export interface Figures {
   share?: number;
   customers?: number;
   countries?: number;
+  /** How many files come before one that waits. */
+  before?: number;
+  /** Seconds until it is begun or counted. */
+  left?: number;
 }
 
 /** One file of this tab, from drop to report. */
@@ -51,7 +55,7 @@ export interface Entry extends Figures {
   sent: number;
   /** Bytes a second; 0 while it is not known. */
   speed: number;
-  /** Seconds until it is sent, as they are told; 0 while that is not known. */
+  /** Seconds until it is sent, begun or counted, as they are told; 0 while that is not known. */
   left: number;
   /** A sentence about how it ended or stands. */
   note: string;

@@ -78,7 +78,7 @@ export function timeLeft(seconds) {
 }
 
 /** @param {number} seconds */
-export function roughTime(seconds) {
+function roughTime(seconds) {
   const round = roundSeconds(seconds);
   if (round === A_FEW_SECONDS) return tr("a few seconds");
   if (round < 60) return tr("about {time}", { time: `${round}${SPACE}s` });
@@ -112,9 +112,9 @@ export function statusOf(entry) {
     case "elsewhere":
       return { text: tr("Uploading") };
     case "waiting":
-      return { text: tr("Waiting to be counted…") };
+      return { text: tr("Waiting to be counted…"), hint: expectationOf(entry) };
     case "counting":
-      return { text: countingText(entry) };
+      return { text: countingText(entry), hint: entry.left ? timeLeft(entry.left) : "" };
     case "stopping":
       return { text: tr("Cancelling…") };
     case "ready":
@@ -130,6 +130,18 @@ export function statusOf(entry) {
     default:
       return { text: tr("Failed") };
   }
+}
+
+/**
+ * How many files are before one that waits, and about how long that takes; nothing if it is not known.
+ * @param {Entry} entry
+ */
+function expectationOf({ before, left }) {
+  if (before === undefined) return "";
+  const place = before
+    ? trn("{count} file is before yours", "{count} files are before yours", before)
+    : tr("Yours is next");
+  return left ? `${place} · ${roughTime(left)}` : place;
 }
 
 /**

@@ -15,6 +15,7 @@ from tests.unit.jobs.broker import ACK_WAIT_SECONDS, Clock, Message
 from tests.unit.jobs.world import Process, World
 from worker.audit import Actor
 from worker.desk.analyst import Desk
+from worker.desk.expectations import Expectations
 from worker.desk.listings import Listings
 from worker.desk.preview import Previews
 from worker.dialect.model import Choices, CountOptions, Dialect, Doubt, DoubtCode, Reading
@@ -160,6 +161,7 @@ class Page(Process):
             openings=Openings(self.storage, self.store, world.settings),
             previews=previews,
             listings=Listings(self.store),
+            expectations=Expectations(self.storage),
             actor=Actor(OWNER),
             external=False,
         )

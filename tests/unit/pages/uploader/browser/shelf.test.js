@@ -70,6 +70,19 @@ test("a file that only looks like an unfinished one leaves that one's line alone
   ]);
 });
 
+test("what a line tells of the time to come is that of its newest record", () => {
+  const shelf = emptyShelf();
+  shelf.show({ ...UNFINISHED, state: "waiting", before: 2, left: 360 });
+  const [entry] = shelf.entries;
+  assert.deepEqual([entry.before, entry.left], [2, 360]);
+
+  shelf.show({ ...UNFINISHED, state: "counting", rows: 5, left: 60 });
+  assert.deepEqual([entry.before, entry.left], [undefined, 60]);
+
+  shelf.show({ ...UNFINISHED, state: "counting", rows: 6 });
+  assert.equal(entry.left, 0);
+});
+
 test("a file chosen in place of one that failed takes its line", () => {
   const shelf = emptyShelf();
   shelf.show({ ...UNFINISHED, state: "failed", remedy: "choose" });

@@ -87,6 +87,21 @@ test("an upload tells its speed and the time left as soon as they are known", ()
   assert.equal(hintOf({ speed: 40_000_000, left: 120 }), "40.0 MB/s · about 2 min left");
 });
 
+test("a waiting file tells how many are before it, and about how long that takes, if that is known", () => {
+  const hintOf = (/** @type {Partial<Entry>} */ known) =>
+    breakable(statusOf(file({ state: "waiting", ...known })).hint ?? "");
+  assert.equal(hintOf({}), "");
+  assert.equal(hintOf({ before: 0 }), "Yours is next");
+  assert.equal(hintOf({ before: 1, left: 5 }), "1 file is before yours · a few seconds");
+  assert.equal(hintOf({ before: 1_200, left: 360 }), "1,200 files are before yours · about 6 min");
+});
+
+test("a count tells how long it still takes", () => {
+  const counting = file({ state: "counting", rows: 12_400_000 });
+  assert.equal(statusOf(counting).hint, "");
+  assert.equal(breakable(statusOf({ ...counting, left: 240 }).hint ?? ""), "about 4 min left");
+});
+
 test("a report that is ready says how many customers and countries it has", () => {
   const ready = file({ state: "ready" });
   assert.equal(statusOf({ ...ready, customers: 1, countries: 1 }).text, "Ready · 1 customer in 1 country");
