@@ -31,14 +31,14 @@ def summary_csv(body: bytes) -> bytes:
 
 
 def named_csv(table: pl.DataFrame) -> bytes:
-    """The report for readers: country codes, names, customers and shares; grouped as the page shows it.
+    """The report for readers: country codes, English names, customers and shares; grouped as on the page.
 
     Args:
         table: as `pages.reporting.summary_table.read_summary` returns it.
     """
     header = ["country", "country_name", "user_count", "share"]
     rows = [
-        [row["code"], row["label"], str(row["customers"]), f"{row['share']:.6f}"]
+        [row["code"], row["name"], str(row["customers"]), f"{row['share']:.6f}"]
         for row in table.iter_rows(named=True)
     ]
     return csv_text([header, *rows]).encode()

@@ -8,9 +8,10 @@ import streamlit as st
 
 from pages.reporting.row_accounts import Account, country_accounts, facts, row_accounts
 from pages.uploader import ASK_FIRST_QUERY
-from pages.wording.formats import number, plural, share
+from pages.wording.formats import number, share
 from pages.wording.outcomes import Values, values_in
 from pages.wording.shown_values import shown
+from pages.wording.translating import tr, trn
 from worker.countries import Group
 from worker.jobs.record import JobRecord, Outcome
 
@@ -20,13 +21,13 @@ _VALUE_CHARACTERS = 200
 def show_explanation(job: JobRecord, outcome: Outcome) -> None:
     """Show the section."""
     with st.container(border=True):
-        st.subheader("How we counted", anchor=False)
+        st.subheader(tr("How we counted"), anchor=False)
         rows, file = st.columns([3, 2], gap="medium")
-        rows.html(_accounts(row_accounts(outcome), outcome, "Every row is counted once, or says why not."))
+        caption = tr("Every row is counted once, or says why not.")
+        rows.html(_accounts(row_accounts(outcome), outcome, caption))
         if accounts := country_accounts(outcome):
-            rows.html(
-                _accounts(accounts, outcome, "Rows of customers are usable if they name a country, too.")
-            )
+            caption = tr("Rows of customers are usable if they name a country, too.")
+            rows.html(_accounts(accounts, outcome, caption))
         file.html(_facts(job))
         _values(outcome)
         _count_again()
@@ -34,13 +35,13 @@ def show_explanation(job: JobRecord, outcome: Outcome) -> None:
 
 def _count_again() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown("The file itself was deleted once it was counted.", width="content")
+        st.markdown(tr("The file itself was deleted once it was counted."), width="content")
         st.page_link(
             "upload.py",
-            label="Wrong columns? Count it again",
+            label=tr("Wrong columns? Count it again"),
             icon=":material/replay:",
             query_params=ASK_FIRST_QUERY,
-            help="Upload the file once more, and see how it is read before it is counted.",
+            help=tr("Upload the file once more, and see how it is read before it is counted."),
             width="content",
         )
 
@@ -48,16 +49,21 @@ def _count_again() -> None:
 def _accounts(accounts: list[Account], outcome: Outcome, caption: str) -> str:
     """The first of them is the sum of the others."""
     lines = "".join(_line(account, outcome.rows) for account in accounts)
+    heads = _heads(tr("Row"), tr("Rows"), tr("Share"))
     return (
-        '<table class="report-accounts" data-sum>'
-        f"<caption>{escape(caption)}</caption>"
-        '<thead><tr><th scope="col">Row</th><th scope="col">Rows</th><th scope="col">Share</th></tr></thead>'
-        f"<tbody>{lines}</tbody></table>"
+        f'<table class="report-accounts" data-sum><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
     )
 
 
+def _heads(*names: str) -> str:
+    return "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
+
+
 def _line(account: Account, rows: int) -> str:
-    notes = " ".join(filter(None, [account.explanation, account.where and f"See {account.where}."]))
+    notes = " ".join(
+        filter(None, [account.explanation, account.where and tr("See {where}.", where=account.where)])
+    )
     small = f"<small>{escape(notes)}</small>" if notes else ""
     return (
         f'<tr><th scope="row">{escape(account.label)}{small}</th>'
@@ -76,8 +82,8 @@ def _facts(job: JobRecord) -> str:
 def _values(outcome: Outcome) -> None:
     """What stands in the file for customers without a country."""
     words = values_in(outcome, Group.NONE)
-    title = plural(len(words), "value stands for no country", "values stand for no country")
-    _listed(title, "Their customers are counted as those whose field is empty.", words)
+    title = trn("{count} value stands for no country", "{count} values stand for no country", len(words))
+    _listed(title, tr("Their customers are counted as those whose field is empty."), words)
 
 
 def _listed(title: str, sentence: str, values: Values) -> None:
@@ -90,7 +96,7 @@ def _listed(title: str, sentence: str, values: Values) -> None:
             f"<td>{number(customers)}</td></tr>"
             for value, customers in values
         )
+        heads = _heads(tr("In the file"), tr("Customers"))
         st.html(
-            '<table class="report-accounts"><thead><tr><th scope="col">In the file</th>'
-            f'<th scope="col">Customers</th></tr></thead><tbody>{lines}</tbody></table>'
+            f'<table class="report-accounts"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>'
         )

@@ -20,9 +20,10 @@ from pages.reporting.platform_minimums import show_readout
 from pages.reporting.row_accounts import tells_countries_of_rows, usable_share
 from pages.reporting.said_countries import show_said_countries
 from pages.reporting.summary_table import read_summary
-from pages.wording.formats import duration, number, plural, size
+from pages.wording.formats import duration, number, size
 from pages.wording.outcomes import countries_in, customers_in
 from pages.wording.reader_time import when
+from pages.wording.translating import tr, trn
 from worker.countries import Group
 from worker.errors import JobNotFound
 from worker.jobs.correcting import reported
@@ -89,7 +90,7 @@ def _head(job: JobRecord, report: _Content | None) -> None:
         if report is not None:
             _downloads(job, report)
         st.button(
-            actions.DELETE,
+            tr(actions.DELETE),
             key="delete",
             icon=":material/delete:",
             type="tertiary",
@@ -98,27 +99,27 @@ def _head(job: JobRecord, report: _Content | None) -> None:
         )
     finished = job.finished_at or job.updated_at
     took = duration((finished - (job.started_at or job.created_at)).total_seconds())
+    counted = tr("Counted {when} in {time}", when=when(finished, utc_now()), time=took)
     st.markdown(
-        f":green-badge[:material/check_circle: Ready] Counted {when(finished, utc_now())} in {took} · "
-        f"{size(job.file.size)}",
+        f":green-badge[:material/check_circle: {tr('Ready')}] {counted} · {size(job.file.size)}",
         unsafe_allow_html=True,
     )
 
 
 def _downloads(job: JobRecord, report: _Content) -> None:
     st.download_button(
-        "Download CSV",
+        tr("Download CSV"),
         partial(downloads.summary_csv, report.body),
         downloads.download_name(job.file.name, " by country.csv"),
         _CSV,
         icon=":material/download:",
         type="primary",
         on_click="ignore",
-        help="Country codes and customers",
+        help=tr("Country codes and customers"),
     )
-    with st.popover("More", icon=":material/download:"):
+    with st.popover(tr("More"), icon=":material/download:"):
         st.download_button(
-            "CSV with country names and shares",
+            tr("CSV with country names and shares"),
             partial(downloads.named_csv, report.table),
             downloads.download_name(job.file.name, " by country name.csv"),
             _CSV,
@@ -127,7 +128,7 @@ def _downloads(job: JobRecord, report: _Content) -> None:
             width="stretch",
         )
         st.download_button(
-            "How it was counted (JSON)",
+            tr("How it was counted (JSON)"),
             partial(downloads.quality_json, job),
             downloads.download_name(job.file.name, " quality.json"),
             "application/json",
@@ -143,31 +144,33 @@ def _figures(outcome: Outcome) -> None:
         longest = max(_FEWEST_CHARACTERS, *map(len, (customers, duplicates, usable_share(outcome))))
         st.html(f"<style>.st-key-report-figures {{ --characters: {longest} }}</style>")
         grid = st.grid(4, min_column_width=130)
-    grid.metric("Customers", customers, border=True, height="stretch", help="Distinct emails")
+    grid.metric(tr("Customers"), customers, border=True, height="stretch", help=tr("Distinct emails"))
     unknown = customers_in(outcome, Group.NOT_RECOGNISED)
     grid.metric(
-        "Countries",
+        tr("Countries"),
         number(countries_in(outcome)),
-        f"{plural(unknown, 'customer')} not recognised" if unknown else None,
+        trn("{count} customer not recognised", "{count} customers not recognised", unknown)
+        if unknown
+        else None,
         delta_color="off",
         delta_arrow="off",
         border=True,
         height="stretch",
-        help="Countries we know; values that are none are listed below",
+        help=tr("Countries we know; values that are none are listed below"),
     )
     grid.metric(
-        "Usable rows",
+        tr("Usable rows"),
         usable_share(outcome),
         border=True,
         height="stretch",
         help=_usable(outcome),
     )
     grid.metric(
-        "Duplicates",
+        tr("Duplicates"),
         duplicates,
         border=True,
         height="stretch",
-        help="Rows of a customer already counted in an earlier row, whose country decides",
+        help=tr("Rows of a customer already counted in an earlier row, whose country decides"),
     )
 
 
@@ -178,23 +181,24 @@ def _countries(content: _Content, outcome: Outcome) -> None:
         chart, figures = st.columns([3, 2])
         if bars > TOP:  # more than paper needs, which has them all in the table
             chart = chart.container(key="report-all-bars")
-        chart.vega_lite_chart(countries_chart(table, bars=bars), alt="Bar chart of customers by country")
+        chart.vega_lite_chart(countries_chart(table, bars=bars), alt=tr("Bar chart of customers by country"))
         figures.html(country_table(table))
         show_said_countries(content.job, outcome)
 
 
 def _usable(outcome: Outcome) -> str:
     if outcome.details.usable_at_least:
-        return (
+        return tr(
             "Rows that have a valid email and a country we know. At least so many: this report does not tell "
             "how many rows have the values that you said are countries."
         )
-    known = " and a country we know" if tells_countries_of_rows(outcome) else ""
-    return f"Rows that have a valid email{known}"
+    if tells_countries_of_rows(outcome):
+        return tr("Rows that have a valid email and a country we know")
+    return tr("Rows that have a valid email")
 
 
 def _choose_bars(countries: int) -> int:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.subheader("Customers by country", anchor=False, width="content")
-        shows_all = countries > TOP and st.toggle(f"Show all {number(countries)}")
+        st.subheader(tr("Customers by country"), anchor=False, width="content")
+        shows_all = countries > TOP and st.toggle(tr("Show all {number:,}", number=countries))
     return countries if shows_all else TOP

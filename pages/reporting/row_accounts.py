@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pages.reporting.reject_words import reason_in_words
 from pages.wording.country_names import GROUP_LABELS, NO_COUNTRY, NOT_RECOGNISED
 from pages.wording.dialects import HASHES, described
-from pages.wording.formats import duration, number, plural, share, size
+from pages.wording.formats import duration, number, share, size
 from pages.wording.outcomes import customers_in, said_in_words
+from pages.wording.translating import tr, trn
 from worker.jobs.correcting import reported
 from worker.jobs.details import Details
 from worker.jobs.record import JobRecord, Outcome
@@ -23,14 +24,14 @@ class Account:
     Attributes:
         explanation: what that means, as a sentence; may be empty.
         lines: physical lines of the file, or rows of the sheet, from 1, where the first of them stand.
-        noun: what these are called.
+        is_of_sheet: whether they are rows of a sheet.
     """
 
     label: str
     rows: int
     explanation: str = ""
     lines: tuple[int, ...] = ()
-    noun: str = "line"
+    is_of_sheet: bool = False
 
     @property
     def where(self) -> str:
@@ -38,8 +39,11 @@ class Account:
         if not self.lines:
             return ""
         listed = ", ".join(number(line) for line in self.lines[:_MOST_LINES])
-        more = " and more" if self.rows > min(len(self.lines), _MOST_LINES) else ""
-        return f"{self.noun if len(self.lines) == 1 else f'{self.noun}s'} {listed}{more}"
+        if self.rows > min(len(self.lines), _MOST_LINES):
+            listed = tr("{numbers} and more", numbers=listed)
+        if self.is_of_sheet:
+            return trn("row {numbers}", "rows {numbers}", len(self.lines), numbers=listed)
+        return trn("line {numbers}", "lines {numbers}", len(self.lines), numbers=listed)
 
 
 def tells_countries_of_rows(outcome: Outcome) -> bool:
@@ -63,9 +67,9 @@ def usable_share(outcome: Outcome) -> str:
 def row_accounts(outcome: Outcome) -> list[Account]:
     """Where every row went: the rows of the file, then the parts that add up to them."""
     return [
-        Account("Rows in the file", outcome.rows),
-        Account("Customers, each counted once", outcome.customers),
-        Account("Duplicates of a customer already counted", outcome.duplicates),
+        Account(tr("Rows in the file"), outcome.rows),
+        Account(tr("Customers, each counted once"), outcome.customers),
+        Account(tr("Duplicates of a customer already counted"), outcome.duplicates),
         *(_rejected(outcome, reason, rows) for reason, rows in outcome.rejected.items() if rows),
     ]
 
@@ -75,17 +79,17 @@ def country_accounts(outcome: Outcome) -> list[Account]:
     if not tells_countries_of_rows(outcome) or outcome.details.usable_at_least:
         return []
     return [
-        Account("Rows of customers and their duplicates", outcome.customers + outcome.duplicates),
-        Account("Usable: a valid email and a country we know", usable_rows(outcome)),
+        Account(tr("Rows of customers and their duplicates"), outcome.customers + outcome.duplicates),
+        Account(tr("Usable: a valid email and a country we know"), usable_rows(outcome)),
         Account(
-            NO_COUNTRY,
+            tr(NO_COUNTRY),
             outcome.details.rows_without_country or 0,
-            "The field is empty, or holds a word that stands for nothing, such as “N/A” or “unknown”.",
+            tr("The field is empty, or holds a word that stands for nothing, such as “N/A” or “unknown”."),
         ),
         Account(
-            NOT_RECOGNISED,
+            tr(NOT_RECOGNISED),
             outcome.details.rows_not_recognised or 0,
-            "What the field holds is no country we know.",
+            tr("What the field holds is no country we know."),
         ),
     ]
 
@@ -96,35 +100,39 @@ def facts(job: JobRecord) -> list[tuple[str, str]]:
     if outcome is None:
         return []
     details = outcome.details
-    several = _plural(details.rows_with_several_addresses, "row")
-    conflicting = _plural(details.conflicting_customers, "customer")
-    at_most = "at most " if details.conflicting_at_most else ""
+    several = _rows(details.rows_with_several_addresses)
+    conflicting = _customers(details.conflicting_customers)
+    if conflicting and details.conflicting_at_most:
+        conflicting = tr("at most {customers}", customers=conflicting)
     found: list[tuple[str, str | None]] = [
-        ("File", job.file.name),
-        ("Read as", described(details.dialect) if details.dialect else None),
-        ("Sheet", _sheet(details)),
-        ("Hidden in the workbook, and counted", _plural(details.hidden_rows, "row")),
-        ("Email column", details.email_column),
-        ("Country column", details.country_column),
-        ("Gmail addresses", "dots and +tags ignored" if details.fold_gmail else None),
-        ("Several addresses in one field", _with_note(several, "the first usable one decided")),
-        ("Email from a further column", _plural(details.rows_by_further_columns, "row")),
-        ("Emails already hashed", _hashed(details)),
-        ("Read row by row, to be sure", _plural(details.carefully_read_rows, "row")),
-        ("In UTF-8, unlike the rest, and read so", _plural(details.utf8_lines, "line")),
-        *(
-            (label, _plural(customers_in(outcome, group), "customer"))
-            for group, label in GROUP_LABELS.items()
+        (tr("File"), job.file.name),
+        (tr("Read as"), described(details.dialect) if details.dialect else None),
+        (tr("Sheet"), _sheet(details)),
+        (tr("Hidden in the workbook, and counted"), _rows(details.hidden_rows)),
+        (tr("Email column"), details.email_column),
+        (tr("Country column"), details.country_column),
+        (tr("Gmail addresses"), tr("dots and +tags ignored") if details.fold_gmail else None),
+        (
+            tr("Several addresses in one field"),
+            several and tr("{rows}; the first usable one decided", rows=several),
         ),
-        ("“NA” taken for no country", _plural(details.customers_not_available, "customer")),
-        ("Countries you said", _said(job)),
-        ("Rows name different countries", _with_note(conflicting, "the first row decided", at_most)),
-        ("File size", size(job.file.size) if job.file.size else None),
-        ("Unpacked", size(details.unpacked_bytes) if details.unpacked_bytes > job.file.size else None),
-        ("Time to read the file", _seconds(details.reading_seconds)),
-        ("Time to count", _seconds(details.counting_seconds)),
-        ("Rows a second", _speed(outcome)),
-        ("Attempts", number(job.attempts) if job.attempts > 1 else None),
+        (tr("Email from a further column"), _rows(details.rows_by_further_columns)),
+        (tr("Emails already hashed"), _hashed(details)),
+        (tr("Read row by row, to be sure"), _rows(details.carefully_read_rows)),
+        (tr("In UTF-8, unlike the rest, and read so"), _lines(details.utf8_lines)),
+        *((tr(label), _customers(customers_in(outcome, group))) for group, label in GROUP_LABELS.items()),
+        (tr("“NA” taken for no country"), _customers(details.customers_not_available)),
+        (tr("Countries you said"), _said(job)),
+        (
+            tr("Rows name different countries"),
+            conflicting and tr("{customers}; the first row decided", customers=conflicting),
+        ),
+        (tr("File size"), size(job.file.size) if job.file.size else None),
+        (tr("Unpacked"), size(details.unpacked_bytes) if details.unpacked_bytes > job.file.size else None),
+        (tr("Time to read the file"), _seconds(details.reading_seconds)),
+        (tr("Time to count"), _seconds(details.counting_seconds)),
+        (tr("Rows a second"), _speed(outcome)),
+        (tr("Attempts"), number(job.attempts) if job.attempts > 1 else None),
     ]
     return [(label, value) for label, value in found if value is not None]
 
@@ -133,8 +141,8 @@ def _rejected(outcome: Outcome, reason: str, rows: int) -> Account:
     label, explanation = reason_in_words(reason)
     lines = outcome.details.reject_lines.get(reason, ())
     dialect = outcome.details.dialect
-    noun = "row" if dialect and dialect.book else "line"
-    return Account(f"Rejected: {label}", rows, explanation, tuple(lines), noun)
+    is_of_sheet = bool(dialect and dialect.book)
+    return Account(tr("Rejected: {reason}", reason=label), rows, explanation, tuple(lines), is_of_sheet)
 
 
 def _sheet(details: Details) -> str | None:
@@ -142,12 +150,16 @@ def _sheet(details: Details) -> str | None:
     return book.name or None if book else None
 
 
-def _plural(value: int, one: str) -> str | None:
-    return plural(value, one) if value else None
+def _rows(value: int) -> str | None:
+    return trn("{count} row", "{count} rows", value) if value else None
 
 
-def _with_note(count: str | None, note: str, before: str = "") -> str | None:
-    return f"{before}{count}; {note}" if count else None
+def _lines(value: int) -> str | None:
+    return trn("{count} line", "{count} lines", value) if value else None
+
+
+def _customers(value: int) -> str | None:
+    return trn("{count} customer", "{count} customers", value) if value else None
 
 
 def _said(job: JobRecord) -> str | None:
@@ -156,8 +168,10 @@ def _said(job: JobRecord) -> str | None:
 
 
 def _hashed(details: Details) -> str | None:
-    rows = _plural(details.hashed_rows, "row")
-    return f"{rows}, with {HASHES[details.hashed_with]}" if rows and details.hashed_with else rows
+    rows = _rows(details.hashed_rows)
+    if not rows or not details.hashed_with:
+        return rows
+    return tr("{rows}, with {hash}", rows=rows, hash=HASHES[details.hashed_with])
 
 
 def _seconds(value: float | None) -> str | None:

@@ -6,10 +6,16 @@ from collections import Counter
 
 import polars as pl
 
-from pages.wording.country_names import country_label
+from pages.wording.country_names import country_label, english_label
 from worker.countries import Group, group_of
 
-_SCHEMA = {"code": pl.String, "label": pl.String, "customers": pl.Int64, "share": pl.Float64}
+_SCHEMA = {
+    "code": pl.String,
+    "label": pl.String,
+    "name": pl.String,
+    "customers": pl.Int64,
+    "share": pl.Float64,
+}
 
 
 def read_counts(body: bytes) -> list[tuple[str, int]]:
@@ -29,13 +35,13 @@ def read_summary(body: bytes) -> pl.DataFrame:
         body: the CSV as the worker wrote it, `country,user_count`.
 
     Returns:
-        Columns `code` (ISO 3166-1 alpha-2; empty of the two groups), `label` (the English name, or the
-        group's), `customers` and `share` (0 to 1).
+        Columns `code` (ISO 3166-1 alpha-2; empty of the two groups), `label` (the country's name, or the
+        group's, in the reader's language), `name` (the same in English), `customers` and `share` (0 to 1).
     """
-    merged: Counter[tuple[str, str]] = Counter()
+    merged: Counter[tuple[str, str, str]] = Counter()
     for country, customers in read_counts(body):
         code = country if group_of(country) is Group.COUNTRY else ""
-        merged[code, country_label(country)] += customers
+        merged[code, country_label(country), english_label(country)] += customers
     total = merged.total()
     rows = [(*named, customers, customers / total) for named, customers in merged.most_common()]
     return pl.DataFrame(rows, schema=_SCHEMA, orient="row")

@@ -13,8 +13,8 @@ def _labels(counts: Counts) -> list[str]:
 def test_rows_keep_their_order_and_get_names_and_shares() -> None:
     table = read_summary(b"country,user_count\nDE,3\nFR,1\n")
     assert table.to_dicts() == [
-        {"code": "DE", "label": "Germany", "customers": 3, "share": 0.75},
-        {"code": "FR", "label": "France", "customers": 1, "share": 0.25},
+        {"code": "DE", "label": "Germany", "name": "Germany", "customers": 3, "share": 0.75},
+        {"code": "FR", "label": "France", "name": "France", "customers": 1, "share": 0.25},
     ]
 
 
