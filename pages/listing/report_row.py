@@ -10,9 +10,10 @@ import streamlit as st
 from pages import actions
 from pages.listing.moving import bar, waiting_note
 from pages.wording.formats import NOTHING, compact, duration, number, plural, share, shortened
-from pages.wording.outcomes import countries_in, largest_in
+from pages.wording.outcomes import counting_seconds, countries_in, largest_in
 from pages.wording.reader_time import moment_of, when
 from pages.wording.states import explanation, look, may_retry
+from pages.wording.translating import tr
 from worker.desk.expecting import Expectation
 from worker.jobs.correcting import reported
 from worker.jobs.record import JobRecord, JobState, Outcome
@@ -62,11 +63,7 @@ def _figures(job: JobRecord, now: datetime, expected: Expectation | None) -> Non
 
 
 def _outcome(job: JobRecord, outcome: Outcome) -> str:
-    took = (
-        ""
-        if job.finished_at is None
-        else f"took {duration((job.finished_at - job.created_at).total_seconds())}"
-    )
+    took = tr("counted in {duration}", duration=duration(counting_seconds(job)))
     return (
         '<div class="report-figures">'
         f"<span><b>{number(outcome.customers)}</b> {'customer' if outcome.customers == 1 else 'customers'}"

@@ -32,7 +32,7 @@ def countries_chart(table: pl.DataFrame, *, bars: int = TOP) -> dict[str, Any]:
         bars: how many countries and groups to draw, the largest.
 
     Returns:
-        A Vega-Lite specification. The groups of what is not a country are drawn fainter.
+        A Vega-Lite specification. The groups of what is not a country are drawn fainter, with an outline.
     """
     drawn = table.head(bars).select("label", "code", "customers")
     total = int(table["customers"].sum())
@@ -84,9 +84,14 @@ def _design(
     )
     opacity = alt.condition("datum.code != ''", alt.value(1), alt.value(_MUTED))
     plot = [either("0", f"{left:.0f}"), either("width", f"width - {right:.0f}")]
-    marks = base.mark_bar(
-        cornerRadiusEnd=4, height=either("8", f"{0.72 * _BAR_PIXELS:.0f}"), yOffset=either("8", "0")
-    ).encode(x=alt.X("customers:Q", title=None).axis(None).scale(nice=False, range=plot), opacity=opacity)
+    height, offset = either("8", f"{0.72 * _BAR_PIXELS:.0f}"), either("8", "0")
+    length = alt.X("customers:Q", title=None).axis(None).scale(nice=False, range=plot)
+    marks = base.mark_bar(cornerRadiusEnd=4, height=height, yOffset=offset).encode(x=length, opacity=opacity)
+    outlines = (  # which have the contrast that faint bars lack
+        base.mark_bar(cornerRadiusEnd=4, height=height, yOffset=offset, filled=False, aria=False)
+        .transform_filter("datum.code === ''")
+        .encode(x=length)
+    )
     up = either("-4", "0")
     names = base.mark_text(
         align=either("'left'", "'right'"),
@@ -99,7 +104,7 @@ def _design(
         align=either("'right'", "'left'"), color=_TEXT, fontSize=_FONT_PIXELS, yOffset=up
     ).encode(x=alt.value(either("width", "scale('x', datum.customers) + 6")), text="figures:N")
     # Transparent, so that black text is legible in a picture taken of the dark page, too.
-    chart = alt.layer(marks, figures, names).properties(
+    chart = alt.layer(marks, outlines, figures, names).properties(
         height=alt.Step(_BAR_PIXELS), background="transparent"
     )
     specification: dict[str, Any] = chart.to_dict()

@@ -6,10 +6,10 @@ from html import escape
 
 import streamlit as st
 
-from pages.reporting.row_accounts import Account, country_accounts, facts, row_accounts
+from pages.reporting.row_accounts import Account, country_accounts, facts, row_accounts, timings
 from pages.uploader import ASK_FIRST_QUERY
-from pages.wording.formats import number, share
-from pages.wording.outcomes import Values, values_in
+from pages.wording.formats import duration, number, share
+from pages.wording.outcomes import Values, counting_seconds, values_in
 from pages.wording.shown_values import shown
 from pages.wording.translating import tr, trn
 from worker.countries import Group
@@ -28,7 +28,10 @@ def show_explanation(job: JobRecord, outcome: Outcome) -> None:
         if accounts := country_accounts(outcome):
             caption = tr("Rows of customers are usable if they name a country, too.")
             rows.html(_accounts(accounts, outcome, caption))
-        file.html(_facts(job))
+        file.html(_facts(facts(job)))
+        if taken := timings(job):
+            title = tr("Counted in {duration}", duration=duration(counting_seconds(job)))
+            file.expander(title, icon=":material/timer:").html(_facts(taken))
         _values(outcome)
         _count_again()
 
@@ -71,10 +74,10 @@ def _line(account: Account, rows: int) -> str:
     )
 
 
-def _facts(job: JobRecord) -> str:
+def _facts(known: list[tuple[str, str]]) -> str:
     lines = "".join(
         f"<div><dt>{escape(label)}</dt><dd>{escape(shown(value, _VALUE_CHARACTERS))}</dd></div>"
-        for label, value in facts(job)
+        for label, value in known
     )
     return f'<dl class="report-facts">{lines}</dl>'
 

@@ -41,8 +41,8 @@ def _platforms(each: list[Readiness], countries: int) -> str:
         for ready in each
     )
     caption = tr(
-        "Documented minimums, looked up in {month}. Only customers a platform can match count there, and "
-        "how many those are only it can tell.",
+        "Documented minimums, looked up in {month}. Platforms count only people they recognise, and only "
+        "they can tell how many those are.",
         month=tr(LOOKED_UP),
     )
     heads = "".join(

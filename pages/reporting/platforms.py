@@ -43,6 +43,11 @@ class Platform:
     recommended: int | None = None
     most_rows: int | None = None
 
+    @property
+    def enough(self) -> int:
+        """So many rows are enough, and not below what it recommends."""
+        return max(self.fewest, self.recommended or 0)
+
 
 PLATFORMS = (
     Platform("Google Customer Match", 100, say("active users")),
@@ -56,8 +61,8 @@ class Suitability(StrEnum):
     """How the customers compare with what is documented."""
 
     TOO_FEW = say("Too few")
-    MAYBE = say("Perhaps too few")
-    ENOUGH = say("Enough to try")
+    BELOW = say("Below recommended")
+    ENOUGH = say("Enough")
     TOO_MANY = say("Split it")
 
 
@@ -67,7 +72,7 @@ class Readiness:
 
     Attributes:
         sentence: why, and what is missing.
-        countries: how many countries have the documented minimum on their own.
+        countries: how many countries are enough on their own.
     """
 
     platform: Platform
@@ -87,7 +92,7 @@ def readiness(customers: int, by_country: Sequence[int]) -> list[Readiness]:
         Readiness(
             platform,
             *_verdict(platform, customers),
-            countries=sum(count >= platform.fewest for count in by_country),
+            countries=sum(count >= platform.enough for count in by_country),
         )
         for platform in PLATFORMS
     ]
@@ -107,8 +112,8 @@ def _verdict(platform: Platform, customers: int) -> tuple[Suitability, str]:
         most = platform.most_rows
         return Suitability.TOO_MANY, tr("{platform} takes {most:,} rows a list.", platform=name, most=most)
     if platform.recommended and customers < platform.recommended:
-        return Suitability.MAYBE, tr(
-            "{platform} needs {fewest}; it recommends {rows:,} rows to reach that.",
+        return Suitability.BELOW, tr(
+            "{platform} needs {fewest}, and recommends {rows:,} rows to reach that.",
             platform=name,
             fewest=fewest,
             rows=platform.recommended,

@@ -21,7 +21,8 @@ from pages.reporting.row_accounts import tells_countries_of_rows, usable_share
 from pages.reporting.said_countries import show_said_countries
 from pages.reporting.summary_table import read_summary
 from pages.wording.formats import duration, number, size
-from pages.wording.outcomes import countries_in, customers_in
+from pages.wording.languages import language
+from pages.wording.outcomes import counting_seconds, countries_in, customers_in
 from pages.wording.reader_time import when
 from pages.wording.translating import tr, trn
 from worker.countries import Group
@@ -51,7 +52,7 @@ def show_report(job: JobRecord) -> None:
         StorageUnavailable: the summary cannot be read right now.
     """
     try:
-        content = _content(current_owner(), job.job_id, job.revision)
+        content = _content(current_owner(), job.job_id, job.revision, language())
         job = content.job  # which may be newer
     except JobNotFound:
         content = None
@@ -78,7 +79,7 @@ def show_report(job: JobRecord) -> None:
 
 
 @st.cache_data(max_entries=50, show_spinner=False, scope="session")
-def _content(owner: str, job_id: str, revision: str) -> _Content:  # noqa: ARG001 - cache keys
+def _content(owner: str, job_id: str, revision: str, language: str) -> _Content:  # noqa: ARG001 - cache keys
     """The report's content, which changes only with its record; read once in each session."""
     report = backend().call(current_desk().reports.read, job_id)
     return _Content(report.job, report.body, read_summary(report.body))
@@ -97,8 +98,7 @@ def _head(job: JobRecord, report: _Content | None) -> None:
             on_click=actions.ask_to_delete,
             args=(job,),
         )
-    finished = job.finished_at or job.updated_at
-    took = duration((finished - (job.started_at or job.created_at)).total_seconds())
+    finished, took = job.finished_at or job.updated_at, duration(counting_seconds(job))
     counted = tr("Counted {when} in {time}", when=when(finished, utc_now()), time=took)
     st.markdown(
         f":green-badge[:material/check_circle: {tr('Ready')}] {counted} · {size(job.file.size)}",

@@ -129,9 +129,18 @@ def facts(job: JobRecord) -> list[tuple[str, str]]:
         ),
         (tr("File size"), size(job.file.size) if job.file.size else None),
         (tr("Unpacked"), size(details.unpacked_bytes) if details.unpacked_bytes > job.file.size else None),
-        (tr("Time to read the file"), _seconds(details.reading_seconds)),
-        (tr("Time to count"), _seconds(details.counting_seconds)),
-        (tr("Rows a second"), _speed(outcome)),
+    ]
+    return [(label, value) for label, value in found if value is not None]
+
+
+def timings(job: JobRecord) -> list[tuple[str, str]]:
+    """How long what took, likewise."""
+    if job.outcome is None:
+        return []
+    found = [
+        (tr("Time to read the file"), _seconds(job.outcome.details.reading_seconds)),
+        (tr("Time to count"), _seconds(job.outcome.details.counting_seconds)),
+        (tr("Rows a second"), _speed(job.outcome)),
         (tr("Attempts"), number(job.attempts) if job.attempts > 1 else None),
     ]
     return [(label, value) for label, value in found if value is not None]

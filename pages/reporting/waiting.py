@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
 import streamlit as st
@@ -14,6 +15,7 @@ from pages.wording.markdown import literal
 from pages.wording.progress import show_progress
 from pages.wording.reader_time import when
 from pages.wording.states import explanation, is_unclear, look, may_read_differently, may_retry
+from pages.wording.translating import tr
 from worker.desk.expecting import Expectation
 from worker.jobs.record import JobRecord, JobState
 from worker.storage.clock import utc_now
@@ -24,10 +26,8 @@ def show_waiting(job: JobRecord, expected: Expectation | None = None) -> None:
     now = utc_now()
     shown = look(job, now)
     st.title(actions.shown_name(job), anchor=False)
-    moment = "started" if job.finished_at is None else "ended"
     st.markdown(
-        f":{shown.colour}-badge[{shown.material} {shown.word}] "
-        f"{size(job.file.size)} · {moment} {when(job.finished_at or job.created_at, now)}",
+        f":{shown.colour}-badge[{shown.material} {shown.word}] {size(job.file.size)} · {_since(job, now)}",
         unsafe_allow_html=True,
     )
     with st.container(border=job.is_running):
@@ -43,6 +43,17 @@ def show_waiting(job: JobRecord, expected: Expectation | None = None) -> None:
             show_form(job)
         with st.container(horizontal=True, vertical_alignment="center"):
             _offer(job)
+
+
+def _since(job: JobRecord, now: datetime) -> str:
+    """When it came to where it is: what waits has not started, and what needs its owner has not ended."""
+    if job.state is JobState.PROCESSING:
+        return tr("started {when}", when=when(job.started_at or job.created_at, now))
+    if job.finished_at is None:
+        return tr("added {when}", when=when(job.created_at, now))
+    if job.needs_owner:
+        return tr("looked at {when}", when=when(job.finished_at, now))
+    return tr("ended {when}", when=when(job.finished_at, now))
 
 
 def _say(job: JobRecord, sentence: str) -> None:

@@ -9,7 +9,7 @@ from pages.wording.country_names import GROUP_LABELS, country_label
 from pages.wording.shown_values import shown
 from pages.wording.translating import tr
 from worker.countries import Group, group_of
-from worker.jobs.record import Outcome
+from worker.jobs.record import JobRecord, Outcome
 
 Values = list[tuple[str, int]]
 _VALUE_CHARACTERS = 60
@@ -51,6 +51,14 @@ def largest_in(outcome: Outcome, most: int) -> Values:
     groups = [(tr(label), customers_in(outcome, group)) for group, label in GROUP_LABELS.items()]
     rows = [(label, customers) for label, customers in (*countries, *groups) if customers]
     return sorted(rows, key=lambda row: -row[1])[:most]
+
+
+def counting_seconds(job: JobRecord) -> float:
+    """How long the file was counted, in seconds: not how long it waited, or was looked at."""
+    if job.outcome is not None and job.outcome.seconds:
+        return job.outcome.seconds
+    began, ended = job.started_at or job.created_at, job.finished_at or job.updated_at
+    return (ended - began).total_seconds()
 
 
 def said_in_words(value: str, country: str) -> str:

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from pages.reporting import downloads
 from pages.wording.markdown import literal
-from tests.integration.report_app import buttons, click, countries, metrics, open_report, words
+from tests.integration.report_app import (
+    buttons,
+    click,
+    countries,
+    metrics,
+    open_page,
+    open_report,
+    words,
+)
 from tests.records import GERMANY_FIRST, MANY_COUNTRIES, change, keep, make_job, outcome_of, save, summary_of
 from tests.servers import S3Server
 from worker.jobs.record import Failure, JobRecord, JobState
+from worker.refusal import Refusal
 from worker.settings import Settings
+from worker.storage.clock import utc_now
 
 S = JobState
 NO_EMAIL = Failure(
@@ -113,6 +125,42 @@ def test_a_job_without_a_report_says_what_happens_and_what_to_do(
     assert f" {word}]" in words(app)
     assert sentence in words(app)
     assert button in buttons(app)
+
+
+def test_list_and_report_tell_the_same_time_of_counting_and_not_of_waiting(settings: Settings) -> None:
+    now = utc_now()
+    job = make_job(S.SUCCEEDED, age=timedelta(hours=3), now=now, started_at=now, finished_at=now)
+    save(settings, [job])
+    page = open_report(job)
+    assert "in 12 s" in words(page)
+    assert "counted in 12 s" in words(open_page("reports.py"))
+    assert "Counted in 12 s" in [box.label.replace("\N{NO-BREAK SPACE}", " ") for box in page.expander]
+
+
+@pytest.mark.parametrize(
+    ("job", "said", "never"),
+    [
+        (make_job(S.UPLOADING), "added", "started"),
+        (make_job(S.QUEUED), "added", "started"),
+        (make_job(S.PROCESSING), "started", "added"),
+        (make_job(S.FAILED, failure=Failure(code=Refusal.UNCLEAR, message="Look.")), "looked at", "ended"),
+        (make_job(S.FAILED, failure=NO_EMAIL), "looked at", "ended"),
+        (
+            make_job(S.FAILED, failure=Failure(code=Refusal.OUT_OF_TIME, message="Too slow.")),
+            "ended",
+            "started",
+        ),
+        (make_job(S.CANCELLED), "ended", "started"),
+    ],
+    ids=["uploading", "queued", "processing", "unclear", "no email", "failed", "cancelled"],
+)
+def test_what_waits_has_not_started_and_what_needs_its_owner_has_not_ended(
+    settings: Settings, job: JobRecord, said: str, never: str
+) -> None:
+    save(settings, [job])
+    (state,) = (each.value for each in open_report(job).markdown if "-badge[" in each.value)
+    assert f"· {said} <time" in state
+    assert never not in state
 
 
 def test_a_reason_that_quotes_the_file_is_only_text(settings: Settings) -> None:

@@ -36,6 +36,9 @@ def test_what_is_no_country_is_a_bar_or_two_and_faint() -> None:
     opacity = spec["layer"][0]["encoding"]["opacity"]
     assert (opacity["condition"], opacity["value"]) == ({"test": "datum.code != ''", "value": 1}, 0.45)
     assert [row["code"] for row in _rows(spec)] == ["", "DE", ""]
+    outline = spec["layer"][1]
+    assert (outline["mark"]["filled"], outline["mark"]["aria"]) == (False, False)
+    assert outline["transform"] == [{"filter": "datum.code === ''"}]
 
 
 def test_hovering_tells_name_code_customers_and_share() -> None:
@@ -65,5 +68,5 @@ def test_an_empty_report_makes_an_empty_chart() -> None:
 
 def test_no_colour_is_fixed_so_the_theme_decides() -> None:
     layers = _spec([("DE", 1)])["layer"]
-    assert "color" not in layers[0]["mark"]
-    assert layers[1]["mark"]["color"] == "currentColor"
+    assert not any("color" in layer["mark"] for layer in layers[:2])
+    assert layers[2]["mark"]["color"] == "currentColor"
