@@ -47,6 +47,7 @@ class Act(StrEnum):
     PREVIEW = "preview"
     READ = "read"
     DELETE = "delete"
+    REMARK = "remark"
     SET_COUNTRY = "set_country"
     UNDO_COUNTRY = "undo_country"
     FORGET_COUNTRY = "forget_country"

@@ -18,6 +18,8 @@ from worker.faults import FaultPoint, reach
 from worker.jobs.dispatch import JobQueue
 from worker.jobs.object_keys import JobRef
 from worker.jobs.record import JobRecord, JobState
+from worker.jobs.remarking import remark
+from worker.jobs.remarks import Remarks
 from worker.jobs.removal import remove
 from worker.jobs.store import JobStore
 from worker.jobs.transitions import cancel, requeue
@@ -177,6 +179,14 @@ class Desk:
         with self._audited(Act.PREVIEW, job_id):
             job = await self.job(job_id)
             return await self._previews.read(await self._kept(job), choices, job.reading)
+
+    async def remark(self, job_id: str, remarks: Remarks) -> JobRecord:
+        """Name a report, note something of it, label it; also while it runs."""
+        with self._changing(Act.REMARK, job_id):
+            job = await self.job(job_id)
+            stored = await self._store.change(job.ref, lambda record: remark(record, remarks))
+            _log.info("job.remarked", job_id=job_id)
+            return stored.record
 
     async def delete(self, job_id: str) -> None:
         """Remove a report that has ended: its summary, what is left of its upload, its record.

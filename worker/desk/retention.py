@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from worker.audit import Act, Actor, Entry, audited
 from worker.errors import JobNotFound, TransitionRefused
@@ -19,6 +20,7 @@ from worker.tasks import end_tasks, regularly
 
 _RETENTION = Actor("retention")
 _EVERY_SECONDS = 3_600
+_TIMED, _TIME_BIT = 7, 80  # ids of that version begin with the milliseconds since 1970
 
 
 class Retention:
@@ -41,11 +43,10 @@ class Retention:
         """
         oldest = utc_now() - self._age
         async for item in self._storage.walk(JOBS_PREFIX):
-            if item.modified >= oldest:
-                continue
             if ref := JobRef.from_record_key(item.key):
-                await self._remove_if_old(ref)
-            elif item.key.endswith(REMEMBERED):
+                if min(item.modified, _made_at(ref) or item.modified) < oldest:
+                    await self._remove_if_old(ref)
+            elif item.modified < oldest and item.key.endswith(REMEMBERED):
                 await self._forget_if_alone(item.key)
 
     async def _forget_if_alone(self, key: str) -> None:
@@ -62,6 +63,19 @@ class Retention:
                     await remove(self._storage, self._store, ref)
         except (JobNotFound, TransitionRefused):  # gone, of a later version, or tried again just now
             return
+
+
+def _made_at(ref: JobRef) -> datetime | None:
+    """When the job was made, as its id tells: its record may have been changed since, by a new name alone.
+
+    None of an id that another publisher chose.
+    """
+    try:
+        made = UUID(ref.job_id)
+        seconds = (made.int >> _TIME_BIT) / 1_000
+        return datetime.fromtimestamp(seconds, UTC) if made.version == _TIMED else None
+    except (ValueError, OverflowError):
+        return None
 
 
 @asynccontextmanager

@@ -13,6 +13,7 @@ from worker.dialect.model import CountOptions, Reading
 from worker.jobs.corrections import Corrections
 from worker.jobs.details import Details
 from worker.jobs.object_keys import JobRef
+from worker.jobs.remarks import Remarks
 from worker.refusal import ASKS_OF_COLUMNS
 from worker.text.sentences import Telling
 
@@ -147,6 +148,7 @@ class JobRecord(_Model):
         enqueues: how often it was put in the queue anew; makes message ids distinct.
         looked: what `enqueues` was when a worker began to look at the file, which it does once.
         options: how the file is to be counted, as its owner last said.
+        remarks: what its owner says of it, at any time and whoever works on it.
         reading: how the file was read, or would be, when that is known.
         outcome: what was counted, whatever was said of its countries since.
         corrections: what was said.
@@ -176,8 +178,14 @@ class JobRecord(_Model):
     failure: Failure | None = None
     outcome: Outcome | None = None
     corrections: Corrections | None = None
+    remarks: Remarks = Remarks()
     options: CountOptions = CountOptions()
     reading: Reading | None = None
+
+    @property
+    def name(self) -> str:
+        """What the report is called: as its owner says, else as its file."""
+        return self.remarks.name or self.file.name
 
     @property
     def needs_owner(self) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
 from tests.memory_storage import MemoryBucket, memory_storage
 from tests.records import make_job
 from worker.desk.retention import Retention
-from worker.jobs.object_keys import remembered_key
+from worker.jobs.object_keys import JobRef, remembered_key
 from worker.jobs.record import JobRecord, JobState
 from worker.jobs.store import JobStore
 from worker.settings import Settings
@@ -62,6 +63,26 @@ async def test_a_report_that_was_made_anew_lately_stays_however_old_its_record_l
     job = ended(JobState.SUCCEEDED, days_ago=1)
 
     assert job.ref.record_key in await kept_of(job, written_days_ago=31)
+
+
+async def test_a_report_that_was_renamed_lately_goes_as_it_would_have_gone() -> None:
+    long_ago = utc_now() - timedelta(days=31)
+    job = ended(JobState.SUCCEEDED, days_ago=31)
+    old_id = str(UUID(int=int(long_ago.timestamp() * 1_000) << 80 | 7 << 76 | 2 << 62))
+    ref = JobRef(job.owner, old_id)
+    job = job.model_copy(update={"job_id": old_id, "s3_key": ref.upload_key})
+
+    assert await kept_of(job, written_days_ago=1) == set()
+
+
+@pytest.mark.parametrize("id_of_others", ["123", "ffffffff-ffff-7fff-bfff-ffffffffffff"])
+async def test_an_id_that_tells_no_time_keeps_nothing_and_removes_nothing(id_of_others: str) -> None:
+    ref = JobRef(None, id_of_others)
+    for days_ago, is_kept in ((31, False), (29, True)):
+        job = ended(JobState.SUCCEEDED, days_ago=days_ago, owner=None)
+        job = job.model_copy(update={"job_id": ref.job_id, "s3_key": ref.upload_key})
+        kept = await kept_of(job, written_days_ago=days_ago)
+        assert (ref.record_key in kept) is is_kept
 
 
 @pytest.mark.parametrize("state", [JobState.UPLOADING, JobState.QUEUED, JobState.PROCESSING])
