@@ -27,13 +27,13 @@ _NAME_CHARACTERS = 80
 
 
 def shown_name(job: JobRecord, characters: int = _NAME_CHARACTERS) -> str:
-    """The file's name as Markdown that shows it as it is, the middle left out when it is long."""
-    return literal(shortened(job.file.name, characters))
+    """What the report is called, as Markdown that shows it as it is, the middle left out when it is long."""
+    return literal(shortened(job.name, characters))
 
 
 def cancel_job(job: JobRecord) -> None:
     """Stop the job."""
-    _attempt(
+    attempt(
         lambda: backend().call(current_desk().cancel, job.job_id),
         tr("Cancelling {name}.", name=shown_name(job)),
     )
@@ -41,7 +41,7 @@ def cancel_job(job: JobRecord) -> None:
 
 def retry_job(job: JobRecord) -> None:
     """Count the file of a failed job once more."""
-    _attempt(
+    attempt(
         lambda: backend().call(current_desk().retry, job.job_id),
         tr("Counting {name} again.", name=shown_name(job)),
     )
@@ -49,7 +49,7 @@ def retry_job(job: JobRecord) -> None:
 
 def recount_job(job: JobRecord, options: CountOptions) -> bool:
     """Count the kept file of a failed job with these options; whether that was possible."""
-    return _attempt(
+    return attempt(
         lambda: backend().call(current_desk().retry, job.job_id, options),
         tr("Counting {name}.", name=shown_name(job)),
     )
@@ -64,19 +64,19 @@ def correct_country(job_id: str, value: str, country: str) -> bool:
             return tr("{said}, in your next files, too.", said=said)
         return tr("{said}, in this report alone: elsewhere it may mean something else.", said=said)
 
-    return _attempt(correct)
+    return attempt(correct)
 
 
 def take_back_country(job_id: str, value: str) -> None:
     """Let a value of a report be what it was."""
     done = tr("It is counted as it was before, and no longer remembered.")
-    _attempt(lambda: backend().call(current_desk().reports.take_back, job_id, value), done)
+    attempt(lambda: backend().call(current_desk().reports.take_back, job_id, value), done)
 
 
 def forget_country(value: str) -> None:
     """Let a value be unknown in the next files."""
     done = tr("It is no longer remembered. Reports that are ready stay as they are.")
-    _attempt(lambda: backend().call(current_desk().reports.forget, value), done)
+    attempt(lambda: backend().call(current_desk().reports.forget, value), done)
 
 
 def ask_to_delete(job: JobRecord) -> None:
@@ -120,7 +120,7 @@ def _keep() -> None:
 def _delete(job: JobRecord) -> None:
     _drop_question()
     done = tr("{name} is deleted.", name=shown_name(job))
-    if _attempt(lambda: backend().call(current_desk().delete, job.job_id), done):
+    if attempt(lambda: backend().call(current_desk().delete, job.job_id), done):
         st.session_state.setdefault(_DELETED, set()).add(job.job_id)
     st.rerun()
 
@@ -129,7 +129,7 @@ def _drop_question() -> None:
     st.session_state.pop(_TO_DELETE, None)
 
 
-def _attempt(action: Callable[[], object], done: str | None = None) -> bool:
+def attempt(action: Callable[[], object], done: str | None = None) -> bool:
     """Whether it was possible, which is said, without words for that in those that the action returns."""
     try:
         result = action()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages import actions
+from pages import actions, naming
 from pages.access.visitor import current_desk
 from pages.backend import backend
 from pages.listing.view import list_as_left
@@ -36,6 +36,7 @@ def main() -> None:
         show_away(error)
     else:
         actions.confirm_deletion()
+        naming.show_naming()
         _title(job)
         if job.is_running:
             _follow(job)
@@ -46,7 +47,7 @@ def main() -> None:
 def _title(job: JobRecord) -> None:
     """Name the browser's tab after the report, and say where it stands while it runs."""
     state = [tr(look(job, utc_now()).word)] if job.is_running else []
-    name_tab(*state, job.file.name)
+    name_tab(*state, job.name)
 
 
 def _read(job_id: str) -> JobRecord:

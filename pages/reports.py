@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import streamlit as st
 
-from pages import actions
+from pages import actions, naming
 from pages.access.visitor import access_settings, current_desk
 from pages.backend import backend
 from pages.listing import view
+from pages.listing.controls import choose
 from pages.listing.moving import is_hidden, move_rows
-from pages.listing.order import Order, in_order
+from pages.listing.order import in_order
 from pages.listing.report_row import show_row
-from pages.listing.search import finds
 from pages.live import show_live
 from pages.replacing import place_for
-from pages.wording.formats import number
 from pages.wording.markdown import literal
-from pages.wording.states import Filter, count_filters, faces, is_listed, poll_seconds
+from pages.wording.states import faces, poll_seconds
 from pages.wording.tab_title import name_tab
 from pages.wording.translating import tr, trn
 from worker.desk.expecting import Expectation
@@ -73,6 +73,7 @@ def main() -> None:
         st.title(tr("Reports"), anchor=False, width="content")
         st.page_link("upload.py", label=tr("New report"), icon=":material/add:")
     actions.confirm_deletion()
+    naming.show_naming()
     listing = _first_listing()
     is_first_run = True
 
@@ -104,7 +105,7 @@ def _follow(listing: _Listing, rows: list[JobRecord], drawn: datetime) -> None:
     """Move bars and ages in the rows; when anything else has changed, the page runs anew."""
     seconds = listing.poll_seconds
     shown = {job.job_id for job in rows}
-    address = view.current_view().address
+    address, taken = view.current_view().address, view.taken_address()
     is_first_run = True
 
     def follow() -> None:
@@ -114,7 +115,7 @@ def _follow(listing: _Listing, rows: list[JobRecord], drawn: datetime) -> None:
         if now.poll_seconds != seconds or faces(now.jobs, utc_now()) != faces(listing.jobs, drawn):
             st.rerun()
         seen = [job for job in now.jobs or [] if job.job_id in shown]
-        move_rows(seen, now.expected, utc_now(), address)
+        move_rows(seen, now.expected, utc_now(), address, taken)
 
     show_live(follow, every_seconds=seconds)
 
@@ -131,20 +132,20 @@ def _show(listing: _Listing, now: datetime) -> list[JobRecord]:
 
 
 def _list(jobs: list[JobRecord], expected: _Expected, now: datetime) -> list[JobRecord]:
-    asked = _choose(jobs)
-    listed = [job for job in jobs if is_listed(job, asked.shown) and finds(asked.search, job)]
+    asked, listed = choose(jobs)
     pages = max(1, -(-len(listed) // _PAGE_ROWS))
     page = min(asked.page, pages)
-    st.session_state[view.PAGE] = page
+    if page < asked.page:
+        view.turn_to(page)
     rows = in_order(listed, asked.order)[(page - 1) * _PAGE_ROWS : page * _PAGE_ROWS]
-    with place_for("list", (asked.shown, asked.search, asked.order, page)):
+    with place_for("list", replace(asked, page=page)):
         if rows:
             _rows(rows, expected, now)
         else:
             _say_none(asked.search)
         if pages > 1:
             with st.container(horizontal_alignment="center"):
-                st.pagination(pages, key=view.PAGE)
+                st.pagination(pages, key=view.key_of(view.PAGE))
         if (days := access_settings().report_days) is not None:
             st.caption(
                 trn(
@@ -160,42 +161,6 @@ def _rows(jobs: list[JobRecord], expected: _Expected, now: datetime) -> None:
     with st.container(border=True, gap=None, key="reports-list"):
         for job in jobs:
             show_row(job, now, expected.get(job.job_id))
-
-
-def _choose(jobs: list[JobRecord]) -> view.View:
-    found = [job for job in jobs if finds(st.session_state[view.SEARCH], job)]
-    counts = count_filters(found)
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.pills(
-            tr("Show"),
-            list(Filter),
-            required=True,
-            format_func=lambda option: f"{tr(option)} {number(counts[option])}",
-            key=view.FILTER,
-            on_change=view.begin_anew,
-            label_visibility="collapsed",
-        )
-        with st.container(horizontal=True, width="content", key="reports-search"):
-            st.text_input(
-                tr("Search by name"),
-                type="search",
-                live=True,
-                placeholder=tr("Search by name"),
-                key=view.SEARCH,
-                on_change=view.begin_anew,
-                label_visibility="collapsed",
-                width=240,
-            )
-            st.selectbox(
-                tr("Order"),
-                list(Order),
-                format_func=tr,
-                key=view.ORDER,
-                on_change=view.begin_anew,
-                label_visibility="collapsed",
-                width=140,
-            )
-    return view.current_view()
 
 
 def _say_none(search: str) -> None:

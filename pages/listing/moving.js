@@ -14,6 +14,8 @@
  * @property {Record<string, string>} notes of those that wait
  * @property {Record<string, string>} ages
  * @property {Record<string, string>} address what the page's address is to say of what is shown
+ * @property {Record<string, string>} taken what it said when that was drawn after it
+ * @property {number} taken_at when it said so
  * @property {boolean} hidden what was told last
  */
 
@@ -22,6 +24,7 @@ const TYPED = "search";
 const LIST = /\/reports$/;
 /** @type {Record<string, string> | undefined} */
 let said;
+let takenLast = 0;
 
 // A tab that uploads holds a lock of the job's name, see `hold` in pages/uploader/browser/putting.js.
 async function tellOfTabs() {
@@ -72,21 +75,32 @@ function moveAges(ages) {
 }
 
 /**
- * A step for Back, unless it was typed, and another page of the list is seen from its top.
+ * A step for Back, unless it was typed, and another page of the list is seen from its top. What was drawn before the
+ * address became another, by Back, is late, and changes nothing.
  * @param {Data["address"]} address
+ * @param {Data["address"]} taken
  */
-function tellAddress(address) {
-  const before = said ?? {};
-  const isFirst = !said;
-  const changed = Object.keys({ ...before, ...address }).filter((name) => before[name] !== address[name]);
-  if (!LIST.test(location.pathname) || !changed.length && !isFirst) return;
-  said = address;
+function tellAddress(address, taken) {
+  const current = Object.fromEntries(new URLSearchParams(location.search));
+  const changed = said ? differing(said, address) : [];
+  const isLate = (!said || differing(current, said).length > 0) && differing(current, taken).length > 0;
+  if (!LIST.test(location.pathname) || isLate || said && !changed.length) return;
   if (changed.includes("page")) document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0 });
+  const isStep = said && !changed.includes(TYPED);
+  said = address;
   const query = new URLSearchParams(address).toString();
   if (query === location.search.slice(1)) return;
   const url = `${location.pathname}${query ? `?${query}` : ""}`;
-  if (isFirst || changed.includes(TYPED)) history.replaceState(history.state, "", url);
-  else history.pushState({}, "", url);
+  if (isStep) history.pushState({}, "", url);
+  else history.replaceState(history.state, "", url);
+}
+
+/**
+ * @param {Data["address"]} one
+ * @param {Data["address"]} other
+ */
+function differing(one, other) {
+  return Object.keys({ ...one, ...other }).filter((name) => (one[name] ?? "") !== (other[name] ?? ""));
 }
 
 /** @param {Component} component */
@@ -96,7 +110,8 @@ export default function ({ data, parentElement, setStateValue }) {
   moveBars(data.bars, getComputedStyle(host).getPropertyValue("--st-primary-color"));
   moveNotes(data.notes);
   moveAges(data.ages);
-  tellAddress(data.address);
+  if (data.taken_at >= takenLast) tellAddress(data.address, data.taken); // calls may overtake each other
+  takenLast = Math.max(takenLast, data.taken_at);
   const tell = () => document.hidden !== data.hidden && setStateValue("hidden", document.hidden);
   document.addEventListener("visibilitychange", tell);
   tell();

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.listing.view import Taken
 from pages.wording.expected_times import expectation_text
 from pages.wording.formats import relative, shortened
 from pages.wording.progress import progress_share, progress_text
@@ -57,6 +58,7 @@ def move_rows(
     expected: Mapping[str, Expectation],
     now: datetime,
     address: dict[str, str],
+    taken: Taken,
 ) -> None:
     """Have the rows of these jobs, as far as there are any, show how far and how old they are.
 
@@ -65,6 +67,7 @@ def move_rows(
         expected: what is known of those that wait, by their ids.
         now: the time.
         address: what the page's address is to say, by name.
+        taken: what it said when it was last taken from there.
     """
     counted = [job for job in jobs if job.state is JobState.PROCESSING]
     bars = {
@@ -74,7 +77,15 @@ def move_rows(
     ages = {job.job_id: relative(moment_of(job), now) for job in jobs}
     waiting = [job for job in jobs if job.state is JobState.QUEUED]
     notes = {job.job_id: _note(job, now, expected.get(job.job_id)) for job in waiting}
-    data = {"bars": bars, "notes": notes, "ages": ages, "address": address, "hidden": is_hidden()}
+    data = {
+        "bars": bars,
+        "notes": notes,
+        "ages": ages,
+        "address": address,
+        "taken": taken.address,
+        "taken_at": taken.at,
+        "hidden": is_hidden(),
+    }
     _mover(key=_MOVER, data=data, on_hidden_change=_nothing)
 
 

@@ -32,7 +32,7 @@ def in_order(jobs: Iterable[JobRecord], order: Order) -> list[JobRecord]:
 
 def _by_name(job: JobRecord) -> tuple[tuple[bool, int, str], ...]:
     """Numbers count as such: week 9 comes before week 10."""
-    parts = _DIGITS.split(folded(job.file.name))
+    parts = _DIGITS.split(folded(job.name))
     return tuple((False, int(part), "") if at % 2 else (True, 0, part) for at, part in enumerate(parts))
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from pages import actions
+from pages import actions, naming
 from pages.listing.moving import bar, waiting_note
 from pages.wording.formats import NOTHING, compact, duration, number, plural, share, shortened
 from pages.wording.outcomes import counting_seconds, countries_in, largest_in
@@ -46,7 +46,8 @@ def show_row(job: JobRecord, now: datetime, expected: Expectation | None = None)
 
 def _status(job: JobRecord, now: datetime) -> str:
     shown = look(job, now)
-    return f":{shown.colour}-badge[{shown.material} {shown.word}] {when(moment_of(job), now)}"
+    state = f":{shown.colour}-badge[{shown.material} {shown.word}]"
+    return f"{state} {when(moment_of(job), now)} {naming.label_badges(job)}"
 
 
 def _figures(job: JobRecord, now: datetime, expected: Expectation | None) -> None:
@@ -88,6 +89,7 @@ def _menu(job: JobRecord) -> None:
         options[actions.CANCEL] = actions.cancel_job
     if may_retry(job):
         options[actions.RETRY] = actions.retry_job
+    options[naming.NAME] = naming.ask_for_name
     if not job.is_running:
         options[actions.DELETE] = actions.ask_to_delete
     chosen = st.menu_button(

@@ -12,9 +12,9 @@ _KEPT_NAMES = 20_000
 
 
 def finds(search: str, job: JobRecord) -> bool:
-    """Whether each word of the search is somewhere in the report's name; nothing finds all."""
-    name = folded(job.file.name)
-    return all(word in name for word in folded(search).split())
+    """Whether each word of the search is in the report's name, its file's or a label; nothing finds all."""
+    called = folded("\n".join((job.name, job.file.name, *job.remarks.labels)))
+    return all(word in called for word in folded(search).split())
 
 
 @lru_cache(_KEPT_NAMES)

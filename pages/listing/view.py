@@ -6,9 +6,10 @@ is typed; and bound to it, a search gets lost when something else of the address
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
@@ -16,12 +17,15 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_r
 from pages.listing.order import Order
 from pages.wording.states import Filter
 
-FILTER, SEARCH, ORDER, PAGE = "reports_filter", "reports_search", "reports_order", "reports_page"
-"""The keys of the widgets that change it."""
+FILTER, LABEL, SEARCH = "reports_filter", "reports_label", "reports_search"
+ORDER, PAGE = "reports_order", "reports_page"
+"""The widgets that change it; their keys are `key_of` these."""
 
-_FILTER, _SEARCH, _ORDER, _PAGE = "filter", "search", "sort", "page"  # in the address
+_FILTER, _LABEL, _SEARCH, _ORDER, _PAGE = "filter", "label", "search", "sort", "page"  # in the address
 _LEFT_AT = "reports_left_at"
-_SEARCH_CHARACTERS = 200
+_TURNS = "turns_of_"
+_TAKEN = "reports_address_taken"
+_TEXT_CHARACTERS = 200
 _PAGE_DIGITS = 4
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -31,10 +35,12 @@ class View:
     """What is asked for.
 
     Attributes:
+        label: one that the reports have; empty for all.
         page: from 1; there may be fewer.
     """
 
     shown: Filter = Filter.ALL
+    label: str = ""
     search: str = ""
     order: Order = Order.NEWEST
     page: int = 1
@@ -44,12 +50,31 @@ class View:
         """What the page's address says of it: all that is not as usual, whatever language the page speaks."""
         said = {
             _FILTER: _code(self.shown),
+            _LABEL: self.label,
             _SEARCH: self.search,
             _ORDER: _code(self.order),
             _PAGE: str(self.page),
         }
-        usual = {_FILTER: _code(Filter.ALL), _SEARCH: "", _ORDER: _code(Order.NEWEST), _PAGE: "1"}
+        usual = {_FILTER: _code(Filter.ALL), _LABEL: "", _SEARCH: "", _ORDER: _code(Order.NEWEST), _PAGE: "1"}
         return {name: value for name, value in said.items() if value != usual[name]}
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the address said, and when it was taken, in seconds: what was drawn after that is newer."""
+
+    address: dict[str, str]
+    at: float
+
+
+def key_of(widget: str) -> str:
+    """The key of the widget as it is now.
+
+    What changes it but a click in it makes it another one: a message that was on its way meanwhile still
+    tells what the old one said, and would change it back.
+    """
+    turn = st.session_state.get(_TURNS + widget, 0)
+    return f"{widget}_{turn}" if turn else widget
 
 
 def take_address() -> None:
@@ -57,20 +82,28 @@ def take_address() -> None:
 
     What is amiss in it is as if it were not there.
     """
-    if FILTER not in st.session_state or _is_back_or_forward():
+    if key_of(FILTER) not in st.session_state or _is_back_or_forward():
         said = st.query_params
-        st.session_state[FILTER] = _choice(Filter, said.get(_FILTER)) or Filter.ALL
-        st.session_state[SEARCH] = said.get(_SEARCH, "")[:_SEARCH_CHARACTERS]
-        st.session_state[ORDER] = _choice(Order, said.get(_ORDER)) or Order.NEWEST
-        st.session_state[PAGE] = _page(said.get(_PAGE, ""))
+        st.session_state[_TAKEN] = Taken(said.to_dict(), time.time())
+        _put(FILTER, _choice(Filter, said.get(_FILTER)) or Filter.ALL)
+        _put(LABEL, said.get(_LABEL, "")[:_TEXT_CHARACTERS] or None)
+        _put(SEARCH, said.get(_SEARCH, "")[:_TEXT_CHARACTERS])
+        _put(ORDER, _choice(Order, said.get(_ORDER)) or Order.NEWEST)
+        _put(PAGE, _page(said.get(_PAGE, "")))
 
 
 def current_view() -> View:
     """What is asked for now."""
-    state = st.session_state
-    view = View(Filter(state[FILTER]), state[SEARCH].strip(), Order(state[ORDER]), state[PAGE])
-    state[_LEFT_AT] = view.address
+    search, page = (_value(SEARCH) or "").strip(), _value(PAGE) or 1
+    view = View(Filter(_value(FILTER)), _value(LABEL) or "", search, Order(_value(ORDER)), page)
+    st.session_state[_LEFT_AT] = view.address
     return view
+
+
+def taken_address() -> Taken:
+    """What the address said when it was last taken."""
+    taken: Taken = st.session_state[_TAKEN]
+    return taken
 
 
 def list_as_left() -> dict[str, str]:
@@ -81,14 +114,38 @@ def list_as_left() -> dict[str, str]:
 
 def begin_anew() -> None:
     """The analyst has chosen something else, which is shown from its first page."""
-    st.session_state[PAGE] = 1
+    turn_to(1)
+
+
+def turn_to(page: int) -> None:
+    """Show this page."""
+    _put(PAGE, page)
+
+
+def forget_label() -> None:
+    """No report has the chosen label any more."""
+    _put(LABEL, None)
 
 
 def show_all() -> None:
-    """Drop filter and search."""
-    st.session_state[FILTER] = Filter.ALL
-    st.session_state[SEARCH] = ""
+    """Drop filters and search."""
+    _put(FILTER, Filter.ALL)
+    _put(LABEL, None)
+    _put(SEARCH, "")
     begin_anew()
+
+
+def _value(widget: str) -> Any:
+    return st.session_state.get(key_of(widget))
+
+
+def _put(widget: str, value: object) -> None:
+    before = key_of(widget)
+    if before in st.session_state:
+        if st.session_state[before] == value:
+            return
+        st.session_state[_TURNS + widget] = st.session_state.get(_TURNS + widget, 0) + 1
+    st.session_state[key_of(widget)] = value
 
 
 def _is_back_or_forward() -> bool:

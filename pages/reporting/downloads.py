@@ -55,6 +55,7 @@ def quality_json(job: JobRecord) -> bytes:
         outcome["corrections"] = [made.model_dump(mode="json") for made in job.corrections.made]
     document = {
         "report": job.job_id,
+        "name": job.name,
         "file": {"name": job.file.name, "bytes": job.file.size},
         "counted_at": job.finished_at.isoformat() if job.finished_at else None,
         **outcome,
@@ -62,14 +63,14 @@ def quality_json(job: JobRecord) -> bytes:
     return escaped(json.dumps(document, ensure_ascii=False, indent=2)).encode() + b"\n"
 
 
-def download_name(file_name: str, suffix: str) -> str:
+def download_name(job: JobRecord, suffix: str) -> str:
     """A file name for a download, after the analyst's own: `customers-eu by country.csv`.
 
     Args:
-        file_name: what the analyst called the file; any text.
+        job: whose name, or else whose file's, may be any text.
         suffix: what follows its stem, extension included.
     """
-    stem = without_suffixes(PurePath(file_name.replace("\\", "/")).name)
+    stem = job.remarks.name or without_suffixes(PurePath(job.file.name.replace("\\", "/")).name)
     kept = "".join(char for char in stem if char.isprintable() and char not in _FORBIDDEN_IN_NAMES)
     short = kept.encode()[:_STEM_BYTES].decode(errors="ignore").strip(" .")
     return f"{short or 'report'}{suffix}"

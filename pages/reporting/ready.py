@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 import streamlit as st
 
-from pages import actions
+from pages import actions, naming
 from pages.access.visitor import current_desk, current_owner
 from pages.backend import backend
 from pages.reporting import downloads
@@ -91,6 +91,13 @@ def _head(job: JobRecord, report: _Content | None) -> None:
         if report is not None:
             _downloads(job, report)
         st.button(
+            tr(naming.NAME),
+            icon=":material/edit:",
+            type="tertiary",
+            on_click=naming.ask_for_name,
+            args=(job,),
+        )
+        st.button(
             tr(actions.DELETE),
             key="delete",
             icon=":material/delete:",
@@ -104,13 +111,14 @@ def _head(job: JobRecord, report: _Content | None) -> None:
         f":green-badge[:material/check_circle: {tr('Ready')}] {counted} · {size(job.file.size)}",
         unsafe_allow_html=True,
     )
+    naming.show_remarks(job)
 
 
 def _downloads(job: JobRecord, report: _Content) -> None:
     st.download_button(
         tr("Download CSV"),
         partial(downloads.summary_csv, report.body),
-        downloads.download_name(job.file.name, " by country.csv"),
+        downloads.download_name(job, " by country.csv"),
         _CSV,
         icon=":material/download:",
         type="primary",
@@ -121,7 +129,7 @@ def _downloads(job: JobRecord, report: _Content) -> None:
         st.download_button(
             tr("CSV with country names and shares"),
             partial(downloads.named_csv, report.table),
-            downloads.download_name(job.file.name, " by country name.csv"),
+            downloads.download_name(job, " by country name.csv"),
             _CSV,
             icon=":material/table:",
             on_click="ignore",
@@ -130,7 +138,7 @@ def _downloads(job: JobRecord, report: _Content) -> None:
         st.download_button(
             tr("How it was counted (JSON)"),
             partial(downloads.quality_json, job),
-            downloads.download_name(job.file.name, " quality.json"),
+            downloads.download_name(job, " quality.json"),
             "application/json",
             icon=":material/data_object:",
             on_click="ignore",

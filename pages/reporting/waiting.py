@@ -7,7 +7,7 @@ from typing import Literal
 
 import streamlit as st
 
-from pages import actions
+from pages import actions, naming
 from pages.reading.form import show_form
 from pages.wording.expected_times import expectation_text
 from pages.wording.formats import size
@@ -30,6 +30,7 @@ def show_waiting(job: JobRecord, expected: Expectation | None = None) -> None:
         f":{shown.colour}-badge[{shown.material} {shown.word}] {size(job.file.size)} · {_since(job, now)}",
         unsafe_allow_html=True,
     )
+    naming.show_remarks(job)
     with st.container(border=job.is_running):
         if job.state is JobState.PROCESSING and not job.is_stalled(now):
             show_progress(job)
@@ -66,6 +67,11 @@ def _say(job: JobRecord, sentence: str) -> None:
 
 
 def _offer(job: JobRecord) -> None:
+    _offer_next(job)
+    st.button(tr(naming.NAME), icon=":material/edit:", on_click=naming.ask_for_name, args=(job,))
+
+
+def _offer_next(job: JobRecord) -> None:
     if job.is_running:
         if not job.cancel_requested:
             st.button(actions.CANCEL, icon=":material/close:", on_click=actions.cancel_job, args=(job,))

@@ -175,7 +175,9 @@ def count_filters(jobs: Sequence[JobRecord]) -> dict[Filter, int]:
 def faces(jobs: Sequence[JobRecord] | None, now: datetime) -> list[tuple[object, ...]]:
     """What is shown of jobs in a list but for how far they are: equal lists look the same."""
     return [
-        (job.job_id, look(job, now), explanation(job, now)) if job.is_running else (job.job_id, job)
+        (job.job_id, job.remarks, look(job, now), explanation(job, now))
+        if job.is_running
+        else (job.job_id, job)
         for job in jobs or []
     ]
 

@@ -169,6 +169,20 @@ def test_a_list_left_open_shows_what_another_tab_does_and_its_ages_go_on(
 
     expect(row(mine, gone)).to_have_count(0)
     expect(age).not_to_have_text(before)
+
+    _choose(other, kept, "Name and notes")
+    dialog = other.get_by_role("dialog")
+    dialog.get_by_role("textbox", name="Name").fill("Spring")
+    dialog.get_by_role("combobox", name="Labels").fill("crm")
+    dialog.get_by_role("combobox", name="Labels").press("Enter")
+    dialog.get_by_role("combobox", name="Labels").press("Tab")
+    dialog.get_by_role("textbox", name="Note").fill("Without test accounts")
+    dialog.get_by_role("button", name="Save").click()
+    expect(other.get_by_role("link", name="Spring")).to_be_visible()
+    mine.clock.fast_forward("00:10")
+
+    expect(mine.get_by_role("link", name="Spring")).to_be_visible()
+    expect(mine.get_by_role("radio", name="crm 1")).to_be_visible()
     assert mine.evaluate("window.isSameTab")
 
 

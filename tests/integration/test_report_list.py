@@ -120,8 +120,7 @@ def test_long_lists_come_in_pages(settings: Settings) -> None:
     save(settings, [make_job(S.SUCCEEDED, name=f"{n}", age=timedelta(minutes=n)) for n in range(30)])
     app = open_page("reports.py")
     assert names(app) == [f"{n}" for n in range(20)]
-    app.session_state["reports_page"] = 2
-    assert names(app.run()) == [f"{n}" for n in range(20, 30)]
+    assert names(open_page("reports.py", page="2")) == [f"{n}" for n in range(20, 30)]
 
 
 def test_the_list_has_my_reports_and_those_of_external_publishers_only(settings: Settings) -> None:
@@ -174,7 +173,7 @@ def test_deleting_asks_first_and_then_returns_to_the_list(settings: Settings) ->
     save(settings, jobs)
     app = click(open_report(jobs[1]), "Delete")
     assert "Keep it" in buttons(app)
-    app = click(app, "Delete", nth=buttons(app).index("Keep it"))
+    app = click(app, "Delete", nth=-1)
     assert names(app) == ["keep"]
     assert "There is no such report" in words(open_report(jobs[1]))
 

@@ -34,7 +34,7 @@ FLOORS = (
     "worker.setup worker.embedded worker.operations worker.commands worker.__main__",
     "pages.replacing pages.other_clicks pages.wording pages.live pages.language_choice pages.backend",
     "pages.access",
-    "pages.actions pages.uploader pages.reading pages.reporting pages.listing pages.operating",
+    "pages.actions pages.naming pages.uploader pages.reading pages.reporting pages.listing pages.operating",
     "pages.upload pages.reports pages.report pages.operations pages.main",
     "app",
 )

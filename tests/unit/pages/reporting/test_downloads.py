@@ -13,6 +13,7 @@ from pages.reporting.formulas import harmless
 from pages.reporting.summary_table import read_summary
 from tests.records import GERMANY_FIRST, Counts, make_job, outcome_of, summary_of
 from worker.jobs.record import JobState
+from worker.jobs.remarks import Remarks
 from worker.text.unseen import UNSEEN
 
 FORMULAS = [
@@ -148,8 +149,15 @@ def test_the_quality_figures_account_for_every_row() -> None:
     ],
 )
 def test_a_download_is_named_after_the_file_and_safe(name: str, download: str) -> None:
-    assert download_name(name, ".csv") == download
+    assert download_name(make_job(JobState.SUCCEEDED, name=name), ".csv") == download
 
 
 def test_the_name_of_a_download_fits_every_file_system() -> None:
-    assert len(download_name("日" * 200, " by country.csv").encode()) <= 255
+    assert (
+        len(download_name(make_job(JobState.SUCCEEDED, name="日" * 200), " by country.csv").encode()) <= 255
+    )
+
+
+def test_a_download_takes_the_reports_own_name() -> None:
+    job = make_job(JobState.SUCCEEDED, name="export.csv", remarks=Remarks(name="EU/US v1.5.csv: spring"))
+    assert download_name(job, " by country.csv") == "EUUS v1.5.csv spring by country.csv"

@@ -18,6 +18,7 @@ from pages.wording.states import (
 from tests.records import make_job
 from worker.desk.preview import Dialect, Doubt, DoubtCode, Reading
 from worker.jobs.record import Failure, JobState, Lease, Progress
+from worker.jobs.remarks import Remarks
 from worker.refusal import Refusal
 from worker.storage.clock import utc_now
 
@@ -180,4 +181,5 @@ def test_a_heartbeat_does_not_change_what_a_list_shows_but_a_silent_worker_does(
     assert faces([beat], NOW) == faces([job], NOW)
     assert faces([job], job.lease.until + timedelta(seconds=1)) != faces([job], NOW)
     assert faces([make_job(S.SUCCEEDED)], NOW) != faces([job], NOW)
+    assert faces([job.model_copy(update={"remarks": Remarks(name="New")})], NOW) != faces([job], NOW)
     assert faces(None, NOW) == faces([], NOW)
