@@ -94,12 +94,12 @@ def _follow(job: JobRecord) -> None:
 def _unknown() -> None:
     with st.container(border=True, horizontal_alignment="center", gap="small"):
         st.space("medium")
-        st.markdown("### There is no such report", text_alignment="center", anchors=False)
+        st.markdown(f"### {tr('There is no such report')}", text_alignment="center", anchors=False)
         st.markdown(
-            "It may have been deleted, or its address is incomplete. Your reports are all in the list.",
+            tr("It may have been deleted, or its address is incomplete. Your reports are all in the list."),
             text_alignment="center",
         )
-        st.page_link("reports.py", label="Go to my reports", icon=":material/bar_chart:")
+        st.page_link("reports.py", label=tr("Go to my reports"), icon=":material/bar_chart:")
         st.space("medium")
 
 

@@ -19,6 +19,7 @@ from pages.wording.formats import relative, shortened
 from pages.wording.progress import progress_share, progress_text
 from pages.wording.reader_time import moment_of
 from pages.wording.states import explanation
+from pages.wording.translating import tr
 from worker.desk.expecting import Expectation
 from worker.jobs.record import JobRecord, JobState
 
@@ -35,7 +36,8 @@ def bar(job: JobRecord) -> str:
     percent = round(_PERCENT * progress_share(job))
     return (
         f'<div class="report-progress" data-progress-of="{html.escape(job.job_id)}" role="progressbar" '
-        f'aria-label="progress" aria-valuemin="0" aria-valuemax="{_PERCENT}" aria-valuenow="{percent}">'
+        f'aria-label="{html.escape(tr("Progress"))}" '
+        f'aria-valuemin="0" aria-valuemax="{_PERCENT}" aria-valuenow="{percent}">'
         f"<span>{html.escape(progress_text(job))}</span>"
         f'<div><div style="width: {percent}%"></div></div></div>'
     )

@@ -9,23 +9,22 @@ import streamlit as st
 
 from pages import actions, naming
 from pages.listing.moving import bar, waiting_note
-from pages.wording.formats import NOTHING, compact, duration, number, plural, share, shortened
+from pages.wording.formats import NOTHING, compact, duration, number, share, shortened
 from pages.wording.outcomes import counting_seconds, countries_in, largest_in
 from pages.wording.reader_time import moment_of, when
 from pages.wording.states import explanation, look, may_retry
-from pages.wording.translating import tr
+from pages.wording.translating import tr, trn
 from worker.desk.expecting import Expectation
 from worker.jobs.correcting import reported
 from worker.jobs.record import JobRecord, JobState, Outcome
+from worker.text.sentences import say
 
 _NAME_PIXELS = 340
 _NAME_CHARACTERS = 44
 _TOP = 3
 _SENTENCE_CHARACTERS = 180
-_TABS = (  # what the browser makes of the note, once it knows
-    'data-open="A tab of this browser uploads it. Keep that open." '
-    'data-closed="No tab of this browser uploads it. Choose the same file again, and it goes on."'
-)
+_OPEN = say("A tab of this browser uploads it. Keep that open.")
+_CLOSED = say("No tab of this browser uploads it. Choose the same file again, and it goes on.")
 
 
 def show_row(job: JobRecord, now: datetime, expected: Expectation | None = None) -> None:
@@ -59,20 +58,32 @@ def _figures(job: JobRecord, now: datetime, expected: Expectation | None) -> Non
         st.html(waiting_note(job, now, expected))
     else:
         note = shortened(explanation(job, now), _SENTENCE_CHARACTERS)
-        tabs = f' data-uploads="{html.escape(job.job_id)}" {_TABS}' if job.state is JobState.UPLOADING else ""
+        tabs = _tabs(job) if job.state is JobState.UPLOADING else ""
         st.html(f'<div class="report-note"{tabs}>{html.escape(note)}</div>')
+
+
+def _tabs(job: JobRecord) -> str:
+    """What the browser makes of the note, once it knows."""
+    said = f'data-open="{html.escape(tr(_OPEN))}" data-closed="{html.escape(tr(_CLOSED))}"'
+    return f' data-uploads="{html.escape(job.job_id)}" {said}'
 
 
 def _outcome(job: JobRecord, outcome: Outcome) -> str:
     took = tr("counted in {duration}", duration=duration(counting_seconds(job)))
+    bold = f"<b>{number(outcome.customers)}</b>"
+    customers = trn("{number} customer", "{number} customers", outcome.customers, number=bold)
+    rows = trn("{rows} row", "{rows} rows", outcome.rows, rows=compact(outcome.rows))
     return (
         '<div class="report-figures">'
-        f"<span><b>{number(outcome.customers)}</b> {'customer' if outcome.customers == 1 else 'customers'}"
-        f"<small>{plural(countries_in(outcome), 'country', 'countries')}</small></span>"
+        f"<span>{customers}<small>{_countries(outcome)}</small></span>"
         f'<span class="report-top">{html.escape(_largest(outcome))}</span>'
-        f"<span>{compact(outcome.rows)} {'row' if outcome.rows == 1 else 'rows'}<small>{took}</small></span>"
+        f"<span>{rows}<small>{took}</small></span>"
         "</div>"
     )
+
+
+def _countries(outcome: Outcome) -> str:
+    return trn("{count} country", "{count} countries", countries_in(outcome))
 
 
 def _largest(outcome: Outcome) -> str:
@@ -93,7 +104,12 @@ def _menu(job: JobRecord) -> None:
     if not job.is_running:
         options[actions.DELETE] = actions.ask_to_delete
     chosen = st.menu_button(
-        "Actions", list(options), icon=":material/more_vert:", type="tertiary", key=f"menu-{job.job_id}"
+        tr("Actions"),
+        list(options),
+        format_func=tr,
+        icon=":material/more_vert:",
+        type="tertiary",
+        key=f"menu-{job.job_id}",
     )
     if chosen:
         options[chosen](job)

@@ -121,7 +121,10 @@ def column_labels(columns: Sequence[str], width: int = 0) -> list[str]:
     """
     names = [shortened(visible(name), _LABEL_CHARACTERS) for name in columns]
     names += [""] * (width - len(names))
-    numbered = [name or tr("Column {number}", number=at) for at, name in enumerate(names, start=1)]
+    numbered = [
+        tr("Column {number}", number=at) if name in ("", f"Column {at}") else name
+        for at, name in enumerate(names, start=1)
+    ]
     times = Counter(numbered)
     labels = [
         name if times[name] == 1 else tr("{name} (column {number})", name=name, number=at)

@@ -38,7 +38,7 @@ def show_waiting(job: JobRecord, expected: Expectation | None = None) -> None:
             _say(
                 job,
                 explanation(job, now, expectation_text(job, expected))
-                or "You can leave this page; the count goes on.",
+                or tr("You can leave this page; the count goes on."),
             )
         if may_read_differently(job):
             show_form(job)
@@ -74,16 +74,24 @@ def _offer(job: JobRecord) -> None:
 def _offer_next(job: JobRecord) -> None:
     if job.is_running:
         if not job.cancel_requested:
-            st.button(actions.CANCEL, icon=":material/close:", on_click=actions.cancel_job, args=(job,))
+            st.button(tr(actions.CANCEL), icon=":material/close:", on_click=actions.cancel_job, args=(job,))
         if job.state is JobState.UPLOADING:
-            st.page_link("upload.py", label="Choose the file again", icon=":material/upload_file:")
+            st.page_link("upload.py", label=tr("Choose the file again"), icon=":material/upload_file:")
         return
     if may_retry(job):
         importance: Literal["primary", "secondary"] = "secondary" if may_read_differently(job) else "primary"
         st.button(
-            actions.RETRY, icon=":material/replay:", type=importance, on_click=actions.retry_job, args=(job,)
+            tr(actions.RETRY),
+            icon=":material/replay:",
+            type=importance,
+            on_click=actions.retry_job,
+            args=(job,),
         )
-    st.page_link("upload.py", label="Upload a file", icon=":material/upload_file:")
+    st.page_link("upload.py", label=tr("Upload a file"), icon=":material/upload_file:")
     st.button(
-        actions.DELETE, icon=":material/delete:", key="delete", on_click=actions.ask_to_delete, args=(job,)
+        tr(actions.DELETE),
+        icon=":material/delete:",
+        key="delete",
+        on_click=actions.ask_to_delete,
+        args=(job,),
     )
