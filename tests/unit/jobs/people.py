@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
+from typing import cast
 from unittest.mock import patch
 
 from botocore.exceptions import BotoCoreError
@@ -20,14 +21,24 @@ from worker.desk.listings import Listings
 from worker.desk.preview import Previews
 from worker.dialect.model import Choices, CountOptions, Dialect, Doubt, DoubtCode, Reading
 from worker.dialect.unclear import Unclear
-from worker.errors import CountingInterrupted, DeadLetter, FileRefused, NoRoom, ObjectMissing, PutBack
+from worker.errors import (
+    CountingInterrupted,
+    DeadLetter,
+    FileRefused,
+    NoRoom,
+    ObjectMissing,
+    PutBack,
+    StorageUnavailable,
+)
 from worker.jobs.record import JobRecord, Outcome, Progress
 from worker.observing.presence import Presence
 from worker.processing.attempt import Attempts
 from worker.processing.claiming import Claims
 from worker.processing.counted_file import CountedFile
 from worker.queue.contract import ProcessAudience
+from worker.queue.jetstream.peeking import Peek
 from worker.refusal import Refusal
+from worker.running.early_looks import EarlyLooks
 from worker.running.handler import message_handler
 from worker.running.sweeper import Sweeper
 from worker.uploads.leftovers import Leftovers
@@ -71,10 +82,14 @@ class Worker(Process):
         super().__init__(world, name)
         self.stopping = asyncio.Event()
         self.busy = 0
+        self.is_looking = False
         attempts = Attempts(self.storage, self.store, world.settings, self._count, self.stopping)
         claims = Claims(self.storage, self.store, world.settings, name)
         self._handle_message = message_handler(
             claims, attempts, Presence(self.storage, name, 1, SLOTS), someone_else_seconds=15
+        )
+        self._early_looks = EarlyLooks(
+            self.store, cast("Peek", _Peek(world)), self._look, lambda: not self.stopping.is_set()
         )
         self._sweeper = Sweeper(
             self.store,
@@ -96,6 +111,20 @@ class Worker(Process):
     def sweep(self) -> None:
         self.start(self._sweeper.sweep())
 
+    def look_around(self) -> None:
+        """Look at what waits, as if no slot were free; one look after the other."""
+        if not self.is_looking:
+            self.start(self._look_around())
+
+    async def _look_around(self) -> None:
+        self.is_looking = True
+        try:
+            await self._early_looks.look_around()
+        except StorageUnavailable:
+            return
+        finally:
+            self.is_looking = False
+
     async def _handle(self, message: Message) -> None:
         self.busy += 1
         put_back: float | None = None
@@ -114,6 +143,15 @@ class Worker(Process):
         except BotoCoreError:
             return
 
+    async def _look(self, job: JobRecord) -> None:
+        try:
+            body, _ = await self.storage.read(job.s3_key)
+        except ObjectMissing:
+            raise FileRefused(Refusal.FILE_MISSING, "It is gone.") from None
+        if body.startswith(b"die"):
+            raise CountingInterrupted
+        _judge(body, job)
+
     async def _count(self, job: JobRecord, note: Callable[[Progress], None]) -> CountedFile:
         try:
             counted = await self.storage.head(job.s3_key)
@@ -125,12 +163,9 @@ class Worker(Process):
         note(Progress(rows=2))
         if read != counted.etag:
             raise CountingInterrupted
-        if body.startswith(b"bad"):
-            raise FileRefused(Refusal.EMPTY_FILE, "It is bad.")
+        _judge(body, job)
         if body.startswith(b"full"):
             raise NoRoom
-        if body.startswith(b"ask") and not job.options.choices.is_confirmed:
-            raise Unclear(DOUBTFUL)
         if body.startswith(b"die"):
             self.doomed = True
             await asyncio.Event().wait()
@@ -144,6 +179,33 @@ class Worker(Process):
             countries=1,
         )
         return CountedFile(summary_of(body), outcome, DOUBTFUL if body.startswith(b"ask") else None)
+
+
+def _judge(body: bytes, job: JobRecord) -> None:
+    if body.startswith(b"bad"):
+        raise FileRefused(Refusal.EMPTY_FILE, "It is bad.")
+    if body.startswith(b"ask") and not job.options.choices.is_confirmed:
+        raise Unclear(DOUBTFUL)
+
+
+class _Peek:
+    """What the express lane holds, as `worker.queue.jetstream.peeking.Peek` shows it."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._left: list[Message] = []
+
+    async def begin(self) -> None:
+        self._left = [m for m in self._world.broker.messages if m.s3_key.startswith(f"uploads/{OWNER}/")]
+
+    async def next(self) -> bytes | None:
+        for message in self._left:
+            said = ProcessAudience(job_id=message.job_id, s3_key=message.s3_key)
+            return said.model_dump_json().encode()
+        return None
+
+    def go_on(self) -> None:
+        self._left.pop(0)
 
 
 class Page(Process):

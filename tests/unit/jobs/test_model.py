@@ -137,6 +137,10 @@ class Jobs(RuleBasedStateMachine):
         if free:
             free[worker % len(free)].sweep()
 
+    @rule(worker=_NUMBER)
+    def look_around(self, worker: int) -> None:
+        self.cast.workers[worker % len(self.cast.workers)].look_around()
+
     @rule(process=_NUMBER, request=_NUMBER, fault=_FAULT)
     def step(self, process: int, request: int, fault: Fault) -> None:
         waiting = [p for p in self.cast.awake() if p.pending]
