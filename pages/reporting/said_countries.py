@@ -135,7 +135,7 @@ def _remembered() -> None:
         "{count} values are remembered for your next files",
         len(remembered),
     )
-    with st.expander(title, icon=":material/bookmark:"):
+    with st.container(key="report-remembered"), st.expander(title, icon=":material/bookmark:"):
         for value, country in _some(remembered, "remembered"):
             with _line():
                 st.markdown(literal(said_in_words(value, country)), width="content")
