@@ -15,6 +15,7 @@ from pages.wording.translating import tr
 from worker.desk.preview import CountOptions
 from worker.errors import AudienceError
 from worker.jobs.record import JobRecord
+from worker.jobs.remembered import may_be_remembered
 from worker.text.sentences import say
 
 CANCEL = say("Cancel")
@@ -62,6 +63,8 @@ def correct_country(job_id: str, value: str, country: str) -> bool:
         said = said_in_words(value, country)
         if backend().call(current_desk().reports.correct, job_id, value, country).is_remembered:
             return tr("{said}, in your next files, too.", said=said)
+        if may_be_remembered(value):
+            return tr("{said}, in this report alone: no more values can be remembered.", said=said)
         return tr("{said}, in this report alone: elsewhere it may mean something else.", said=said)
 
     return attempt(correct)

@@ -20,7 +20,9 @@ from tests.integration.report_app import (
 )
 from tests.records import Counts, change, make_job, outcome_of, save
 from tests.servers import S3Server
+from worker.counting.summary import Summary
 from worker.dialect.model import Dialect, Reading
+from worker.jobs.correcting import with_remembered
 from worker.jobs.record import JobRecord, JobState
 from worker.settings import Settings
 
@@ -85,6 +87,22 @@ def test_no_country_is_a_choice_and_what_is_remembered_is_listed_and_removed(set
     assert "Remove" in buttons(other)
     assert "Remove" not in buttons(click(other, "Remove"))
     assert dict(countries(open_report(report_of(settings))))["No country"] == 40
+
+
+def test_a_report_says_what_was_done_by_itself_and_why_something_is_not_remembered(
+    settings: Settings,
+) -> None:
+    counts: Counts = [("DE", 640), ("Deutschl.", 52), ("49", 10)]
+    job = make_job(JobState.SUCCEEDED, outcome=outcome_of(counts))
+    by_itself = with_remembered(job, Summary(list(counts)), {"Deutschl.": "DE"})
+    save(settings, [by_itself], counts)
+    app = opened(by_itself)
+    assert "As you said before, “Deutschl.” is Germany · 52 customers" in words(app).replace("\\", "")
+    assert countries(app)[0] == ("Germany", 692)
+
+    app = say(app, "49", "DE")
+    assert "in this report alone: elsewhere" in app.toast[0].value.replace("\\", "")
+    assert "remembered" not in " ".join(box.label for box in app.expander)
 
 
 def test_what_cannot_be_exact_is_not_offered(settings: Settings) -> None:

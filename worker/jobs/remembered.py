@@ -23,6 +23,11 @@ _NOT_FOR_OTHER_FILES = re.compile(r"[\d\s.,+()-]+|.*@.*", re.DOTALL)
 """A number means something else in the next file, and an address is nothing to keep."""
 
 
+def may_be_remembered(value: str) -> bool:
+    """Whether a value means the same in other files, and is nothing but a spelling of moderate length."""
+    return len(value) <= VALUE_CHARACTERS and not _NOT_FOR_OTHER_FILES.fullmatch(value)
+
+
 class _Remembered(BaseModel):
     """Values and their countries, in the order in which they were said."""
 
@@ -44,7 +49,7 @@ class RememberedCountries:
 
     async def remember(self, owner: str, value: str, country: str) -> bool:
         """Remember what a value means; whether it can be, and there was room."""
-        if len(value) > VALUE_CHARACTERS or _NOT_FOR_OTHER_FILES.fullmatch(value):
+        if not may_be_remembered(value):
             return False
         after = await self._change(owner, lambda known: {**known, value: country})
         return after.get(value) == country
