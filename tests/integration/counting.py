@@ -16,8 +16,8 @@ ROOMY = CountLimits(memory_bytes=GIGABYTE)
 
 def slowly(path: Path, scratch: Path) -> CountRequest:
     """Have a file cut into tiny blocks."""
-    return CountRequest(
-        source=LocalSource(path=path), scratch_dir=scratch, tuning=Tuning(block_bytes=500, threads=1)
+    return CountRequest.of(
+        LocalSource(path=path), scratch_dir=scratch, tuning=Tuning(block_bytes=500, threads=1)
     )
 
 

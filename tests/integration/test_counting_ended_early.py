@@ -33,7 +33,7 @@ from worker.logs import configure_logs
 configure_logs("ERROR")
 source, scratch = map(Path, sys.argv[1:])
 tuning = Tuning(block_bytes=500, threads=1)
-request = CountRequest(source=LocalSource(path=source), scratch_dir=scratch, tuning=tuning)
+request = CountRequest.of(LocalSource(path=source), scratch_dir=scratch, tuning=tuning)
 limits = CountLimits(memory_bytes=1 << 30)
 asyncio.run(count_file(request, limits=limits, on_progress=lambda _: print("progress", flush=True)))
 """

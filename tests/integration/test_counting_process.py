@@ -51,7 +51,7 @@ def small(tmp_path: Path) -> Path:
 @pytest.mark.anyio
 async def test_counts_and_tells_its_progress(small: Path, scratch: Path) -> None:
     told: list[CountProgress] = []
-    request = CountRequest(source=LocalSource(path=small), scratch_dir=scratch)
+    request = CountRequest.of(LocalSource(path=small), scratch_dir=scratch)
     result = await count_file(request, limits=ROOMY, on_progress=told.append)
     assert result.summary_csv == "country,user_count\nFR,1\nGB,1\n"
     assert result.quality.rejected == {"missing": 1}
@@ -61,7 +61,7 @@ async def test_counts_and_tells_its_progress(small: Path, scratch: Path) -> None
 
 @pytest.mark.anyio
 async def test_a_warm_process_counts_one_file_and_another_waits(small: Path, scratch: Path) -> None:
-    request = CountRequest(source=LocalSource(path=small), scratch_dir=scratch)
+    request = CountRequest.of(LocalSource(path=small), scratch_dir=scratch)
     async with Children(2, spare=1) as children:
         (first,) = counting_processes()
         result = await count_file(request, limits=ROOMY, children=children)
@@ -77,7 +77,7 @@ async def test_a_warm_process_counts_one_file_and_another_waits(small: Path, scr
 
 @pytest.mark.anyio
 async def test_time_counts_from_the_request_not_while_a_process_waits(small: Path, scratch: Path) -> None:
-    request = CountRequest(source=LocalSource(path=small), scratch_dir=scratch)
+    request = CountRequest.of(LocalSource(path=small), scratch_dir=scratch)
     async with Children(2, spare=1) as children:
         (child,) = counting_processes()
         wait_until(lambda: child.status() == psutil.STATUS_SLEEPING, what="a process that waits")
@@ -89,7 +89,7 @@ async def test_time_counts_from_the_request_not_while_a_process_waits(small: Pat
 @pytest.mark.anyio
 async def test_a_relative_path_is_the_callers(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(small.parent)
-    request = CountRequest(source=LocalSource(path=Path(small.name)))
+    request = CountRequest.of(LocalSource(path=Path(small.name)))
     assert (await count_file(request, limits=ROOMY)).quality.customers == 2
 
 
@@ -98,7 +98,7 @@ async def test_a_refusal_crosses_the_process_border(tmp_path: Path, scratch: Pat
     path = tmp_path / "none.csv"
     with pytest.raises(FileRefused) as refused:
         await count_file(
-            CountRequest(source=LocalSource(path=path), scratch_dir=scratch),
+            CountRequest.of(LocalSource(path=path), scratch_dir=scratch),
             limits=ROOMY,
         )
     assert refused.value.reason == Refusal.FILE_MISSING
@@ -146,7 +146,7 @@ def _count_with_files_on(device: Path, source: Path) -> dict[str, str]:
     ) as child:
         assert child.stdin is not None
         assert child.stdout is not None
-        child.stdin.write(CountRequest(source=LocalSource(path=source)).to_line())
+        child.stdin.write(CountRequest.of(LocalSource(path=source)).to_line())
         child.stdin.flush()
         answered: dict[str, str] = json.loads(child.stdout.readlines()[-1])
     return answered

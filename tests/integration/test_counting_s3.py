@@ -84,7 +84,7 @@ def test_a_workbook_larger_than_the_disk_a_job_may_use_is_not_fetched(
     s3: S3Server, bucket: str, tmp_path: Path
 ) -> None:
     s3.client.put_object(Bucket=bucket, Key=KEY, Body=xlsx({"S": [["email", "country"], ["a@x.com", "FR"]]}))
-    request = CountRequest(source=source_in(s3, bucket), scratch_dir=tmp_path, disk_bytes=1_000)
+    request = CountRequest.of(source_in(s3, bucket), scratch_dir=tmp_path, disk_bytes=1_000)
 
     with pytest.raises(FileRefused) as refused:
         summarise_file(request)
@@ -102,7 +102,7 @@ def count_here(
     on_progress: Callable[[CountProgress], None] = lambda _: None,
 ) -> CountResult:
     tuning = Tuning(block_bytes=10_000, threads=1)
-    request = CountRequest(source=source, scratch_dir=scratch, tuning=tuning)
+    request = CountRequest.of(source, scratch_dir=scratch, tuning=tuning)
     return summarise_file(request, on_progress=on_progress)
 
 
@@ -137,7 +137,7 @@ async def test_promise_25_credentials_reach_the_process_unseen(
             if "worker.counting" in child.cmdline()
         )
 
-    request = CountRequest(source=source, scratch_dir=tmp_path, tuning=Tuning(block_bytes=1000))
+    request = CountRequest.of(source, scratch_dir=tmp_path, tuning=Tuning(block_bytes=1000))
     assert_right(await count_file(request, limits=CountLimits(memory_bytes=1 << 30), on_progress=look), text)
     assert seen
     assert source.access.secret_key is not None
@@ -193,7 +193,7 @@ def test_starts_again_when_late_rows_show_another_encoding(
     result = count_here(LocalSource(path=path) if is_local else source, tmp_path, seen.append)
     assert_right(result, text, len(data))
     assert result.quality.dialect.encoding == "cp1252"
-    assert any(later.rows < earlier.rows for earlier, later in pairwise(seen))
+    assert any(later.bytes_read < earlier.bytes_read for earlier, later in pairwise(seen))
     assert all(progress.bytes_read <= progress.bytes_total and progress.share <= 1 for progress in seen)
     assert (seen[-1].share, seen[-1].rows) == (1, 50_000)
 
@@ -203,13 +203,13 @@ def test_an_object_replaced_before_it_is_read_again_is_refused(
 ) -> None:
     text = rows_of(50_000, western=300)
     s3.client.put_object(Bucket=source.bucket, Key=KEY, Body=text.encode("cp1252"))
-    rows = 0
+    bytes_read = 0
 
     def replace_when_again(progress: CountProgress) -> None:
-        nonlocal rows
-        if progress.rows < rows:
+        nonlocal bytes_read
+        if progress.bytes_read < bytes_read:
             s3.client.put_object(Bucket=source.bucket, Key=KEY, Body=text.encode())
-        rows = progress.rows
+        bytes_read = progress.bytes_read
 
     with pytest.raises(FileRefused) as refused:
         count_here(source, tmp_path, replace_when_again)

@@ -127,7 +127,7 @@ async def counted(settings: Settings, folder: Path) -> str:
     scratch = folder / "scratch"
     scratch.mkdir(exist_ok=True)
     source = S3Source(bucket=settings.s3_bucket, key="uploads/1.csv", access=s3_access(settings))
-    request = CountRequest(source=source, scratch_dir=scratch)
+    request = CountRequest.of(source, scratch_dir=scratch)
     result = await asyncio.to_thread(summarise_file, request, on_progress=lambda _: None)
     return result.summary_csv
 

@@ -209,7 +209,7 @@ def test_no_flipped_bit_of_a_file_is_counted_or_blamed_on_it(
 ) -> None:
     with flipping_proxy(str(source.access.endpoint), answered=text) as proxy:
         seen = with_access(source, endpoint=proxy.endpoint)
-        request = CountRequest(source=seen, scratch_dir=tmp_path, tuning=Tuning(threads=1))
+        request = CountRequest.of(seen, scratch_dir=tmp_path, tuning=Tuning(threads=1))
         with pytest.raises(StorageUnavailable, match="does not arrive"):
             summarise_file(request)
         assert proxy.flipped == 1

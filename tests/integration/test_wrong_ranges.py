@@ -107,7 +107,7 @@ def _small_ranges_and_little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
 def counted(endpoint: str, scratch: Path) -> str:
     access = S3Access(endpoint=endpoint, access_key="any", secret_key=SecretStr("any"))
     source = S3Source(bucket="b", key="uploads/1.csv", access=access)
-    request = CountRequest(source=source, scratch_dir=scratch, tuning=Tuning(threads=1))
+    request = CountRequest.of(source, scratch_dir=scratch, tuning=Tuning(threads=1))
     return summarise_file(request).summary_csv
 
 

@@ -52,8 +52,8 @@ def summarize(
         settings failed; 130 when interrupted.
     """
     try:
-        request = CountRequest(
-            source=parse_source(source, access),
+        request = CountRequest.of(
+            parse_source(source, access),
             options=asked.options,
             unpacking=unpacking,
             tuning=tuning,
@@ -78,10 +78,10 @@ def summarize(
 async def _count(request: CountRequest, asked: Asked, limits: CountLimits) -> CountResult:
     if asked.sheet is not None:
         asked = asked.with_sheet_of(await _looked_at(request, asked, limits))
-        request = request.model_copy(update={"options": asked.options})
+        request = _asked_with(request, asked.options)
     if asked.names:
         options = asked.with_columns_of(await _looked_at(request, asked, limits))
-        request = request.model_copy(update={"options": options})
+        request = _asked_with(request, options)
     return await count_file(request, limits=limits)
 
 
@@ -90,10 +90,15 @@ async def _looked_at(request: CountRequest, asked: Asked, limits: CountLimits) -
     choices = asked.options.choices.model_copy(update={"is_confirmed": False})
     look = CountOptions(choices=choices, ask_first=True)
     try:
-        await count_file(request.model_copy(update={"options": look}), limits=limits)
+        await count_file(_asked_with(request, look), limits=limits)
     except Unclear as unclear:
         return unclear.reading
     raise CountingInterrupted("The counting process counted a file that it was to look at only.")
+
+
+def _asked_with(request: CountRequest, options: CountOptions) -> CountRequest:
+    file = request.file.model_copy(update={"options": options})
+    return request.model_copy(update={"files": (file,)})
 
 
 def _questions(reading: Reading) -> str:

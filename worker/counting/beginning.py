@@ -26,12 +26,12 @@ def look_at_beginning(request: CountRequest) -> None:
         OSError: the scratch disk is full or broken.
     """
     with (
-        open_stream(request.source) as opened,
+        open_stream(request.file.source) as opened,
         keys_folder(request.scratch_dir) as scratch,
         at_hand(opened, request, scratch) as stream,
     ):
         try:
-            open_rows(stream, request, Assumed(EmailRules(fold_gmail=request.options.fold_gmail)))
+            open_rows(stream, request, Assumed(EmailRules(fold_gmail=request.file.options.fold_gmail)))
         except FileRefused:
             stream.confirm_read()
             raise

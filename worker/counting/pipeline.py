@@ -58,7 +58,7 @@ def summarise_file(
         OSError: the scratch disk is full or broken.
     """
     with (
-        open_stream(request.source) as opened,
+        open_stream(request.file.source) as opened,
         keys_folder(request.scratch_dir) as scratch,
         at_hand(opened, request, scratch) as stream,
     ):
@@ -89,7 +89,7 @@ def _keys_of(
         Unclear: what the rows show must be asked about.
         FileRefused: the file cannot be read with certainty, or changed meanwhile.
     """
-    assumed = Assumed(EmailRules(fold_gmail=request.options.fold_gmail))
+    assumed = Assumed(EmailRules(fold_gmail=request.file.options.fold_gmail))
     while True:
         rows = open_rows(stream, request, assumed)
         try:
@@ -118,7 +118,7 @@ def _partition(
         left.unlink()
     expected_rows = rows.expected(source_bytes)
     require_disk_room(folder, expected_rows)
-    choices, tuning = request.options.choices, request.tuning
+    choices, tuning = request.file.options.choices, request.tuning
     done = partition(
         rows.text,
         KeyStore(folder, tuning.partitions or partitions_for(expected_rows), request.disk_bytes),

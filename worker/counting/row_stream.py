@@ -129,11 +129,11 @@ def open_rows(stream: ByteStream, request: CountRequest, assumed: Assumed) -> Ro
         FileRefused: the file cannot be read with certainty.
         StorageUnavailable: it cannot be read right now.
     """
-    choices = request.options.choices
+    choices = request.file.options.choices
     position, sampler = Position(), Sampler()
     looked = look(_Followed(stream, position), choices, request.unpacking, later=assumed.later)
     head, detected = looked.head, looked.detected
-    require_certain(detected.reading, request.options)
+    require_certain(detected.reading, request.file.options)
     layout = detected.layout()
     if assumed.checks_quoted is not None:
         quoted = layout.quoted if assumed.checks_quoted else None

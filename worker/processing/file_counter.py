@@ -94,10 +94,8 @@ class FileCounter:
             raise Unclear(keepable(unclear.reading)) from None
 
     def _request(self, job: JobRecord) -> protocol.CountRequest:
-        return protocol.CountRequest(
-            source=S3Source(
-                bucket=self._settings.s3_bucket, key=job.s3_key, access=s3_access(self._settings)
-            ),
+        return protocol.CountRequest.of(
+            S3Source(bucket=self._settings.s3_bucket, key=job.s3_key, access=s3_access(self._settings)),
             options=job.options,
             unpacking=self._settings.unpack_limits,
             scratch_dir=self._settings.scratch_dir,

@@ -32,7 +32,7 @@ def count_bytes(
         tuning = TINY.model_copy(update={"block_bytes": max(TINY.block_bytes, len(data) // _BLOCKS)})
     path = folder / "customers.csv"
     path.write_bytes(data)
-    request = CountRequest(source=LocalSource(path=path), scratch_dir=folder, tuning=tuning, options=options)
+    request = CountRequest.of(LocalSource(path=path), scratch_dir=folder, tuning=tuning, options=options)
     return summarise_file(request, hashing=hashing)
 
 

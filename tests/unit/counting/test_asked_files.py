@@ -111,10 +111,10 @@ def test_promise_20_asks_and_counts_as_answered(name: str, tmp_path: Path) -> No
         count_bytes(tmp_path, data, Tuning())
     assert doubt in [each.code for each in unclear.value.reading.doubts]
     assert "@x.com" not in unclear.value.message
-    answered = CountRequest(
-        source=LocalSource(path=tmp_path / "customers.csv"),
+    answered = CountRequest.of(
+        LocalSource(path=tmp_path / "customers.csv"),
+        CountOptions(choices=choices),
         scratch_dir=tmp_path,
-        options=CountOptions(choices=choices),
     )
     result = summarise_file(answered)
     assert (report(result), result.quality.rejected) == (counts, {})

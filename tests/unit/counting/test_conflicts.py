@@ -25,5 +25,5 @@ from worker.counting.source.locations import LocalSource
 def test_customers_of_different_countries_are_counted(tmp_path: Path, rows: str, conflicting: int) -> None:
     path = tmp_path / "customers.csv"
     path.write_text(f"email,country\n{rows}")
-    result = summarise_file(CountRequest(source=LocalSource(path=path), scratch_dir=tmp_path))
+    result = summarise_file(CountRequest.of(LocalSource(path=path), scratch_dir=tmp_path))
     assert result.quality.conflicting_customers == conflicting

@@ -22,7 +22,7 @@ def test_a_file_that_is_read_again_has_its_bar_stand_still_meanwhile(tmp_path: P
     tuning = TINY.model_copy(update={"block_bytes": 100_000})
 
     result = summarise_file(
-        CountRequest(source=LocalSource(path=path), scratch_dir=tmp_path, tuning=tuning),
+        CountRequest.of(LocalSource(path=path), scratch_dir=tmp_path, tuning=tuning),
         on_progress=told.append,
     )
 

@@ -51,10 +51,10 @@ def test_what_is_in_doubt_or_asked_for_is_shown_first(
 
 def test_the_process_answers_with_the_reading(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def doubt(request: CountRequest, **_: object) -> None:
-        require_certain(DOUBTFUL, request.options)
+        require_certain(DOUBTFUL, request.file.options)
 
     monkeypatch.setattr(pipeline, "summarise_file", doubt)
-    request = CountRequest(source=LocalSource(path=tmp_path))
+    request = CountRequest.of(LocalSource(path=tmp_path))
 
     answer = _answer(request, lambda _: None)
 

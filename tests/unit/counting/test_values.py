@@ -18,7 +18,7 @@ from worker.storage.access import S3Access
 ACCESS = S3Access(
     endpoint="http://s3", access_key="key", secret_key=SecretStr("hush"), session_token=SecretStr("shh")
 )
-REQUEST = CountRequest(source=S3Source(bucket="b", key="k", access=ACCESS))
+REQUEST = CountRequest.of(S3Source(bucket="b", key="k", access=ACCESS))
 
 
 def test_promise_25_secrets_show_only_in_the_line_for_the_child() -> None:
@@ -64,7 +64,7 @@ def test_the_rows_of_a_file_are_told_from_its_beginning(
     lines = [header, *(f"person{number}@x.org,FR{more}" for number in range(10_000, 60_000))]
     path = tmp_path / "customers.csv"
     path.write_text(ending.join(lines), newline="")
-    summarise_file(CountRequest(source=LocalSource(path=path), scratch_dir=tmp_path))
+    summarise_file(CountRequest.of(LocalSource(path=path), scratch_dir=tmp_path))
     assert expected == [pytest.approx(50_000, rel=0.02)]
 
 

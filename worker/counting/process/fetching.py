@@ -36,7 +36,7 @@ def at_hand(stream: ByteStream, request: CountRequest, folder: Path) -> Generato
         NoRoom: it does not fit there now.
         StorageUnavailable: it cannot be read right now, or not as it is stored.
     """
-    if isinstance(request.source, LocalSource) or not _is_book(stream):
+    if isinstance(request.file.source, LocalSource) or not _is_book(stream):
         yield stream
     else:
         with _fetched(stream, folder, request.disk_bytes) as copy:

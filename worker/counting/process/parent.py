@@ -18,6 +18,7 @@ from worker.counting.process.protocol import (
     CountRequest,
     CountResult,
     CountUnclear,
+    FileRequest,
     read_answer,
 )
 from worker.counting.process.scratch import own_folder
@@ -90,12 +91,13 @@ async def _answer(
     on_progress: Callable[[CountProgress], None],
     children: Children,
 ) -> CountResult | CountClear:
-    source = request.source
-    if isinstance(source, LocalSource):
-        source = source.model_copy(update={"path": source.path.resolve()})
     with own_folder(request.scratch_dir) as folder:
         request = request.model_copy(
-            update={"source": source, "scratch_dir": folder, "disk_bytes": limits.disk_bytes}
+            update={
+                "files": tuple(map(_resolved, request.files)),
+                "scratch_dir": folder,
+                "disk_bytes": limits.disk_bytes,
+            }
         )
         for _ in range(_STARTS):
             async with (
@@ -121,6 +123,14 @@ async def _answer(
     raise CountingInterrupted(
         say("The counting process ended without an answer ({code}).", code=_describe(code))
     )
+
+
+def _resolved(file: FileRequest) -> FileRequest:
+    """The same, wherever the process that counts it is."""
+    source = file.source
+    if not isinstance(source, LocalSource):
+        return file
+    return file.model_copy(update={"source": source.model_copy(update={"path": source.path.resolve()})})
 
 
 async def _converse(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
@@ -17,6 +18,8 @@ from worker.text.sizes import MEBIBYTE
 
 WARM = "--warm"
 """Tells a counting process to load its libraries before it is asked."""
+
+MOST_AUDIENCES = 5
 
 Cause = Literal["refused", "storage", "room", "scratch", "configuration", "internal"]
 
@@ -49,24 +52,66 @@ class Tuning(_Message):
         return self
 
 
-class CountRequest(_Message):
-    """One file to count.
+class FileRequest(_Message):
+    """One of the files of a count.
 
     Attributes:
         options: what a person has said about the file and how it is to be counted.
+        audience: to which audience its customers belong, from 0; those of an audience stand together.
+        size: in bytes, where that is known already.
+    """
+
+    source: Source
+    options: CountOptions = CountOptions()
+    audience: int = Field(default=0, ge=0, lt=MOST_AUDIENCES)
+    size: int | None = Field(default=None, ge=0)
+
+
+class CountRequest(_Message):
+    """Files to count as one.
+
+    Attributes:
+        files: at least one; the first row among all that names a customer decides the country.
         unpacking: how much a packed file may hold.
         scratch_dir: an existing folder for temporary files, about 16 bytes a row; None: the system's.
         disk_bytes: rows kept there at most; None: any.
         only_look: whether to look at its beginning and count nothing.
     """
 
-    source: Source
-    options: CountOptions = CountOptions()
+    files: tuple[FileRequest, ...] = Field(min_length=1)
     unpacking: UnpackLimits = UnpackLimits()
     scratch_dir: Path | None = None
     disk_bytes: int | None = Field(default=None, ge=0)
     tuning: Tuning = Tuning()
     only_look: bool = False
+
+    @classmethod
+    def of(cls, source: Source, options: CountOptions | None = None, **rest: Any) -> Self:
+        """The request to count one file."""
+        file = FileRequest(source=source, options=options or CountOptions())
+        return cls(files=(file,), **rest)
+
+    @property
+    def file(self) -> FileRequest:
+        """Its only file."""
+        (file,) = self.files
+        return file
+
+    @property
+    def audiences(self) -> int:
+        """How many audiences there are."""
+        return 1 + max(file.audience for file in self.files)
+
+    def each(self) -> Iterator[Self]:
+        """What is asked of each file alone."""
+        return (self.model_copy(update={"files": (file,)}) for file in self.files)
+
+    @model_validator(mode="after")
+    def _audiences_in_order(self) -> Self:
+        audiences = [file.audience for file in self.files]
+        if audiences != sorted(audiences) or set(audiences) != set(range(max(audiences, default=0) + 1)):
+            raise ValueError("the files of each audience stand together, those of the first one first")
+        return self
 
     def to_line(self) -> bytes:
         """This request as one line of JSON, credentials in clear: only for the child's standard input."""

@@ -20,7 +20,7 @@ ROWS = 1_000
 def request_for(tmp_path: Path) -> CountRequest:
     path = tmp_path / "customers.csv"
     path.write_text("email,country\n" + "".join(f"person{number}@x.org,FR\n" for number in range(ROWS)))
-    return CountRequest(source=LocalSource(path=path), scratch_dir=tmp_path)
+    return CountRequest.of(LocalSource(path=path), scratch_dir=tmp_path)
 
 
 def test_rows_that_just_fit_are_counted(request_for: CountRequest) -> None:

@@ -13,7 +13,7 @@ from worker.counting.process.parent import _converse
 from worker.counting.process.protocol import CountProgress, CountRequest
 from worker.counting.source.locations import LocalSource
 
-REQUEST = CountRequest(source=LocalSource(path=Path("customers.csv")))
+REQUEST = CountRequest.of(LocalSource(path=Path("customers.csv")))
 PROGRESS = CountProgress(phase="reading", rows=1, bytes_read=1, bytes_total=2, share=0.5, rows_per_second=1)
 
 
