@@ -234,13 +234,19 @@ class ScratchBroken(AudienceError):
 
 
 class FileRefused(AudienceError):
-    """This file cannot be counted with certainty."""
+    """This file cannot be counted with certainty.
+
+    Attributes:
+        reason: why.
+        file: of several files that are counted together, the number of the one it is, from 0.
+    """
 
     code = "file_refused"
 
     def __init__(self, reason: Refusal, message: str) -> None:
         super().__init__(message)
         self.reason = reason
+        self.file = 0
 
 
 class MessageRefused(FileRefused):

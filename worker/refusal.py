@@ -16,6 +16,7 @@ class Refusal(StrEnum):
     NO_COUNTRY_COLUMN = "no_country_column"
     AMBIGUOUS_COLUMNS = "ambiguous_columns"
     NO_CUSTOMERS = "no_customers"
+    HASHES_DIFFER = "hashes_differ"
     MALFORMED = "malformed"
     PROTECTED = "protected"
     NO_RESULTS = "no_results"

@@ -17,7 +17,7 @@ from tests.servers import S3Server
 from tests.unit.counting.oracle import expected_of
 from tests.unit.dialect.packed import pack
 from tests.unit.dialect.workbooks.writing import xlsx
-from worker.counting.pipeline import summarise_file
+from worker.counting.pipeline import summarise_files
 from worker.counting.process.limits import CountLimits
 from worker.counting.process.parent import count_file
 from worker.counting.process.protocol import CountProgress, CountRequest, CountResult, Tuning
@@ -87,7 +87,7 @@ def test_a_workbook_larger_than_the_disk_a_job_may_use_is_not_fetched(
     request = CountRequest.of(source_in(s3, bucket), scratch_dir=tmp_path, disk_bytes=1_000)
 
     with pytest.raises(FileRefused) as refused:
-        summarise_file(request)
+        summarise_files(request)
 
     assert refused.value.reason is Refusal.OUT_OF_DISK
 
@@ -103,7 +103,7 @@ def count_here(
 ) -> CountResult:
     tuning = Tuning(block_bytes=10_000, threads=1)
     request = CountRequest.of(source, scratch_dir=scratch, tuning=tuning)
-    return summarise_file(request, on_progress=on_progress)
+    return summarise_files(request, on_progress=on_progress)
 
 
 def assert_right(result: CountResult, text: str, file_bytes: int | None = None) -> None:

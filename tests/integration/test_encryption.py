@@ -12,7 +12,7 @@ import trustme
 from tests.integration.encrypted import EncryptedNats, encrypted, kept, plain_broker
 from tests.integration.queues import count_messages
 from tests.servers import S3Server
-from worker.counting.pipeline import summarise_file
+from worker.counting.pipeline import summarise_files
 from worker.counting.process.protocol import CountRequest
 from worker.counting.source.locations import S3Source
 from worker.errors import ConfigurationError
@@ -128,7 +128,7 @@ async def counted(settings: Settings, folder: Path) -> str:
     scratch.mkdir(exist_ok=True)
     source = S3Source(bucket=settings.s3_bucket, key="uploads/1.csv", access=s3_access(settings))
     request = CountRequest.of(source, scratch_dir=scratch)
-    result = await asyncio.to_thread(summarise_file, request, on_progress=lambda _: None)
+    result = await asyncio.to_thread(summarise_files, request, on_progress=lambda _: None)
     return result.summary_csv
 
 

@@ -16,7 +16,7 @@ from tests.integration.test_counting_s3 import KEY, source_in, with_access
 from tests.memory_storage import MemoryBucket, MemoryClient, Network, error
 from tests.servers import S3Server
 from tests.workers import running_worker
-from worker.counting.pipeline import summarise_file
+from worker.counting.pipeline import summarise_files
 from worker.counting.process.protocol import CountRequest, Tuning
 from worker.counting.source.locations import S3Source
 from worker.errors import PreconditionFailed, StorageUnavailable
@@ -211,9 +211,9 @@ def test_no_flipped_bit_of_a_file_is_counted_or_blamed_on_it(
         seen = with_access(source, endpoint=proxy.endpoint)
         request = CountRequest.of(seen, scratch_dir=tmp_path, tuning=Tuning(threads=1))
         with pytest.raises(StorageUnavailable, match="does not arrive"):
-            summarise_file(request)
+            summarise_files(request)
         assert proxy.flipped == 1
-        assert summarise_file(request).summary_csv == "country,user_count\nDE,200000\nFR,200000\n"
+        assert summarise_files(request).summary_csv == "country,user_count\nDE,200000\nFR,200000\n"
 
 
 def test_promise_12_a_worker_publishes_what_it_counted_whatever_flips(

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from worker.counting.pipeline import summarise_file
+from worker.counting.pipeline import summarise_files
 from worker.counting.process.protocol import CountRequest, Tuning
 from worker.counting.source.locations import S3Source
 from worker.errors import FileRefused, StorageUnavailable
@@ -108,7 +108,7 @@ def counted(endpoint: str, scratch: Path) -> str:
     access = S3Access(endpoint=endpoint, access_key="any", secret_key=SecretStr("any"))
     source = S3Source(bucket="b", key="uploads/1.csv", access=access)
     request = CountRequest.of(source, scratch_dir=scratch, tuning=Tuning(threads=1))
-    return summarise_file(request).summary_csv
+    return summarise_files(request).summary_csv
 
 
 def test_the_right_ranges_are_counted(endpoint: Callable[[Trick], str], tmp_path: Path) -> None:

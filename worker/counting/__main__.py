@@ -102,9 +102,9 @@ def _answer(
     try:
         return _done(request, on_progress)
     except Unclear as unclear:
-        return CountUnclear(reading=unclear.reading)
+        return CountUnclear(reading=unclear.reading, file=unclear.file)
     except FileRefused as refused:
-        return CountError(cause="refused", reason=refused.reason, message=refused.message)
+        return CountError(cause="refused", reason=refused.reason, message=refused.message, file=refused.file)
     except AudienceError as error:
         return CountError(cause=_CAUSES.get(type(error), "internal"), message=error.message)
     except OSError as error:
@@ -121,12 +121,12 @@ def _answer(
 def _done(request: CountRequest, on_progress: Callable[[CountProgress], None]) -> CountResult | CountClear:
     with _loading():
         from worker.counting.beginning import look_at_beginning  # noqa: PLC0415 - loads what answers need not
-        from worker.counting.pipeline import summarise_file  # noqa: PLC0415
+        from worker.counting.pipeline import summarise_files  # noqa: PLC0415
 
     if request.only_look:
         look_at_beginning(request)
         return CountClear()
-    return summarise_file(request, on_progress=on_progress)
+    return summarise_files(request, on_progress=on_progress)
 
 
 def _disk_trouble(error: OSError) -> CountError:

@@ -16,8 +16,7 @@ from worker.dialect.columns.searches import COUNTRY_SEARCH, EMAIL_SEARCH, Search
 from worker.dialect.model import Choices, Doubt, DoubtCode
 from worker.dialect.phrases import listed, place
 from worker.dialect.table.layout import Layout
-from worker.dialect.values.american_places import may_hold_states
-from worker.dialect.values.content import Content, judge_column, judge_columns
+from worker.dialect.values.content import Content, judge_column, parts_in
 from worker.reject import Reject
 from worker.text.sentences import say
 
@@ -147,10 +146,7 @@ class _Check:
             return None
         unlike, parts = 0, ""
         for stretch in self._stretches():
-            cells = [row[country] for row in stretch]
-            if judge_column(cells).parts is None and not may_hold_states(cells):
-                continue
-            if held := judge_columns(list(zip(*stretch, strict=True)))[country].parts:
+            if held := parts_in(list(zip(*stretch, strict=True)), country):
                 unlike, parts = unlike + len(stretch), held
         if not unlike or unlike < LIMIT_SHARE * len(self._rows):
             return None

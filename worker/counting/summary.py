@@ -8,9 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-import numpy as np
-import numpy.typing as npt
-
 from worker.counting.quality import CountryValue
 from worker.countries import Group, country_codes, group_of, is_not_available
 from worker.text.csv_rows import csv_text
@@ -111,19 +108,6 @@ def countries_of(values: Sequence[str], *, na_is_country: bool | None = None) ->
     """
     codes = country_codes(values, na_is_country=na_is_country)
     return [codes.get(value) or _not_null(value.strip()) for value in values]
-
-
-def meanings_of(values: Sequence[str], *, na_is_country: bool | None = None) -> npt.NDArray[np.uint16]:
-    """By value of the country column a number that is equal for equal countries; 0 for none.
-
-    Args:
-        values: all distinct values of the column, at most 65,534.
-        na_is_country: whether "NA" is Namibia; None: the others tell.
-    """
-    numbers = {NO_COUNTRY: 0}
-    countries = countries_of(values, na_is_country=na_is_country)
-    named = (NO_COUNTRY if group_of(country) is Group.NONE else country for country in countries)
-    return np.array([numbers.setdefault(country, len(numbers)) for country in named], np.uint16)
 
 
 def summarise(counts: Iterable[tuple[str, int]], *, na_is_country: bool | None = None) -> Summary:

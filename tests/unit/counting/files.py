@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from worker.counting.keys.email_keys import Hashing, Keys, hash_email
-from worker.counting.pipeline import summarise_file
+from worker.counting.pipeline import summarise_files
 from worker.counting.process.protocol import CountRequest, CountResult, Tuning
 from worker.counting.source.locations import LocalSource
 from worker.dialect.model import CountOptions
@@ -33,7 +33,7 @@ def count_bytes(
     path = folder / "customers.csv"
     path.write_bytes(data)
     request = CountRequest.of(LocalSource(path=path), scratch_dir=folder, tuning=tuning, options=options)
-    return summarise_file(request, hashing=hashing)
+    return summarise_files(request, hashing=hashing)
 
 
 def report(result: CountResult) -> dict[str, int]:

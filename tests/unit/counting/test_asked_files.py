@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.counting.files import count_bytes, report
-from worker.counting.pipeline import summarise_file
+from worker.counting.pipeline import summarise_files
 from worker.counting.process.protocol import CountRequest, Tuning
 from worker.counting.source.locations import LocalSource
 from worker.dialect.model import Choices, CountOptions, DoubtCode
@@ -116,7 +116,7 @@ def test_promise_20_asks_and_counts_as_answered(name: str, tmp_path: Path) -> No
         CountOptions(choices=choices),
         scratch_dir=tmp_path,
     )
-    result = summarise_file(answered)
+    result = summarise_files(answered)
     assert (report(result), result.quality.rejected) == (counts, {})
 
 

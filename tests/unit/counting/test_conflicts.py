@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from worker.counting.pipeline import summarise_file
+from worker.counting.pipeline import summarise_files
 from worker.counting.process.protocol import CountRequest
 from worker.counting.source.locations import LocalSource
 
@@ -25,5 +25,5 @@ from worker.counting.source.locations import LocalSource
 def test_customers_of_different_countries_are_counted(tmp_path: Path, rows: str, conflicting: int) -> None:
     path = tmp_path / "customers.csv"
     path.write_text(f"email,country\n{rows}")
-    result = summarise_file(CountRequest.of(LocalSource(path=path), scratch_dir=tmp_path))
+    result = summarise_files(CountRequest.of(LocalSource(path=path), scratch_dir=tmp_path))
     assert result.quality.conflicting_customers == conflicting

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.unit.counting.files import TINY
-from worker.counting.pipeline import summarise_file
+from worker.counting.pipeline import summarise_files
 from worker.counting.process.protocol import CountProgress, CountRequest
 from worker.counting.source.locations import LocalSource
 
@@ -21,7 +21,7 @@ def test_a_file_that_is_read_again_has_its_bar_stand_still_meanwhile(tmp_path: P
     told: list[CountProgress] = []
     tuning = TINY.model_copy(update={"block_bytes": 100_000})
 
-    result = summarise_file(
+    result = summarise_files(
         CountRequest.of(LocalSource(path=path), scratch_dir=tmp_path, tuning=tuning),
         on_progress=told.append,
     )

@@ -53,7 +53,7 @@ def test_the_process_answers_with_the_reading(monkeypatch: pytest.MonkeyPatch, t
     def doubt(request: CountRequest, **_: object) -> None:
         require_certain(DOUBTFUL, request.file.options)
 
-    monkeypatch.setattr(pipeline, "summarise_file", doubt)
+    monkeypatch.setattr(pipeline, "summarise_files", doubt)
     request = CountRequest.of(LocalSource(path=tmp_path))
 
     answer = _answer(request, lambda _: None)

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from worker.counting.pipeline import partitions_for, summarise_file
+from worker.counting.all_keys import partitions_for
+from worker.counting.pipeline import summarise_files
 from worker.counting.process.protocol import CountRequest, Tuning, read_answer
 from worker.counting.quality import Quality
 from worker.counting.source.locations import LocalSource, S3Source, parse_source
@@ -59,12 +60,12 @@ def test_the_rows_of_a_file_are_told_from_its_beginning(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str, ending: str
 ) -> None:
     expected: list[int] = []
-    monkeypatch.setattr("worker.counting.pipeline.require_disk_room", lambda _, rows: expected.append(rows))
+    monkeypatch.setattr("worker.counting.all_keys.require_disk_room", lambda _, rows: expected.append(rows))
     header = f"email,country{''.join(f',c{column}' for column in range(more.count(',')))}"
     lines = [header, *(f"person{number}@x.org,FR{more}" for number in range(10_000, 60_000))]
     path = tmp_path / "customers.csv"
     path.write_text(ending.join(lines), newline="")
-    summarise_file(CountRequest.of(LocalSource(path=path), scratch_dir=tmp_path))
+    summarise_files(CountRequest.of(LocalSource(path=path), scratch_dir=tmp_path))
     assert expected == [pytest.approx(50_000, rel=0.02)]
 
 

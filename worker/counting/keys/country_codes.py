@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -91,6 +92,16 @@ class CountryCodes:
             or size > _ALL_VALUES_LIMIT_BYTES
         ):
             raise _too_many()
+
+
+def require_few(countries: Iterable[str]) -> None:
+    """Refuse files that have too many values between them that are no countries.
+
+    Raises:
+        FileRefused: they have.
+    """
+    if sum(group_of(country) is Group.NOT_RECOGNISED for country in countries) > UNRECOGNISED_LIMIT:
+        raise _too_many()
 
 
 def _too_many() -> FileRefused:

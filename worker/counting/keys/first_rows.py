@@ -1,21 +1,18 @@
-"""The first row of each key among rows in file order, and whether its rows agree on a country."""
+"""The first row of each key among rows in the order of files, and whether its rows agree on a country."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from worker.counting.keys.country_codes import CODE_MASK
 from worker.counting.keys.email_keys import Keys
-
-Meanings = npt.NDArray[np.uint16]
-Numbers = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
-_NOTHING, _SEVERAL = np.uint16(0), np.uint16(0xFFFF)
+from worker.counting.keys.key_order import SEVERAL, Flags, Meanings, Numbers, Order, merged
+from worker.counting.keys.origins import Origins
+from worker.counting.keys.runs import FilesOfRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,50 +24,70 @@ class FirstRows:
         first: 64 bits of the customer's key.
         second: 48 more, then the code of the country of the customer's first row.
         meant: what all rows of the customer name: one country, none, or several.
+        origins: of several files, from which of them customers are.
     """
 
     meanings: Meanings
     first: Keys
     second: Keys
     meant: Meanings
+    origins: Origins | None = None
 
     @classmethod
-    def none_of(cls, meanings: Meanings) -> Self:
+    def none_of(cls, meanings: Meanings, origins: Origins | None = None) -> Self:
         """No customer yet."""
-        return cls(meanings, np.empty(0, np.uint64), np.empty(0, np.uint64), np.empty(0, np.uint16))
+        nobody = np.empty(0, np.uint64)
+        return cls(meanings, nobody, nobody, np.empty(0, np.uint16), origins)
 
     def __len__(self) -> int:
         return len(self.first)
 
-    def then(self, rows: Keys) -> FirstRows:
-        """These, and the customers of rows that come later in the file.
+    def then(self, rows: Keys, files: FilesOfRows) -> FirstRows:
+        """These, and the customers of rows that come later.
 
         Args:
             rows: at least one; shape (n, 2).
+            files: which file each is of.
         """
         first, second = _joined(self.first, rows[:, 0]), _joined(self.second, rows[:, 1])
-        order, first, second, is_repeated = _sorted(first, second)
+        places, first, second, is_repeated = _sorted(first, second)
         starts = np.flatnonzero(np.concatenate(([True], ~is_repeated)))
         differs = is_repeated & (second[1:] != second[:-1])
         first, second = first.take(starts), second.take(starts)
-        if not len(self) and not differs.any():
+        if self.origins is None and not len(self) and not differs.any():
             return FirstRows(self.meanings, first, second, self.meanings.take(_codes(second)))
-        meant = np.concatenate((self.meant, self.meanings.take(_codes(rows[:, 1])))).take(order)
-        return FirstRows(self.meanings, first, second, _merged(meant, is_repeated, starts))
+        order, later = Order(places, is_repeated, starts), self.meanings.take(_codes(rows[:, 1]))
+        meant = merged(np.concatenate((self.meant, later)).take(places), order)
+        origins = self.origins and self.origins.then(files, later, order)
+        return FirstRows(self.meanings, first, second, meant, origins)
 
     def where(self, is_wanted: Flags) -> FirstRows:
         """Some of them."""
-        return FirstRows(self.meanings, self.first[is_wanted], self.second[is_wanted], self.meant[is_wanted])
+        origins = self.origins and self.origins.where(is_wanted)
+        return FirstRows(
+            self.meanings, self.first[is_wanted], self.second[is_wanted], self.meant[is_wanted], origins
+        )
+
+    @property
+    def without_customers(self) -> FirstRows:
+        """None of them, but the figures of the files that their rows are of."""
+        nobody = self.where(np.zeros(len(self), np.bool_))
+        return replace(nobody, origins=self.origins and self.origins.without_customers)
+
+    @property
+    def codes(self) -> Numbers:
+        """The country code of each customer."""
+        return _codes(self.second)
 
     @property
     def by_code(self) -> Numbers:
         """Customers by country code."""
-        return np.bincount(_codes(self.second), minlength=len(self.meanings))
+        return np.bincount(self.codes, minlength=len(self.meanings))
 
     @property
     def conflicting(self) -> int:
         """Customers whose rows name different countries."""
-        return int((self.meant == _SEVERAL).sum())
+        return int((self.meant == SEVERAL).sum())
 
 
 def _codes(second: Keys) -> Numbers:
@@ -103,15 +120,6 @@ def _reordered(first: Keys, second: Keys, order: Numbers) -> tuple[Numbers, Keys
 
 def _joined(before: Keys, later: Keys) -> Keys:
     return np.concatenate((before, later)) if len(before) else np.ascontiguousarray(later)
-
-
-def _merged(meant: Meanings, is_repeated: Flags, starts: Numbers) -> Meanings:
-    """What the rows of each key name: one country, none, or several."""
-    if not (is_repeated & (meant[1:] != meant[:-1])).any():
-        return meant.take(starts)
-    most = np.maximum.reduceat(meant, starts)
-    least = np.minimum.reduceat(np.where(meant == _NOTHING, _SEVERAL, meant), starts)
-    return np.where(least < most, _SEVERAL, most)
 
 
 def _spread(first: Keys) -> Keys:

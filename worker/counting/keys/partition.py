@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +12,7 @@ import numpy.typing as npt
 from worker.counting.keys.country_codes import CountryCodes
 from worker.counting.keys.digest import Digest, Digester, OtherColumns
 from worker.counting.keys.email_keys import EmailRules, Hashing, hash_email
-from worker.counting.keys.key_files import KeyStore, open_key_files
+from worker.counting.keys.key_files import KeyFiles
 from worker.counting.keys.ordering import digest_in_order
 from worker.counting.keys.row_text import RowText
 from worker.counting.process.protocol import Tuning
@@ -59,7 +58,6 @@ class Partitioned:
     """What the first phase leaves behind.
 
     Attributes:
-        files: the key files; each row 16 bytes: 64 key bits, then 48 key bits and 16 bits of country code.
         countries: the country values, by code.
         by_country: stored rows by code.
         rows: of the source.
@@ -73,7 +71,6 @@ class Partitioned:
         carefully_read_rows: rows of blocks that had to be read row by row.
     """
 
-    files: list[Path]
     countries: list[str] = field(default_factory=list)
     by_country: Counts = field(default_factory=lambda: np.zeros(0, np.int64))
     rows: int = 0
@@ -89,7 +86,7 @@ class Partitioned:
 
 def partition(
     text: RowText,
-    store: KeyStore,
+    files: KeyFiles,
     choices: Choices,
     tuning: Tuning,
     *,
@@ -98,9 +95,11 @@ def partition(
 ) -> Partitioned:
     """Spread the keys of all rows over key files.
 
+    Each row is 16 bytes there: 64 key bits, then 48 key bits and 16 bits of country code.
+
     Args:
         text: the rows.
-        store: where to write their keys.
+        files: where to write their keys.
         choices: what a person has said about the file.
         tuning: how many blocks are digested at the same time, and how long a row may be.
         on_block: told, after each block, the rows so far.
@@ -114,12 +113,12 @@ def partition(
         OSError: the disk is full or broken.
     """
     layout, rules = text.layout, text.rules
-    done = Partitioned(files=store.paths)
+    done = Partitioned()
     if layout.above:
         done.rows = done.rejected[Reject.ABOVE] = len(layout.above)
         add_lines(done.reject_lines, {Reject.ABOVE: layout.above})
     codes = CountryCodes()
-    digester = Digester(layout, codes, store.partitions, rules, hashing, choices.rejects_broken)
+    digester = Digester(layout, codes, files.partitions, rules, hashing, choices.rejects_broken)
     quote = layout.dialect.quote.encode()
     cutter = Cutter(text.chunks, quote=quote, record_limit_bytes=tuning.record_limit_bytes)
     place, footer = _Place(layout.first_row_line), Footer()
@@ -129,24 +128,23 @@ def partition(
         named = {reason for reason, lines in done.reject_lines.items() if len(lines) >= LINES_SHOWN}
         return frozenset(_NAMED - named)
 
-    with open_key_files(done.files, store.most_bytes) as files:
-        for ready in _located(digest_in_order(digester, cutter, tuning.threads, wanted), place):
-            if ready.sample and not is_proven:
-                found = ready.sample
-                raise NotUtf8(Sample(found.text, place.line + found.line - 1, place.offset + found.offset))
-            is_proven = is_proven or not ready.is_ascii
-            done.has_other_columns |= ready.has_other_columns
-            counts = ready.rejected_all(Reject.OTHER_COLUMNS) if done.has_other_columns else ready
-            if counts.refusal:
-                raise counts.refusal
-            files.add(counts.keys, counts.bounds)
-            _add(done, counts, place)
-            footer.follow(ready.below, place.line, is_behind_whole=ready.has_whole)
-            place.move(ready)
-            codes.judge(done.by_country)
-            _require_one_kind(done, rules)
-            judge_customers(done.rejected - footer.rows(), done.reject_lines, done.rows, choices)
-            on_block(done.rows)
+    for ready in _located(digest_in_order(digester, cutter, tuning.threads, wanted), place):
+        if ready.sample and not is_proven:
+            found = ready.sample
+            raise NotUtf8(Sample(found.text, place.line + found.line - 1, place.offset + found.offset))
+        is_proven = is_proven or not ready.is_ascii
+        done.has_other_columns |= ready.has_other_columns
+        counts = ready.rejected_all(Reject.OTHER_COLUMNS) if done.has_other_columns else ready
+        if counts.refusal:
+            raise counts.refusal
+        files.add(counts.keys, counts.bounds)
+        _add(done, counts, place)
+        footer.follow(ready.below, place.line, is_behind_whole=ready.has_whole)
+        place.move(ready)
+        codes.judge(done.by_country)
+        _require_one_kind(done, rules)
+        judge_customers(done.rejected - footer.rows(), done.reject_lines, done.rows, choices)
+        on_block(done.rows)
     _set_apart(done, footer)
     judge_customers(done.rejected, done.reject_lines, done.rows, choices, at_end=True)
     judge_several(done.several_rows, done.stored_rows, choices)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
@@ -12,19 +11,20 @@ import numpy.typing as npt
 
 from worker.counting.keys.email_keys import Keys
 from worker.counting.keys.first_rows import FirstRows
+from worker.counting.keys.runs import KeyRuns, Runs
 
 SPLIT_BITS = 4
 _FIRST_BITS, _CODE_BITS = 64, 16
 
 
 def split(
-    rows: BinaryIO, file: Path, firsts: FirstRows, *, piece_rows: int, bits_used: int
-) -> Iterator[tuple[Path, FirstRows]]:
+    rows: BinaryIO, file: KeyRuns, firsts: FirstRows, *, piece_rows: int, bits_used: int
+) -> Iterator[tuple[KeyRuns, FirstRows]]:
     """Spread the rest of a key file over new ones beside it, all rows of one key in one of them, in order.
 
     Args:
         rows: the file, read up to the rest.
-        file: its path.
+        file: the same.
         firsts: the customers of what was read.
         piece_rows: rows looked at at once.
         bits_used: key bits by which the file itself was split from others.
@@ -35,25 +35,23 @@ def split(
     Raises:
         OSError: the disk is full or broken.
     """
-    paths = [file.with_name(f"{file.stem}-{number:02}.keys") for number in range(1 << SPLIT_BITS)]
+    path = file.path
+    paths = [path.with_name(f"{path.stem}-{number:02}.keys") for number in range(1 << SPLIT_BITS)]
+    runs: list[Runs] = [[] for _ in paths]
     with ExitStack() as closing:
-        parts = [closing.enter_context(path.open("xb")) for path in paths]
-        for piece in pieces_of(rows, piece_rows):
+        parts = [closing.enter_context(each.open("xb")) for each in paths]
+        for piece, files in file.pieces(rows, piece_rows):
             places = _places(piece[:, 0], piece[:, 1], bits_used)
-            ordered = piece.take(np.argsort(places, kind="stable"), axis=0)
-            ends = np.cumsum(np.bincount(places, minlength=len(parts)))
-            for part, its_rows in zip(parts, np.split(ordered, ends[:-1]), strict=True):
-                part.write(its_rows.data)
-    file.unlink()
+            order = np.argsort(places, kind="stable")
+            ends = np.cumsum(np.bincount(places, minlength=len(parts)))[:-1]
+            its_rows, its_files = np.split(piece.take(order, axis=0), ends), np.split(files.take(order), ends)
+            for number, part in enumerate(parts):
+                part.write(its_rows[number].data)
+                runs[number].append(np.unique(its_files[number], return_counts=True))
+    path.unlink()
     places = _places(firsts.first, firsts.second, bits_used)
-    for number, path in enumerate(paths):
-        yield path, firsts.where(places == number)
-
-
-def pieces_of(rows: BinaryIO, piece_rows: int) -> Iterator[Keys]:
-    """The rest of a key file, in pieces of shape (n, 2)."""
-    while len(piece := np.fromfile(rows, np.uint64, 2 * piece_rows)):
-        yield piece.reshape(-1, 2)
+    for number, each in enumerate(paths):
+        yield KeyRuns.of(each, runs[number]), firsts.where(places == number)
 
 
 def _places(first: Keys, second: Keys, bits_used: int) -> npt.NDArray[np.uint8]:

@@ -111,7 +111,7 @@ async def _answer(
     if isinstance(answer, CountResult | CountClear):
         return answer
     if isinstance(answer, CountUnclear):
-        raise Unclear(answer.reading)
+        raise _of_file(Unclear(answer.reading), answer.file)
     if isinstance(answer, CountError):
         raise _meaning(answer)
     if watch.refusal is not None:
@@ -167,7 +167,7 @@ async def _next_line(answers: asyncio.StreamReader) -> bytes:
 def _meaning(error: CountError) -> AudienceError:
     match error.cause:
         case "refused":
-            return FileRefused(error.reason or Refusal.MALFORMED, error.sentence)
+            return _of_file(FileRefused(error.reason or Refusal.MALFORMED, error.sentence), error.file)
         case "storage":
             return StorageUnavailable(error.sentence)
         case "room":
@@ -178,6 +178,11 @@ def _meaning(error: CountError) -> AudienceError:
             return ConfigurationError(error.sentence)
         case "internal":
             return CountingInterrupted(error.sentence)
+
+
+def _of_file(refused: FileRefused, number: int) -> FileRefused:
+    refused.file = number
+    return refused
 
 
 def _describe(code: int) -> str:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from worker.counting.quality import Quality
+from worker.counting.shares import MOST_AUDIENCES, Combination, FileShare
 from worker.counting.source.locations import Source
 from worker.dialect.model import CountOptions, Reading
 from worker.dialect.packing.unpack_limits import UnpackLimits
@@ -18,8 +19,6 @@ from worker.text.sizes import MEBIBYTE
 
 WARM = "--warm"
 """Tells a counting process to load its libraries before it is asked."""
-
-MOST_AUDIENCES = 5
 
 Cause = Literal["refused", "storage", "room", "scratch", "configuration", "internal"]
 
@@ -130,8 +129,9 @@ class CountProgress(_Message):
     Attributes:
         phase: "reading" the file, then "counting" the keys.
         rows: rows read so far.
-        bytes_read: of the file.
-        bytes_total: the file's size.
+        bytes_read: of the files.
+        bytes_total: their size, as far as it is known.
+        files_read: files that are read to their end.
         share: of the whole work, 0 to 1.
         rows_per_second: average since the start.
     """
@@ -141,6 +141,7 @@ class CountProgress(_Message):
     rows: int
     bytes_read: int
     bytes_total: int
+    files_read: int = 0
     share: float
     rows_per_second: float
 
@@ -150,14 +151,29 @@ class CountResult(_Message):
 
     Attributes:
         summary_csv: the report exactly as it is to be published, UTF-8: `country,user_count` and its rows.
-        quality: how every row of the file was accounted for.
-        reading: how the file was read.
+        quality: how every row of the files was accounted for.
+        reading: how the file was read, if it is one.
+        files: what each of several has of it.
+        combinations: customers by the audiences they are in; those that occur.
+        disagreeing_customers: whose first rows in two audiences name different countries.
     """
 
     kind: Literal["result"] = "result"
     summary_csv: str
     quality: Quality
     reading: Reading | None = None
+    files: tuple[FileShare, ...] = ()
+    combinations: tuple[Combination, ...] = ()
+    disagreeing_customers: int = Field(default=0, ge=0)
+
+    @model_validator(mode="after")
+    def _files_add_up(self) -> Self:
+        customers = self.quality.customers
+        if self.files and sum(file.new_customers for file in self.files) != customers:
+            raise ValueError("the customers new with each file are not all customers")
+        if self.files and sum(each.customers for each in self.combinations) != customers:
+            raise ValueError("the customers of all combinations are not all customers")
+        return self
 
 
 class CountClear(_Message):
@@ -171,10 +187,12 @@ class CountUnclear(_Message):
 
     Attributes:
         reading: how it would be read, at least one doubt.
+        file: the number of the file.
     """
 
     kind: Literal["unclear"] = "unclear"
     reading: Reading
+    file: int = 0
 
 
 class CountError(_Message, Telling):
@@ -185,12 +203,14 @@ class CountError(_Message, Telling):
             "scratch": temporary files fail here, so try again; "configuration": credentials or bucket are
             wrong; "internal": our fault.
         reason: for refused files only.
+        file: the number of the file that is refused.
         message: one sentence without personal data.
     """
 
     kind: Literal["error"] = "error"
     cause: Cause
     reason: Refusal | None = None
+    file: int = 0
 
 
 Answer = Begun | CountProgress | CountResult | CountClear | CountUnclear | CountError

@@ -55,9 +55,23 @@ class Sampler:
         found: list[list[str]] = []
         for start, piece in self._pieces.items():
             whole = _from_next_line(piece) if start else piece
-            records = read_records(whole, quoting, is_whole=False)
-            found += [values(record, quoting) for record in records if _is_whole(record, layout, quoting)]
+            found += _plain_rows(whole, layout) or _rows(whole, layout, quoting)
         return found
+
+
+def _plain_rows(text: bytes, layout: Layout) -> list[list[str]]:
+    """The rows of a text in which nothing is quoted and each row has as many fields as it should, or none."""
+    quote = layout.dialect.quote.encode()
+    if (quote and quote in text) or b"\r" in text:
+        return []
+    *lines, _ = text.decode("utf-8", "replace").split("\n")
+    rows = [line.split(layout.dialect.separator) for line in lines]
+    return rows if all(len(row) == layout.width for row in rows) else []
+
+
+def _rows(text: bytes, layout: Layout, quoting: Quoting) -> list[list[str]]:
+    records = read_records(text, quoting, is_whole=False)
+    return [values(record, quoting) for record in records if _is_whole(record, layout, quoting)]
 
 
 def _is_whole(record: Record, layout: Layout, quoting: Quoting) -> bool:

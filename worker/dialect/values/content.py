@@ -106,9 +106,7 @@ def judge_columns(columns: Sequence[Sequence[str]]) -> list[Content]:
     """
     contents = [judge_column(values) for values in columns]
     codes = [
-        index
-        for index, content in enumerate(contents)
-        if content.countries and content.parts is None and may_hold_states(columns[index])
+        index for index, content in enumerate(contents) if _may_be_states_beside(content, columns[index])
     ]
     places = states_of_places(columns) if codes else []
     for index in codes:
@@ -117,13 +115,27 @@ def judge_columns(columns: Sequence[Sequence[str]]) -> list[Content]:
     return contents
 
 
+def parts_in(columns: Sequence[Sequence[str]], index: int) -> str | None:
+    """What parts of countries one of some columns rather holds; `judge_columns` judges all of them."""
+    content = judge_column(columns[index])
+    if _may_be_states_beside(content, columns[index]):
+        are_some = any(are_states(columns[index], beside) for beside in states_of_places(columns))
+        return AMERICAN if are_some else None
+    return content.parts
+
+
+def _may_be_states_beside(content: Content, values: Sequence[str]) -> bool:
+    return bool(content.countries) and content.parts is None and may_hold_states(values)
+
+
 def judge_column(values: Sequence[str]) -> Content:
     """What a column's values are.
 
     Args:
         values: of one column, in any number.
     """
-    counts = Counter(value for value in map(str.strip, values) if value and not _is_nothing(value))
+    named = Counter(map(str.strip, values))
+    counts = Counter({value: rows for value, rows in named.items() if value and not _is_nothing(value)})
     filled = counts.total()
     if not filled:
         return Content(rows=len(values))

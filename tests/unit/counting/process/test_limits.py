@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from worker.counting.keys.key_files import ROW_BYTES
-from worker.counting.pipeline import summarise_file
+from worker.counting.keys.runs import ROW_BYTES
+from worker.counting.pipeline import summarise_files
 from worker.counting.process.protocol import CountRequest
 from worker.counting.source.locations import LocalSource
 from worker.errors import FileRefused
@@ -24,13 +24,13 @@ def request_for(tmp_path: Path) -> CountRequest:
 
 
 def test_rows_that_just_fit_are_counted(request_for: CountRequest) -> None:
-    result = summarise_file(request_for.model_copy(update={"disk_bytes": ROWS * ROW_BYTES}))
+    result = summarise_files(request_for.model_copy(update={"disk_bytes": ROWS * ROW_BYTES}))
 
     assert result.quality.customers == ROWS
 
 
 def test_one_row_too_many_is_refused(request_for: CountRequest) -> None:
     with pytest.raises(FileRefused, match="of temporary disk a job may use") as refused:
-        summarise_file(request_for.model_copy(update={"disk_bytes": ROWS * ROW_BYTES - 1}))
+        summarise_files(request_for.model_copy(update={"disk_bytes": ROWS * ROW_BYTES - 1}))
 
     assert refused.value.reason is Refusal.OUT_OF_DISK

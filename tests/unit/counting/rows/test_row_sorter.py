@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from worker.counting.keys.emails import EmailRules
-from worker.counting.keys.key_files import KeyStore
+from worker.counting.keys.key_files import KeyStore, open_key_files
 from worker.counting.keys.partition import Partitioned, partition
 from worker.counting.keys.row_text import RowText
 from worker.counting.process.protocol import Tuning
@@ -32,10 +32,13 @@ def read(
 ) -> Partitioned:
     layout = Layout(dialect or Dialect(), 1, 2, 3, 3, first_row_offset=0, first_row_line=2)
     pieces = [data[start : start + size] for start in range(0, len(data), size)]
-    with tempfile.TemporaryDirectory() as folder:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_key_files(KeyStore(Path(folder), partitions=2)) as files,
+    ):
         return partition(
             RowText(pieces, layout, EmailRules(), is_utf8_proven=proven),
-            KeyStore(Path(folder), partitions=2),
+            files,
             choices,
             Tuning(threads=2, record_limit_bytes=limit),
         )

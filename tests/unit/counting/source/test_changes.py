@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.counting.files import TINY
-from worker.counting.pipeline import summarise_file
+from worker.counting.pipeline import summarise_files
 from worker.counting.process.protocol import CountRequest
 from worker.counting.source.locations import LocalSource
 from worker.errors import FileRefused
@@ -19,13 +19,13 @@ GOOD = b"ann@x.com,FR\n"
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileRefused) as refused:
-        summarise_file(CountRequest.of(LocalSource(path=tmp_path / "none.csv"), scratch_dir=tmp_path))
+        summarise_files(CountRequest.of(LocalSource(path=tmp_path / "none.csv"), scratch_dir=tmp_path))
     assert refused.value.reason == Refusal.FILE_MISSING
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileRefused, match="not a regular file"):
-        summarise_file(CountRequest.of(LocalSource(path=tmp_path), scratch_dir=tmp_path))
+        summarise_files(CountRequest.of(LocalSource(path=tmp_path), scratch_dir=tmp_path))
 
 
 @pytest.mark.parametrize("change", ["appended", "replaced", "removed", "cut short"])
@@ -48,5 +48,5 @@ def test_a_file_that_changes_while_it_is_read_is_refused(change: str, tmp_path: 
 
     request = CountRequest.of(LocalSource(path=path), scratch_dir=tmp_path, tuning=TINY)
     with pytest.raises(FileRefused) as refused:
-        summarise_file(request, on_progress=act)
+        summarise_files(request, on_progress=act)
     assert refused.value.reason == Refusal.FILE_CHANGED
