@@ -11,9 +11,9 @@ from pages.backend import backend
 from pages.wording.formats import shortened
 from pages.wording.markdown import literal
 from pages.wording.outcomes import said_in_words
-from pages.wording.translating import tr
+from pages.wording.translating import tr, trn
 from worker.desk.preview import CountOptions
-from worker.errors import AudienceError
+from worker.errors import AudienceError, JobNotFound
 from worker.jobs.record import JobRecord
 from worker.jobs.remembered import may_be_remembered
 from worker.text.sentences import say
@@ -25,6 +25,7 @@ DELETE = say("Delete")
 _TO_DELETE = "report_to_delete"
 _DELETED = "reports_deleted"
 _NAME_CHARACTERS = 80
+_NAMES_ASKED = 5
 
 
 def shown_name(job: JobRecord, characters: int = _NAME_CHARACTERS) -> str:
@@ -82,16 +83,17 @@ def forget_country(value: str) -> None:
     attempt(lambda: backend().call(current_desk().reports.forget, value), done)
 
 
-def ask_to_delete(job: JobRecord) -> None:
-    """Have the page ask whether to delete the job: see `confirm_deletion`."""
-    st.session_state[_TO_DELETE] = job
+def ask_to_delete(*jobs: JobRecord) -> None:
+    """Have the page ask whether to delete the jobs: see `confirm_deletion`."""
+    st.session_state[_TO_DELETE] = jobs
 
 
 def confirm_deletion() -> None:
     """Show the question, if one is to be asked; call it outside of fragments, whose reruns would close it."""
-    job = st.session_state.get(_TO_DELETE)
-    if isinstance(job, JobRecord):
-        st.dialog(tr("Delete this report?"), on_dismiss=_drop_question)(_question)(job)
+    if jobs := st.session_state.get(_TO_DELETE):
+        many = trn("Delete {count} report?", "Delete {count} reports?", len(jobs))
+        title = tr("Delete this report?") if len(jobs) == 1 else many
+        st.dialog(title, on_dismiss=_drop_question)(_question)(jobs)
 
 
 def is_deleted(job_id: str) -> bool:
@@ -100,18 +102,24 @@ def is_deleted(job_id: str) -> bool:
     return job_id in deleted if job_id else bool(deleted)
 
 
-def _question(job: JobRecord) -> None:
-    st.markdown(f"**{shown_name(job)}**")
-    st.write(tr("Its figures and downloads are removed for good. Your own file stays with you."))
+def _question(jobs: tuple[JobRecord, ...]) -> None:
+    more = len(jobs) - _NAMES_ASKED
+    st.markdown("\\\n".join(f"**{shown_name(job)}**" for job in jobs[:_NAMES_ASKED]))
+    if more > 0:
+        st.markdown(trn("and {count} more", "and {count} more", more))
+    if len(jobs) == 1:
+        st.write(tr("Its figures and downloads are removed for good. Your own file stays with you."))
+    else:
+        st.write(tr("Their figures and downloads are removed for good. Your own files stay with you."))
     with st.container(horizontal=True, horizontal_alignment="right"):
-        st.button(tr("Keep it"), on_click=_keep)
+        st.button(tr("Keep it") if len(jobs) == 1 else tr("Keep them"), on_click=_keep)
         st.button(
             tr(DELETE),
             type="primary",
             icon=":material/delete:",
             key="delete-for-good",
             on_click=_delete,
-            args=(job,),
+            args=(jobs,),
         )
 
 
@@ -120,12 +128,24 @@ def _keep() -> None:
     st.rerun()
 
 
-def _delete(job: JobRecord) -> None:
+def _delete(jobs: tuple[JobRecord, ...]) -> None:
+    """Delete them one after the other, as far as it goes."""
     _drop_question()
-    done = tr("{name} is deleted.", name=shown_name(job))
-    if attempt(lambda: backend().call(current_desk().delete, job.job_id), done):
-        st.session_state.setdefault(_DELETED, set()).add(job.job_id)
+    attempt(lambda: _deleted(jobs))
     st.rerun()
+
+
+def _deleted(jobs: tuple[JobRecord, ...]) -> str:
+    for job in jobs:
+        try:
+            backend().call(current_desk().delete, job.job_id)
+        except JobNotFound:  # another tab was faster
+            if len(jobs) == 1:
+                raise
+        st.session_state.setdefault(_DELETED, set()).add(job.job_id)
+    if len(jobs) == 1:
+        return tr("{name} is deleted.", name=shown_name(jobs[0]))
+    return trn("{count} report is deleted.", "{count} reports are deleted.", len(jobs))
 
 
 def _drop_question() -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 from pages import actions, naming
 from pages.access.visitor import access_settings, current_desk
 from pages.backend import backend
-from pages.listing import view
+from pages.listing import selecting, view
 from pages.listing.controls import choose
 from pages.listing.moving import is_hidden, move_rows
 from pages.listing.order import in_order
@@ -71,10 +71,14 @@ def main() -> None:
     view.take_address()
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         st.title(tr("Reports"), anchor=False, width="content")
-        st.page_link("upload.py", label=tr("New report"), icon=":material/add:")
+        beside = st.container(horizontal=True, vertical_alignment="center", width="content")
     actions.confirm_deletion()
     naming.show_naming()
     listing = _first_listing()
+    with beside:
+        if listing.jobs:
+            selecting.offer_selecting()
+        st.page_link("upload.py", label=tr("New report"), icon=":material/add:")
     is_first_run = True
 
     def listed() -> None:
@@ -133,6 +137,8 @@ def _show(listing: _Listing, now: datetime) -> list[JobRecord]:
 
 def _list(jobs: list[JobRecord], expected: _Expected, now: datetime) -> list[JobRecord]:
     asked, listed = choose(jobs)
+    if selecting.is_selecting():
+        selecting.offer_for_selected(listed)
     pages = max(1, -(-len(listed) // _PAGE_ROWS))
     page = min(asked.page, pages)
     if page < asked.page:
@@ -160,7 +166,7 @@ def _list(jobs: list[JobRecord], expected: _Expected, now: datetime) -> list[Job
 def _rows(jobs: list[JobRecord], expected: _Expected, now: datetime) -> None:
     with st.container(border=True, gap=None, key="reports-list"):
         for job in jobs:
-            show_row(job, now, expected.get(job.job_id))
+            show_row(job, now, expected.get(job.job_id), is_selecting=selecting.is_selecting())
 
 
 def _say_none(search: str) -> None:

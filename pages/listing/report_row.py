@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 from datetime import datetime
 
 import streamlit as st
 
 from pages import actions, naming
+from pages.listing import selecting
 from pages.listing.moving import bar, waiting_note
 from pages.wording.formats import NOTHING, compact, duration, number, share, shortened
 from pages.wording.outcomes import counting_seconds, countries_in, largest_in
@@ -27,9 +29,13 @@ _OPEN = say("A tab of this browser uploads it. Keep that open.")
 _CLOSED = say("No tab of this browser uploads it. Choose the same file again, and it goes on.")
 
 
-def show_row(job: JobRecord, now: datetime, expected: Expectation | None = None) -> None:
+def show_row(
+    job: JobRecord, now: datetime, expected: Expectation | None = None, *, is_selecting: bool = False
+) -> None:
     """Name, state and age of the job; its figures, progress or reason; what can be done with it."""
     with st.container(key=f"report-row-{job.job_id}", horizontal=True, vertical_alignment="center"):
+        if is_selecting:
+            selecting.offer_row(job)
         with st.container(width=_NAME_PIXELS, gap=None):
             st.page_link(
                 "report.py",
@@ -95,7 +101,7 @@ def _largest(outcome: Outcome) -> str:
 
 
 def _menu(job: JobRecord) -> None:
-    options = {}
+    options: dict[str, Callable[[JobRecord], object]] = {}
     if job.is_running:
         options[actions.CANCEL] = actions.cancel_job
     if may_retry(job):

@@ -178,6 +178,26 @@ def test_deleting_asks_first_and_then_returns_to_the_list(settings: Settings) ->
     assert "There is no such report" in words(open_report(jobs[1]))
 
 
+def test_several_are_deleted_after_one_question_that_says_how_many(settings: Settings) -> None:
+    jobs = {name: make_job(S.SUCCEEDED, name=name) for name in ("a", "b", "kept", "other")}
+    running = make_job(S.PROCESSING, name="running")
+    save(settings, [*jobs.values(), running])
+    app = click(open_page("reports.py"), "Select")
+    assert len(app.checkbox) == len(jobs)
+    for name in ("a", "b", "other"):
+        app = app.checkbox(key=f"select-{jobs[name].job_id}").check().run()
+    app = app.checkbox(key=f"select-{jobs['other'].job_id}").uncheck().run()
+    assert "2 reports selected" in words(app)
+
+    app = click(app, "Delete")
+    assert {"Keep them"} < set(buttons(app))
+    app = click(app, "Delete", nth=-1)
+
+    assert sorted(names(app)) == ["kept", "other", "running"]
+    assert "0 reports selected" in words(app)
+    assert not click(app, "Done").checkbox
+
+
 def test_promise_13_with_the_storage_away_pages_say_so_and_come_back(
     fresh_s3: Callable[[], S3Server], settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
