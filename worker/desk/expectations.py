@@ -24,9 +24,10 @@ _EVERY_SECONDS = 3.0
 _RARELY = 10
 """Times as long as it took: with very many records it is done less often."""
 
-_TRUE_FOR_SECONDS = 45.0
+_AT_LEAST_EVERY_SECONDS = 60.0
+_TRUE_FOR_SECONDS = 120.0
 _SLOTS_SEEN_SECONDS = 20.0
-_WAITS_AT_MOST = timedelta(days=2)
+_WAITS_AT_MOST = timedelta(days=1)
 _READS_AT_ONCE = 8
 
 
@@ -76,7 +77,8 @@ class Expectations:
             self._expected = expect(jobs, now, self._speeds, self._slots(jobs))
             self._read_at = began
         finally:
-            self._due_at = began + max(_EVERY_SECONDS, _RARELY * (self._clock() - began))
+            pause = max(_EVERY_SECONDS, _RARELY * (self._clock() - began))
+            self._due_at = began + min(pause, _AT_LEAST_EVERY_SECONDS)
 
     def _slots(self, jobs: Iterable[JobRecord]) -> int:
         """As many as were at work at once a moment ago: while files wait, all slots are held."""

@@ -8,6 +8,8 @@ again. The message of a job that ended early is met like any other second one, s
 from __future__ import annotations
 
 import asyncio
+import time
+from collections import deque
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
@@ -31,6 +33,11 @@ from worker.tasks import end_tasks, regularly
 _log = structlog.get_logger()
 
 _EVERY_SECONDS = 1.0
+_AT_ONCE = 20
+_ANOTHER_AFTER_SECONDS = 5.0
+"""Each look is a process of half a CPU second: thousands that wait must not slow down what is counted."""
+
+_MOST_WAITING = 10_000
 _FREE_SLOT = timedelta(seconds=1)
 """Within this time a worker with a free slot has taken a job: no look is needed."""
 
@@ -49,10 +56,13 @@ _LEFT_TO_THE_COUNT = frozenset(
 class EarlyLooks:
     """Looks at one file at a time, while its worker can do nothing better for those that wait.
 
+    The newest comes first, as it waits the longest.
+
     Args:
         peek: at the messages of pages' jobs.
         look: at a job's file, as `FileCounter.look` does.
         has_reason: whether all slots are held, and the worker neither unfit nor about to stop.
+        clock: seconds that only grow.
     """
 
     def __init__(
@@ -61,11 +71,16 @@ class EarlyLooks:
         peek: Peek,
         look: Callable[[JobRecord], Awaitable[None]],
         has_reason: Callable[[], bool],
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = store
         self._peek = peek
         self._look = look
         self._has_reason = has_reason
+        self._clock = clock
+        self._waiting: deque[bytes] = deque(maxlen=_MOST_WAITING)
+        self._looks_left: float = _AT_ONCE
+        self._left_at = clock()
 
     async def run(self) -> None:
         """Look until cancelled."""
@@ -80,15 +95,28 @@ class EarlyLooks:
         """
         if not self._has_reason():
             return
-        await self._peek.begin()
-        while self._has_reason() and (payload := await self._peek.next()) is not None:
-            if job := await self._waiting(payload):
-                if timedelta(0) <= utc_now() - job.updated_at < _FREE_SLOT:
-                    return  # and those behind it are newer
-                await self._look_at(job)
-            self._peek.go_on()
+        self._waiting.extend(await self._peek.news())
+        too_new: list[bytes] = []
+        try:
+            while self._waiting and self._has_reason() and self._may_look():
+                job = await self._job_of(self._waiting[-1])
+                payload = self._waiting.pop()
+                if job and timedelta(0) <= utc_now() - job.updated_at < _FREE_SLOT:
+                    too_new.append(payload)
+                elif job:
+                    self._looks_left -= 1
+                    await self._look_at(job)
+                    self._waiting.extend(await self._peek.news())
+        finally:
+            self._waiting.extend(reversed(too_new))
 
-    async def _waiting(self, payload: bytes) -> JobRecord | None:
+    def _may_look(self) -> bool:
+        now = self._clock()
+        self._looks_left = min(_AT_ONCE, self._looks_left + (now - self._left_at) / _ANOTHER_AFTER_SECONDS)
+        self._left_at = now
+        return self._looks_left >= 1
+
+    async def _job_of(self, payload: bytes) -> JobRecord | None:
         """The job that a message names, if it waits unseen; strange ones are for whoever consumes them."""
         try:
             message = ProcessAudience.model_validate_json(payload)

@@ -111,9 +111,9 @@ async def test_with_the_storage_away_what_was_known_is_told_a_while_and_then_not
     assert await scene.known(mine)
 
     monkeypatch.setattr("worker.storage.client.Storage.walk", _away)
-    scene.clock.seconds += 20
+    scene.clock.seconds += 60
     assert await scene.known(mine)
-    scene.clock.seconds += 40
+    scene.clock.seconds += 65
     assert await scene.known(mine) == {}
 
 

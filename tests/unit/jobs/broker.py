@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -90,3 +91,23 @@ class Broker:
         self.messages.clear()
         self.ids.clear()
         self.created = self.clock.now()
+
+
+class News:
+    """What has come into the express lane, as `worker.queue.jetstream.peeking.Peek` tells.
+
+    Args:
+        prefix: of the keys of files whose messages are in that lane.
+    """
+
+    def __init__(self, broker: Broker, prefix: str) -> None:
+        self._broker = broker
+        self._prefix = prefix
+        self._seen: list[Message] = []
+
+    async def news(self) -> list[bytes]:
+        """The messages since the last time."""
+        new = [m for m in self._broker.messages if m not in self._seen]
+        self._seen += new
+        said = [{"job_id": m.job_id, "s3_key": m.s3_key} for m in new if m.s3_key.startswith(self._prefix)]
+        return [json.dumps(each).encode() for each in said]

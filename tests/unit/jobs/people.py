@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 from botocore.exceptions import BotoCoreError
 
-from tests.unit.jobs.broker import ACK_WAIT_SECONDS, Clock, Message
+from tests.unit.jobs.broker import ACK_WAIT_SECONDS, Clock, Message, News
 from tests.unit.jobs.world import Process, World
 from worker.audit import Actor
 from worker.desk.analyst import Desk
@@ -89,7 +89,11 @@ class Worker(Process):
             claims, attempts, Presence(self.storage, name, 1, SLOTS), someone_else_seconds=15
         )
         self._early_looks = EarlyLooks(
-            self.store, cast("Peek", _Peek(world)), self._look, lambda: not self.stopping.is_set()
+            self.store,
+            cast("Peek", News(world.broker, f"uploads/{OWNER}/")),
+            self._look,
+            lambda: not self.stopping.is_set(),
+            lambda: world.clock.seconds,
         )
         self._sweeper = Sweeper(
             self.store,
@@ -186,26 +190,6 @@ def _judge(body: bytes, job: JobRecord) -> None:
         raise FileRefused(Refusal.EMPTY_FILE, "It is bad.")
     if body.startswith(b"ask") and not job.options.choices.is_confirmed:
         raise Unclear(DOUBTFUL)
-
-
-class _Peek:
-    """What the express lane holds, as `worker.queue.jetstream.peeking.Peek` shows it."""
-
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self._left: list[Message] = []
-
-    async def begin(self) -> None:
-        self._left = [m for m in self._world.broker.messages if m.s3_key.startswith(f"uploads/{OWNER}/")]
-
-    async def next(self) -> bytes | None:
-        for message in self._left:
-            said = ProcessAudience(job_id=message.job_id, s3_key=message.s3_key)
-            return said.model_dump_json().encode()
-        return None
-
-    def go_on(self) -> None:
-        self._left.pop(0)
 
 
 class Page(Process):

@@ -50,6 +50,28 @@ def test_an_answer_is_counted_once_though_the_first_message_waits_still(scene: S
     assert scene.world.broker.messages == []
 
 
+def looked(scene: Scene) -> list[int | None]:
+    """At which jobs was looked, the oldest first."""
+    return [job.looked for job in sorted(scene.watch.records(), key=lambda job: job.job_id)]
+
+
+def test_the_newest_file_is_looked_at_first_and_of_many_only_some_at_once(scene: Scene) -> None:
+    looker = scene.workers[0]
+    for number in range(25):
+        scene.pages[0].upload(b"good%d" % number)
+        scene.pages[0].run()
+    for seconds, expected in (
+        (0.5, [None] * 25),  # a free slot may take them
+        (1, [None] * 5 + [0] * 20),
+        (0, [None] * 5 + [0] * 20),
+        (10, [None] * 3 + [0] * 22),
+    ):
+        scene.pass_time(seconds)
+        looker.look_around()
+        looker.run()
+        assert looked(scene) == expected
+
+
 def test_of_two_workers_that_see_it_at_once_one_looks(scene: Scene) -> None:
     wait(scene, b"ask-1")
     for worker in scene.workers:
@@ -110,8 +132,8 @@ def test_a_look_that_finds_the_storage_away_leaves_the_job_to_its_count(scene: S
     looker.run()
     assert scene.state() is JobState.QUEUED
 
-    looker.look_around()
-    looker.run()
+    other.look_around()
+    other.run()
     assert scene.state() is JobState.QUEUED, "it is looked at once"
     scene.deliver(other)
     scene.count(other)
