@@ -51,7 +51,7 @@ class Widgets(Inputs):
             self._not_available()
         if not is_book:
             with separator:
-                self._select(tr("Between fields"), "separator", separator_names())
+                self._select(tr("Separator"), "separator", separator_names())
         self._header()
         if is_book:
             self._more_of_book()

@@ -31,7 +31,7 @@ def test_of_two_sheets_an_analyst_chooses_one(home: Page, tmp_path: Path) -> Non
     expect(home.get_by_text("Both “2024” and “2025” hold emails and countries")).to_be_visible()
     rows = home.get_by_role("region", name="The first rows as they are read")
     expect(rows).to_contain_text("early0@example.org")
-    expect(home.get_by_role("combobox", name="Between fields")).to_have_count(0)
+    expect(home.get_by_role("combobox", name="Separator")).to_have_count(0)
 
     select(home, "Sheet", "2025")
     expect(rows).to_contain_text("late0@example.org")

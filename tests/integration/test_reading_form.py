@@ -267,10 +267,10 @@ def test_a_file_without_both_columns_is_not_counted(settings: Settings) -> None:
 
 def test_another_separator_makes_other_columns(settings: Settings) -> None:
     app = choose(open_report(planted(settings, NAMED)), "Email column", 2)
-    app = choose(app, "Between fields", "|")
+    app = choose(app, "Separator", "|")
     assert chosen(app, "Email column") is None
 
-    app = choose(app, "Between fields", "automatic")
+    app = choose(app, "Separator", "automatic")
     assert chosen(app, "Country column") == 3
 
 
