@@ -1,4 +1,4 @@
-"""`python -m worker` runs a worker; `summarize` counts one file; other commands show and repair."""
+"""`python -m worker` runs a worker; `summarize` counts files; other commands show and repair."""
 
 from __future__ import annotations
 
@@ -81,9 +81,9 @@ def _summarize(options: argparse.Namespace) -> int:
     from worker.storage.access import s3_access  # noqa: PLC0415
 
     configure_logs("WARNING")  # not among the figures
-    settings = _settings_for(options.source)
+    settings = _settings_for(options.sources)
     return summarize(
-        options.source,
+        options.sources,
         read_flags(options),
         access=s3_access(settings),
         limits=job_limits(settings),
@@ -93,10 +93,10 @@ def _summarize(options: argparse.Namespace) -> int:
     )
 
 
-def _settings_for(source: str) -> Settings:
+def _settings_for(sources: Sequence[str]) -> Settings:
     """No queue is needed, and by a local file no S3; a URL may mean the embedded S3 or any other."""
     settings = parse_settings()
-    if settings.names_servers or not source.startswith("s3://"):
+    if settings.names_servers or not any(source.startswith("s3://") for source in sources):
         return settings
     try:
         return load_settings()
@@ -108,8 +108,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m worker", description="Audience Reports' worker.")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     commands.add_parser("run", help="work on jobs until told to stop (the default)")
-    summarize = commands.add_parser("summarize", help="count one CSV and print the report")
-    summarize.add_argument("source", metavar="SOURCE", help="a path, or s3://bucket/key")
+    summarize = commands.add_parser("summarize", help="count files as one and print the report")
+    summarize.add_argument(
+        "sources",
+        metavar="SOURCE",
+        nargs="+",
+        help="a file or folder, s3://bucket/key, or s3://bucket/prefix/ for all below it",
+    )
     add_flags(summarize)
     status = commands.add_parser("status", help="show the queue, the workers and what needs attention")
     status.add_argument("--json", action="store_true", help="as one JSON object")

@@ -189,3 +189,47 @@ def _all_of(terminal: int) -> str:
             written += os.read(terminal, 65_536)
         except OSError:  # Linux says so that the other end is closed
             return written.decode()
+
+
+def test_several_files_are_one_report(tmp_path: Path) -> None:
+    for name, text in {"a.csv": TEXT, "b.csv": "Land;E-Mail\nde;BOB@x.com\nde;cid@x.com\n"}.items():
+        (tmp_path / name).write_text(text)
+    done = summarize(tmp_path / "a.csv", str(tmp_path / "b.csv"))
+    assert (done.returncode, done.stdout) == (0, b"country,user_count\nDE,1\nFR,1\nGB,1\n")
+    quality = json.loads(done.stderr.splitlines()[-1])
+    assert (quality["rows"], quality["duplicates"], quality["customers"]) == (6, 2, 3)
+    told = [(Path(file["name"]).name, file["customers"], file["new_customers"]) for file in quality["files"]]
+    assert told == [("a.csv", 2, 2), ("b.csv", 2, 1)]
+
+
+def test_a_folder_and_a_prefix_are_all_that_is_in_them(
+    tmp_path: Path, settings: Settings, s3: S3Server
+) -> None:
+    (tmp_path / "in" / "2026").mkdir(parents=True)
+    (tmp_path / "in" / "2026" / "a.csv").write_text(TEXT)
+    keys = {
+        "in/": b"",
+        "in/x/1.csv": TEXT.encode(),
+        "in/x/2.csv": b"email,country\ndan@x.com,us\n",
+        "in/_SUCCESS": b"",
+    }
+    for key, body in keys.items():
+        s3.client.put_object(Bucket=settings.s3_bucket, Key=key, Body=body)
+    done = summarize(tmp_path / "in", f"s3://{settings.s3_bucket}/in/")
+    assert (done.returncode, done.stdout) == (0, b"country,user_count\nFR,1\nGB,1\nUS,1\n")
+    quality = json.loads(done.stderr.splitlines()[-1])
+    assert [file["new_customers"] for file in quality["files"]] == [2, 0, 0, 1]
+
+
+def test_nothing_below_a_prefix_is_said(settings: Settings) -> None:
+    done = summarize(f"s3://{settings.s3_bucket}/nothing/")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"There is no file in what was named." in done.stderr
+
+
+def test_which_of_several_files_is_wrong_is_said(tmp_path: Path) -> None:
+    (tmp_path / "good.csv").write_text(TEXT)
+    (tmp_path / "bad.csv").write_text("name,country\nann,fr\n")
+    done = summarize(tmp_path / "good.csv", str(tmp_path / "bad.csv"))
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"bad.csv: No email column" in done.stderr
