@@ -19,6 +19,7 @@ from pages.access.door import LoginDoor
 from pages.access.exposure import check_exposure, open_login
 from pages.access.gate import Gate
 from pages.access.host_config import HostConfig
+from pages.access.known_addresses import KnownAddresses
 from pages.access.own_origins import OwnOrigins
 from pages.access.security_headers import SecurityHeaders
 from pages.access.trusted_proxies import believe_named_proxies
@@ -114,6 +115,7 @@ app = st.App(
         Middleware(LoginDoor),
         Middleware(Gate),
         Middleware(HostConfig),
+        Middleware(KnownAddresses),
     ],
     on_script_error=_apologise,
 )

@@ -69,7 +69,7 @@ def _show_pages(pages: list[st.Page]) -> None:
 
 
 def _heading() -> None:
-    st.title(tr("New audience report"))
+    st.title(tr("New audience report"), anchor=False)
     st.write(tr("Drop a customer file. You get distinct customers by country."))
 
 

@@ -22,7 +22,13 @@ from worker.storage.clock import utc_now
 
 def main() -> None:
     """Show the page."""
-    job_id = st.query_params.get("job", "")
+    if "job" not in st.query_params:
+        _say_nothing_is_here(
+            tr("There is no such page"),
+            tr("Its address is incomplete or no longer in use. Your reports are all in the list."),
+        )
+        return
+    job_id = st.query_params["job"]
     if actions.is_deleted(job_id):
         st.switch_page("reports.py", query_params=list_as_left())
     st.page_link(
@@ -31,7 +37,10 @@ def main() -> None:
     try:
         job = _read(job_id)
     except JobNotFound:
-        _unknown()
+        _say_nothing_is_here(
+            tr("There is no such report"),
+            tr("It may have been deleted, or its address is incomplete. Your reports are all in the list."),
+        )
     except StorageUnavailable as error:
         show_away(error)
     else:
@@ -91,14 +100,11 @@ def _follow(job: JobRecord) -> None:
     show_live(live, every_seconds=seconds)
 
 
-def _unknown() -> None:
+def _say_nothing_is_here(what: str, why: str) -> None:
     with st.container(border=True, horizontal_alignment="center", gap="small"):
         st.space("medium")
-        st.markdown(f"### {tr('There is no such report')}", text_alignment="center", anchors=False)
-        st.markdown(
-            tr("It may have been deleted, or its address is incomplete. Your reports are all in the list."),
-            text_alignment="center",
-        )
+        st.markdown(f"## {what}", text_alignment="center", anchors=False)
+        st.markdown(why, text_alignment="center")
         st.page_link("reports.py", label=tr("Go to my reports"), icon=":material/bar_chart:")
         st.space("medium")
 

@@ -182,7 +182,7 @@ def _say_none(search: str) -> None:
 def _invite() -> None:
     with st.container(border=True, horizontal_alignment="center", gap="small"):
         st.space("medium")
-        st.markdown("### " + tr("No reports yet"), text_alignment="center", anchors=False)
+        st.markdown("## " + tr("No reports yet"), text_alignment="center", anchors=False)
         st.markdown(
             tr("Drop a customer file and get its distinct customers by country. Your reports are kept here."),
             text_alignment="center",

@@ -84,12 +84,12 @@ def _invite() -> None:
 
 def _ask_for_patience() -> None:
     """Nobody enters unchecked; the connection is opened anew when that is possible again."""
-    st.markdown(f"### {tr('One moment')}", text_alignment="center", anchors=False)
+    st.markdown(f"## {tr('One moment')}", text_alignment="center", anchors=False)
     st.markdown(tr(_UNCHECKED), text_alignment="center")
 
 
 def _deny() -> None:
-    st.markdown(f"### {tr('No access with this account')}", text_alignment="center", anchors=False)
+    st.markdown(f"## {tr('No access with this account')}", text_alignment="center", anchors=False)
     st.markdown(tr(_NOT_ALLOWED if is_verified() else _UNVERIFIED), text_alignment="center")
     st.button(tr("Log out"), icon=":material/logout:", on_click=_log_out)
 

@@ -52,7 +52,7 @@ def _form(job: JobRecord) -> None:
         return
     with st.container(border=True, key="reading"):
         title = tr("Check the columns") if job.needs_owner else tr("Read it differently")
-        st.subheader(title, anchor=False)
+        st.header(title, anchor=False)
         reading = look.preview.reading if look.preview else _last(job)
         holding = look.preview.holding if look.preview else {}
         widgets = Widgets(_key(job), choices, reading, holding, is_read=look.preview is not None)

@@ -21,7 +21,7 @@ _VALUE_CHARACTERS = 200
 def show_explanation(job: JobRecord, outcome: Outcome) -> None:
     """Show the section."""
     with st.container(border=True):
-        st.subheader(tr("How we counted"), anchor=False)
+        st.header(tr("How we counted"), anchor=False)
         rows, file = st.columns([3, 2], gap="medium")
         caption = tr("Every row is counted once, or says why not.")
         rows.html(_accounts(row_accounts(outcome), outcome, caption))

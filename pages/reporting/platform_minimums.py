@@ -20,7 +20,7 @@ def show_readout(table: pl.DataFrame) -> None:
     known = table.filter(pl.col("code") != "")["customers"].to_list()
     others = int(table.filter(pl.col("code") == "")["customers"].sum())
     with st.container(border=True):
-        st.subheader(tr("Ready for"), anchor=False)
+        st.header(tr("Ready for"), anchor=False)
         st.html(_platforms(readiness(int(table["customers"].sum()), known), len(known)))
         if others:
             st.markdown(

@@ -207,6 +207,6 @@ def _usable(outcome: Outcome) -> str:
 
 def _choose_bars(countries: int) -> int:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.subheader(tr("Customers by country"), anchor=False, width="content")
+        st.header(tr("Customers by country"), anchor=False, width="content")
         shows_all = countries > TOP and st.toggle(tr("Show all {number:,}", number=countries))
     return countries if shows_all else TOP

@@ -24,7 +24,7 @@ _WIRE = "uploader_wire"
 _CONVERSATION = "_uploader_conversation"
 _BOTH_SUFFIXES = [text + packed for text in TEXT_SUFFIXES for packed in PACKED_SUFFIXES]
 _ACCEPTED = ",".join((*TEXT_SUFFIXES, *BOOK_SUFFIXES, *_BOTH_SUFFIXES, *PACKED_SUFFIXES, "text/csv"))
-_OUT_OF_THE_WAY = "<style>.st-key-uploader { position: absolute; }</style>"
+_STRIP_STYLE = _FOLDER / "strip.css"
 
 
 def _read(name: str) -> str:
@@ -65,7 +65,7 @@ def mount(*, prominent: bool) -> None:
         _screen(key="uploader_screen", data=data)
         _exchange()
     if not prominent:
-        st.html(_OUT_OF_THE_WAY)
+        st.html(_STRIP_STYLE)
 
 
 @st.fragment

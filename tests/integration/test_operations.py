@@ -91,7 +91,7 @@ async def test_unclear_jobs_wait_for_their_analysts_and_not_for_operators(
 
     assert (seen.failed_total, seen.unclear_total, seen.totals) == (1, 1, {S.FAILED: 2})
     assert unclear.job_id not in as_text(seen)
-    assert "Waiting for their analysts to check how the file is read: 1" in as_text(seen)
+    assert "Waiting for their analysts to check the columns: 1" in as_text(seen)
     assert await operations.requeue_all_failed() == Repaired(done=1, left=0)
     assert (await read(settings, unclear)).needs_owner
 
@@ -103,7 +103,7 @@ async def test_promise_25_operators_see_nothing_personal(settings: Settings, ope
 
     text = seen.model_dump_json()
     assert seen.failed[0].owner == OWNER[:8]
-    assert seen.failed[0].reason == "No email column; a cell says [hidden]."
+    assert seen.failed[0].reason == "Line 7 is broken; a cell says [hidden]."
     for personal in (NAME, OWNER, "ada@x.org"):
         assert personal not in text
 

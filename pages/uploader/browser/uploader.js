@@ -23,8 +23,15 @@ function theShelf() {
   return window.audienceShelf;
 }
 
+// Focus may be sent to the page's content, but Tab need not stop at all of it.
+function skipContent() {
+  const content = document.querySelector("[data-testid=stMain]");
+  if (content instanceof HTMLElement) content.tabIndex = -1;
+}
+
 /** @param {Mounted<Shown>} component */
 export default function ({ data, parentElement }) {
+  skipContent();
   const shelf = theShelf();
   const isOtherLanguage = data.language !== spoken();
   if (isOtherLanguage) speak(data.language, data.texts);

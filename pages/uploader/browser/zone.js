@@ -60,7 +60,7 @@ export class Zone {
     const title = element("div", { class: "title" }, tr("Drop CSV, Excel or Parquet files here, or"), " ", browse);
     const needs = element("div", {
       class: "needs",
-      text: tr("needs an email and a country column · zipped is fine · up to {limit}", { limit }),
+      text: tr("needs an email and a country column · a CSV may be zipped · up to {limit}", { limit }),
     });
     const sample = element("div", { class: "needs" }, download, " · ", attempt);
     const target = element(
