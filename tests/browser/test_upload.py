@@ -98,7 +98,8 @@ def test_speed_and_time_left_are_shown_while_a_file_goes_up(
 
     gate.held.pop().continue_()
 
-    expect(row(home, path.name)).to_contain_text(re.compile(r"[\d.]+\s[KM]B/s · about \d+\s(s|min) left"))
+    told = re.compile(r"[\d.]+\s[KM]B/s · (a few seconds|about \d+\s(s|min)) left")
+    expect(row(home, path.name)).to_contain_text(told)
     gate.open()
     expect_arrived(home, path.name)
 
