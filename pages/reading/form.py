@@ -83,7 +83,7 @@ def _show_doubts(reading: Reading) -> None:
         st.warning(
             "\n".join(bullet + literal(tr(doubt.sentence)) for doubt in doubts), icon=":material/help:"
         )
-    else:
+    elif not obstacle(reading):
         st.markdown(tr("Are these the columns? Then count; nothing is counted before you say so."))
 
 

@@ -253,6 +253,13 @@ def test_lines_between_quotation_marks_are_asked_about_where_counting_found_them
     assert now(settings, job).options.choices.quoted_lines == "rows"
 
 
+def test_columns_that_are_not_all_there_are_not_asked_to_be_right(settings: Settings) -> None:
+    question = "Are these the columns?"
+    app = open_report(planted(settings, b"email,name\nann@x.example,Ann\n" * 9, Refusal.NO_COUNTRY_COLUMN))
+    assert question not in words(app)
+    assert question in words(choose(app, "Country column", 1))
+
+
 def test_a_file_without_both_columns_is_not_counted(settings: Settings) -> None:
     app = choose(open_report(planted(settings, NAMED)), "Email column", 3)
     assert "Choose the column that holds the countries." in words(app)
