@@ -134,7 +134,7 @@ def _state(worker: WorkerLine, now: datetime) -> str:
 
 
 def _reason(job: JobLine, now: datetime) -> str:
-    reason = html.escape(shortened(tr(job.reason) if job.reason else "", _SENTENCE_CHARACTERS))
+    reason = html.escape(shortened(tr(job.sentence), _SENTENCE_CHARACTERS))
     return f"{reason}<small>{_attempts(job)} · {when(job.waits_since, now)}</small>"
 
 

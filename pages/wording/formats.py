@@ -60,11 +60,6 @@ def size(count: int) -> str:
     return f"{localised(f'{value:,.1f}')}{_NO_BREAK}{_SIZE_UNITS[power]}"
 
 
-def plural(value: int, one: str, many: str | None = None) -> str:
-    """A count and its noun: 1 country, 31 countries."""
-    return f"{number(value)} {one if value == 1 else many or one + 's'}"
-
-
 def duration(seconds: float) -> str:
     """How long something took: 0.8 s, 49 s, 3 min 20 s, 1 h 05 min."""
     if seconds < _TEN:

@@ -143,5 +143,9 @@ def test_what_is_not_there_is_said_in_the_readers_language() -> None:
 
 
 def test_the_operators_page_is_said_in_the_readers_language(settings: Settings) -> None:
-    save(settings, [make_job(S.PROCESSING), failed(protected()), failed(protected())])
-    assert left_over(open_page("operations.py")) == set()
+    refused = failed(out_of_disk(10**9))
+    save(settings, [make_job(S.PROCESSING), failed(protected()), refused])
+    app = open_page("operations.py")
+    assert left_over(app) == set()
+    assert refused.failure is not None
+    assert refused.failure.message not in words(app)

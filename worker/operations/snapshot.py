@@ -18,6 +18,7 @@ from worker.observing.presence import Beat
 from worker.operations.strays import StrayFile
 from worker.queue.jetstream.dead_letters import Buried
 from worker.queue.jetstream.streams import Backlog
+from worker.text.sentences import Sentence, Wording
 
 SHOWN = 100
 _OWNER_CHARACTERS = 8
@@ -87,7 +88,13 @@ class JobLine(_Model):
     progress: Progress | None
     code: str | None
     reason: str | None
+    wording: Wording | None = Field(default=None, exclude=True, repr=False)
     ref: JobRef = Field(exclude=True, repr=False)
+
+    @property
+    def sentence(self) -> Sentence:
+        """The reason as a page says it."""
+        return Sentence(self.reason or "", self.wording)
 
     @classmethod
     def of(cls, job: JobRecord) -> Self:
@@ -108,6 +115,7 @@ class JobLine(_Model):
             progress=job.progress,
             code=failure.code if failure else None,
             reason=reason,
+            wording=failure.wording if failure and reason == failure.message else None,
             ref=job.ref,
         )
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from pages.wording.formats import compact, duration, exact, number, plural, relative, share, shortened, size
+from pages.wording.formats import compact, duration, exact, number, relative, share, shortened, size
 
 NOW = datetime(2026, 3, 12, 13, 3, 7, tzinfo=UTC)
 
@@ -61,12 +61,6 @@ def test_shares_have_one_decimal_and_say_none_or_all_only_when_it_is_so(
 )
 def test_sizes_are_decimal(count: int, text: str) -> None:
     assert _plain(size(count)) == text
-
-
-def test_nouns_agree_with_their_number() -> None:
-    assert plural(1, "country", "countries") == "1 country"
-    assert plural(1_000, "country", "countries") == "1,000 countries"
-    assert plural(0, "row") == "0 rows"
 
 
 @pytest.mark.parametrize(
