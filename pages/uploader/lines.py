@@ -30,7 +30,7 @@ State = Literal[
 ]
 Remedy = Literal["retry", "again", "choose", "read"]
 
-_QUEUE_AWAY = say("Your file is safe. Counting starts by itself as soon as the queue is back.")
+_QUEUE_AWAY = say("Your file is safe. Counting starts by itself as soon as it can.")
 _EXPIRED = say(
     "It was not finished in time, and what had arrived has been deleted. Choose it again to start over."
 )

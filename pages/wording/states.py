@@ -124,7 +124,7 @@ def _of_waiting(job: JobRecord, now: datetime) -> str:
     if job.failure is not None:
         return f"{tr(job.failure.sentence)} {tr('It is tried again by itself.')}"
     if job.enqueued_at is None and now - job.updated_at > _SLOW_QUEUE:
-        return tr("The queue is away right now. Your file is safe, and this goes on by itself.")
+        return tr("Counting cannot begin right now. Your file is safe, and this goes on by itself.")
     return ""
 
 

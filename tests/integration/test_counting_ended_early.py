@@ -85,7 +85,7 @@ async def test_a_process_that_needs_too_much_memory_is_stopped(long: Path, scrat
 
 @pytest.mark.anyio
 async def test_a_count_that_takes_too_long_is_stopped(long: Path, scratch: Path) -> None:
-    with pytest.raises(FileRefused, match="hours a job may take") as refused:
+    with pytest.raises(FileRefused, match="hours one file may take") as refused:
         await count_file(slowly(long, scratch), limits=CountLimits(memory_bytes=GIGABYTE, seconds=0.01))
     assert refused.value.reason == Refusal.OUT_OF_TIME
     assert not counting_processes()
@@ -93,7 +93,7 @@ async def test_a_count_that_takes_too_long_is_stopped(long: Path, scratch: Path)
 
 @pytest.mark.anyio
 async def test_a_count_that_fills_the_disk_is_stopped(long: Path, scratch: Path) -> None:
-    with pytest.raises(FileRefused, match="of temporary disk a job may use") as refused:
+    with pytest.raises(FileRefused, match="of temporary disk one file may use") as refused:
         await count_file(slowly(long, scratch), limits=CountLimits(memory_bytes=GIGABYTE, disk_bytes=0))
     assert refused.value.reason == Refusal.OUT_OF_DISK
     assert not counting_processes()

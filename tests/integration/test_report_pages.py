@@ -110,7 +110,7 @@ def test_a_running_job_becomes_its_report(settings: Settings) -> None:
     [
         (make_job(S.UPLOADING), "Uploading", "Choose the same file again", "Cancel"),
         (make_job(S.QUEUED), "Waiting", "as soon as a worker is free", "Cancel"),
-        (make_job(S.QUEUED, enqueued_at=None), "Waiting", "queue is away", "Cancel"),
+        (make_job(S.QUEUED, enqueued_at=None), "Waiting", "Counting cannot begin right now", "Cancel"),
         (make_job(S.FAILED, failure=NO_EMAIL), "Check the columns", "No email column", "Delete"),
         (make_job(S.CANCELLED), "Cancelled", "You cancelled it", "Delete"),
         (make_job(S.EXPIRED), "Expired", "never finished", "Delete"),

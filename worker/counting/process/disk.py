@@ -40,7 +40,8 @@ def out_of_disk(disk_bytes: int) -> FileRefused:
     return FileRefused(
         Refusal.OUT_OF_DISK,
         say(
-            "Counting this file needs more than the {size:,.3g} GB of temporary disk a job may use. {advice}",
+            "Counting this file needs more than the {size:,.3g} GB of temporary disk one file may use. "
+            "{advice}",
             size=disk_bytes / GIGABYTE,
             advice=ALLOW_MORE,
         ),

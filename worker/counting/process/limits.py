@@ -73,7 +73,7 @@ async def _first_excess(process: psutil.Process, limits: CountLimits) -> FileRef
             return FileRefused(
                 Refusal.OUT_OF_MEMORY,
                 say(
-                    "Counting this file needs more than the {size:,} MB of memory a job may use. {advice}",
+                    "Counting this file needs more than the {size:,} MB of memory one file may use. {advice}",
                     size=limits.memory_bytes >> 20,
                     advice=ALLOW_MORE,
                 ),
@@ -82,7 +82,7 @@ async def _first_excess(process: psutil.Process, limits: CountLimits) -> FileRef
             return FileRefused(
                 Refusal.OUT_OF_TIME,
                 say(
-                    "Counting this file takes longer than the {hours:,.3g} hours a job may take. {advice}",
+                    "Counting this file takes longer than the {hours:,.3g} hours one file may take. {advice}",
                     hours=limits.seconds / 3600,
                     advice=ALLOW_MORE,
                 ),

@@ -30,7 +30,7 @@ def test_rows_that_just_fit_are_counted(request_for: CountRequest) -> None:
 
 
 def test_one_row_too_many_is_refused(request_for: CountRequest) -> None:
-    with pytest.raises(FileRefused, match="of temporary disk a job may use") as refused:
+    with pytest.raises(FileRefused, match="of temporary disk one file may use") as refused:
         summarise_files(request_for.model_copy(update={"disk_bytes": ROWS * ROW_BYTES - 1}))
 
     assert refused.value.reason is Refusal.OUT_OF_DISK

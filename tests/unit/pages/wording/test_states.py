@@ -63,8 +63,8 @@ def test_a_job_that_is_tried_again_says_why() -> None:
 
 def test_a_job_the_queue_does_not_confirm_says_the_queue_is_away() -> None:
     waits = make_job(S.QUEUED, now=NOW, age=timedelta(seconds=10), enqueued_at=None)
-    assert "queue is away" in explanation(waits, NOW)
-    assert "queue is away" not in explanation(make_job(S.QUEUED, now=NOW), NOW)
+    assert "Counting cannot begin right now" in explanation(waits, NOW)
+    assert "Counting cannot begin right now" not in explanation(make_job(S.QUEUED, now=NOW), NOW)
 
 
 def test_a_failed_job_says_its_reason() -> None:
