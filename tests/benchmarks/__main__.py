@@ -21,7 +21,7 @@ from tests.benchmarks.stage import environment
 from tests.benchmarks.targets import targets
 from worker.logs import configure_logs
 
-PARTS = ("files", "s3", "path", "upload", "pages", "load", "fleet", "recovery", "curve")
+PARTS = ("files", "several", "s3", "path", "upload", "pages", "load", "fleet", "recovery", "curve")
 _KEPT = "audience-benchmarks"
 _JSON = Path(tempfile.gettempdir()) / f"{_KEPT}.json"
 _CHOICES = {field.name for field in fields(Options)}
