@@ -6,11 +6,8 @@ One hierarchy, and all of it here but `Unclear`, a FileRefused that carries how 
       ConfigurationError: EmbeddedMissing, NotAnswered, AccessRefused (SignatureRefused)
       StorageUnavailable: ConditionUnknown, Garbled
       ObjectMissing, PreconditionFailed, BrokerUnavailable
-      PutBack, DeadLetter, DeadLetterCut, DeadLetterGone
-      LoginRequired, NobodyLoggedIn
-      JobNotFound: RecordUnreadable
-      LeaseLost: NotNow
-      JobDeleted, FileGone, TransitionRefused
+      PutBack, DeadLetter, DeadLetterCut, DeadLetterGone, LoginRequired, NobodyLoggedIn
+      JobNotFound: RecordUnreadable; LeaseLost: NotNow; JobDeleted, FileGone, TransitionRefused
       UploadRefused: QuotaReached, UploadIncomplete
       CountingImpossible, CountingInterrupted, NoRoom, ScratchBroken
       FileRefused: MessageRefused

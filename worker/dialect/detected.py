@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from worker.dialect.columns.filling import Promised
-from worker.dialect.columns.finding import refusal_of_missing
+from worker.dialect.columns.searches import refusal_of_missing
 from worker.dialect.model import Reading
 from worker.dialect.table.layout import Layout
 from worker.dialect.table.shortage import CountryPlaces

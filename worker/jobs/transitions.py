@@ -88,12 +88,9 @@ def rescue(job: JobRecord, now: datetime, lost_before: datetime | None) -> JobRe
     Should the message come all the same, that is harmless: workers claim by the record.
 
     Args:
-        job: as it is now.
+        job: the very same record comes back if nothing is wrong with it.
         now: the time.
         lost_before: what was published before this moment the broker has no more; None if it is not known.
-
-    Returns:
-        The very same record if nothing is wrong with the job.
     """
     if not job.is_stalled(now) and not _is_lost(job, lost_before):
         return job

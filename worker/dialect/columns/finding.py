@@ -17,10 +17,9 @@ from worker.dialect.columns.choice import Choice
 from worker.dialect.columns.searches import COUNTRY_SEARCH, EMAIL_SEARCH, Search
 from worker.dialect.model import Doubt
 from worker.dialect.names.meaning import Rank
-from worker.dialect.phrases import list_names, list_places, listed, place, quoted
+from worker.dialect.phrases import list_places, place
 from worker.dialect.values.content import Content
-from worker.errors import FileRefused
-from worker.text.sentences import say, say_counted, together
+from worker.text.sentences import say, say_counted
 
 _SOME, _SEVERAL = 0.05, 2
 
@@ -51,23 +50,6 @@ def choose_email(columns: Sequence[str], contents: Sequence[Content], *, is_all_
 def choose_country(columns: Sequence[str], contents: Sequence[Content], *, is_all_seen: bool) -> Choice:
     """The country column; see `choose_email`."""
     return _choose(COUNTRY_SEARCH, columns, contents, is_all_seen=is_all_seen)
-
-
-def refusal_of_missing(columns: Sequence[str], *, has_email: bool, advice: str = "") -> FileRefused:
-    """Why a file without the email or, when `has_email`, without the country column cannot be counted."""
-    search = COUNTRY_SEARCH if has_email else EMAIL_SEARCH
-    parts = [quoted(name) for name in columns if search.wanted.is_part(name)]
-    found = say("No {noun} column was found.", noun=search.wanted.noun)
-    if parts:
-        found = say_counted(
-            "No {noun} column was found: {parts} is part of an address, but no country.",
-            "No {noun} column was found: {parts} are parts of an address, but no country.",
-            len(parts),
-            noun=search.wanted.noun,
-            parts=listed(parts),
-        )
-    names = say("Columns in the file: {columns}.", columns=list_names(columns))
-    return FileRefused(search.missing, together([found, names, *([advice] if advice else [])]))
 
 
 def _choose(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from worker.dialect.model import DoubtCode
 from worker.dialect.names.hashed_words import is_hashed_otherwise
 from worker.dialect.names.meaning import COUNTRY, EMAIL, Wanted
+from worker.dialect.phrases import list_names, listed, quoted
 from worker.dialect.values.content import MASKED, SEVERAL, WITHIN, Content
+from worker.errors import FileRefused
 from worker.refusal import Refusal
-from worker.text.sentences import Sentence, say
+from worker.text.sentences import Sentence, say, say_counted, together
 
 _NOT_ONES: dict[str, Sentence] = {
     MASKED: say("holds masked emails, such as a***@x.org, by which customers cannot be told apart"),
@@ -101,3 +103,20 @@ COUNTRY_SEARCH = Search(
     least=0.5,
     differ=False,
 )
+
+
+def refusal_of_missing(columns: Sequence[str], *, has_email: bool, advice: str = "") -> FileRefused:
+    """Why a file without the email or, when `has_email`, without the country column cannot be counted."""
+    search = COUNTRY_SEARCH if has_email else EMAIL_SEARCH
+    parts = [quoted(name) for name in columns if search.wanted.is_part(name)]
+    found = say("No {noun} column was found.", noun=search.wanted.noun)
+    if parts:
+        found = say_counted(
+            "No {noun} column was found: {parts} is part of an address, but no country.",
+            "No {noun} column was found: {parts} are parts of an address, but no country.",
+            len(parts),
+            noun=search.wanted.noun,
+            parts=listed(parts),
+        )
+    names = say("Columns in the file: {columns}.", columns=list_names(columns))
+    return FileRefused(search.missing, together([found, names, *([advice] if advice else [])]))
