@@ -14,6 +14,7 @@ from worker.counting.source.locations import LocalSource, S3Source
 from worker.dialect.byte_source import ByteSource
 from worker.errors import FileRefused, StorageUnavailable
 from worker.refusal import Refusal
+from worker.text.sentences import say
 
 
 class ByteStream(ByteSource, Protocol):
@@ -69,13 +70,14 @@ class _LocalStream:
     def open(cls, path: Path) -> Generator[_LocalStream]:
         try:
             if not stat.S_ISREG(path.stat().st_mode):
-                raise FileRefused(Refusal.FILE_MISSING, f"{path.name} is not a regular file.")
+                raise FileRefused(Refusal.FILE_MISSING, say("{name} is not a regular file.", name=path.name))
             descriptor = os.open(path, os.O_RDONLY)
         except FileNotFoundError:
-            raise FileRefused(Refusal.FILE_MISSING, f"There is no file {path.name}.") from None
+            raise FileRefused(Refusal.FILE_MISSING, say("There is no file {name}.", name=path.name)) from None
         except OSError as error:
             raise FileRefused(
-                Refusal.FILE_MISSING, f"The file {path.name} cannot be read: {error.strerror}."
+                Refusal.FILE_MISSING,
+                say("The file {name} cannot be read: {reason}.", name=path.name, reason=error.strerror),
             ) from None
         try:
             yield cls(path, descriptor)
@@ -101,7 +103,9 @@ class _LocalStream:
         try:
             data = os.pread(self._descriptor, length, offset)
         except OSError as error:
-            raise StorageUnavailable(f"Reading the file failed: {error.strerror}.") from None
+            raise StorageUnavailable(
+                say("Reading the file failed: {reason}.", reason=error.strerror)
+            ) from None
         if not data:
             raise file_changed()
         return data

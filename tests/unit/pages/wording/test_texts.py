@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -118,3 +119,27 @@ def _is_no_text(value: str) -> bool:
 
 def _is_second_form(value: str, path: Path) -> bool:
     return bool(re.search(rf"trn\([^;]*?{re.escape(value)}", path.read_text(encoding="utf-8"), re.DOTALL))
+
+
+TOLD = {"FileRefused", "UploadRefused", "QuotaReached", "Doubt", "Failure", "NoRoom", "UploadIncomplete"}
+"""What an analyst is told by, through a record or at once."""
+OF_PUBLISHERS = {"worker/jobs/object_keys.py", "worker/jobs/store.py", "worker/processing/vanished.py"}
+"""What only other publishers can do wrong: they read English, in their own files."""
+
+
+def unsaid(path: Path) -> Iterator[str]:
+    """Sentences that are made of anything but `say`."""
+    for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id not in TOLD:
+            continue
+        for given in (*call.args, *(each.value for each in call.keywords)):
+            is_text = isinstance(given, ast.Constant) and isinstance(given.value, str)
+            if is_text or isinstance(given, (ast.JoinedStr, ast.BinOp)):
+                yield f"{path.relative_to(ROOT)}:{given.lineno}"
+
+
+def test_what_an_analyst_is_told_is_made_of_texts() -> None:
+    rooms = ("counting", "desk", "dialect", "jobs", "processing", "uploads")
+    files = [path for room in rooms for path in sorted((ROOT / "worker" / room).rglob("*.py"))]
+    wanted = [path for path in files if str(path.relative_to(ROOT)) not in OF_PUBLISHERS]
+    assert [place for path in wanted for place in unsaid(path)] == []
