@@ -22,15 +22,15 @@ from worker.storage.clock import utc_now
 
 def main() -> None:
     """Show the page."""
+    job_id = st.query_params.get("job", "")
+    if actions.is_deleted(job_id):
+        st.switch_page("reports.py", query_params=list_as_left())
     if "job" not in st.query_params:
         _say_nothing_is_here(
             tr("There is no such page"),
             tr("Its address is incomplete or no longer in use. Your reports are all in the list."),
         )
         return
-    job_id = st.query_params["job"]
-    if actions.is_deleted(job_id):
-        st.switch_page("reports.py", query_params=list_as_left())
     st.page_link(
         "reports.py", label=tr("All reports"), icon=":material/arrow_back:", query_params=list_as_left()
     )

@@ -9,59 +9,23 @@ from pathlib import Path
 import streamlit as st
 
 from pages import actions, naming
-from pages.access.visitor import access_settings, current_desk
-from pages.backend import backend
+from pages.access.visitor import access_settings
 from pages.listing import selecting, view
 from pages.listing.controls import choose
-from pages.listing.moving import is_hidden, move_rows
+from pages.listing.following import Expected, Listing, follow_rows, was_seen
 from pages.listing.order import in_order
 from pages.listing.report_row import show_row
-from pages.live import show_live
 from pages.replacing import place_for
 from pages.wording.markdown import literal
-from pages.wording.states import faces, poll_seconds
 from pages.wording.tab_title import name_tab
 from pages.wording.translating import tr, trn
-from worker.desk.expecting import Expectation
-from worker.errors import StorageUnavailable
 from worker.jobs.record import JobRecord
 from worker.storage.clock import utc_now
 
 _STYLE = Path(__file__).with_name("reports.css")
 _PAGE_ROWS = 20
-_AWAY_SECONDS = 3.0
-_NOTHING_RUNS_SECONDS = 10.0
 _ROWS_AWAITED = 5
 _ROW_PIXELS = 56
-_LAST_SEEN = "reports_last_seen"
-_Expected = dict[str, Expectation]
-
-
-class _Listing:
-    """The reports as they are now, or, with the storage away, as they were last seen.
-
-    Args:
-        recent: whether they may be a moment old, which is cheaper.
-    """
-
-    def __init__(self, *, recent: bool = False) -> None:
-        desk = current_desk()
-        self.jobs: list[JobRecord] | None
-        try:
-            self.jobs = backend().call(desk.recent_jobs if recent else desk.jobs)
-            self.away: StorageUnavailable | None = None
-        except StorageUnavailable as error:
-            self.jobs = st.session_state.get(_LAST_SEEN)
-            self.away = error
-        st.session_state[_LAST_SEEN] = self.jobs
-        self.expected = backend().call(desk.expectations.of, self.jobs or [])
-
-    @property
-    def poll_seconds(self) -> float | None:
-        """How often to look again; None while nobody can see it."""
-        if is_hidden():
-            return None
-        return _AWAY_SECONDS if self.away else poll_seconds(self.jobs or []) or _NOTHING_RUNS_SECONDS
 
 
 def main() -> None:
@@ -83,48 +47,29 @@ def main() -> None:
 
     def listed() -> None:
         nonlocal listing, is_first_run
-        listing = listing if is_first_run else _Listing(recent=True)
+        listing = listing if is_first_run else Listing(recent=True)
         is_first_run = False
         drawn = utc_now()
         with st.container():  # which keeps its place, so that what is followed does, too
             rows = _show(listing, drawn)
-        _follow(listing, rows, drawn)
+        follow_rows(listing, rows, drawn, view.telling())
 
     st.fragment(listed)()
 
 
-def _first_listing() -> _Listing:
+def _first_listing() -> Listing:
     """The reports; until they are there for the first time, rows stand in for them."""
     waiting = st.empty()
-    if st.session_state.get(_LAST_SEEN) is None:
+    if not was_seen():
         with waiting.container(border=True, key="reports-awaited"):
             for _ in range(_ROWS_AWAITED):
                 st.skeleton(_ROW_PIXELS)
-    listing = _Listing()
+    listing = Listing()
     waiting.empty()
     return listing
 
 
-def _follow(listing: _Listing, rows: list[JobRecord], drawn: datetime) -> None:
-    """Move bars and ages in the rows; when anything else has changed, the page runs anew."""
-    seconds = listing.poll_seconds
-    shown = {job.job_id for job in rows}
-    address, taken = view.current_view().address, view.taken_address()
-    is_first_run = True
-
-    def follow() -> None:
-        nonlocal is_first_run
-        now = listing if is_first_run else _Listing(recent=True)
-        is_first_run = False
-        if now.poll_seconds != seconds or faces(now.jobs, utc_now()) != faces(listing.jobs, drawn):
-            st.rerun()
-        seen = [job for job in now.jobs or [] if job.job_id in shown]
-        move_rows(seen, now.expected, utc_now(), address, taken)
-
-    show_live(follow, every_seconds=seconds)
-
-
-def _show(listing: _Listing, now: datetime) -> list[JobRecord]:
+def _show(listing: Listing, now: datetime) -> list[JobRecord]:
     """Show what there is; the reports whose rows are seen."""
     if listing.away:
         st.warning(listing.away.message, icon=":material/cloud_off:")
@@ -135,7 +80,7 @@ def _show(listing: _Listing, now: datetime) -> list[JobRecord]:
     return []
 
 
-def _list(jobs: list[JobRecord], expected: _Expected, now: datetime) -> list[JobRecord]:
+def _list(jobs: list[JobRecord], expected: Expected, now: datetime) -> list[JobRecord]:
     asked, listed = choose(jobs)
     if selecting.is_selecting():
         selecting.offer_for_selected(listed)
@@ -163,7 +108,7 @@ def _list(jobs: list[JobRecord], expected: _Expected, now: datetime) -> list[Job
     return rows
 
 
-def _rows(jobs: list[JobRecord], expected: _Expected, now: datetime) -> None:
+def _rows(jobs: list[JobRecord], expected: Expected, now: datetime) -> None:
     with st.container(border=True, gap=None, key="reports-list"):
         for job in jobs:
             show_row(job, now, expected.get(job.job_id), is_selecting=selecting.is_selecting())

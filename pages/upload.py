@@ -1,16 +1,14 @@
-"""Home: what happens to a file that is dropped; the drop zone itself is mounted by the main script."""
+"""Home: what happens to a file that is dropped, the last reports; the main script mounts the drop zone."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from pages.backend import backend
-from pages.live import show_away
+from pages import actions, naming
+from pages.listing.recent import show_recent
 from pages.wording.translating import tr
-from worker.errors import StorageUnavailable
 
 st.caption(tr("Your file goes straight to storage, is counted, and is deleted. Only totals are kept."))
-try:
-    backend().call(backend().desks.storage.check)
-except StorageUnavailable as error:
-    show_away(error)
+actions.confirm_deletion()
+naming.show_naming()
+show_recent()

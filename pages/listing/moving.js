@@ -13,13 +13,19 @@
  * @property {Record<string, { percent: number, text: string }>} bars
  * @property {Record<string, string>} notes of those that wait
  * @property {Record<string, string>} ages
- * @property {Record<string, string>} address what the page's address is to say of what is shown
- * @property {Record<string, string>} taken what it said when that was drawn after it
- * @property {number} taken_at when it said so
+ * @property {Telling | null} telling
  * @property {boolean} hidden what was told last
  */
 
-const LOOK_MS = 1000;
+/**
+ * @typedef {object} Telling
+ * @property {Record<string, string>} address what the page's address is to say of what is shown
+ * @property {Record<string, string>} taken what it said when that was drawn after it
+ * @property {number} taken_at when it said so
+ */
+
+const LOOK_MS = 500;
+const RECENT_MOST = 5;
 const TYPED = "search";
 const LIST = /\/reports$/;
 /** @type {Record<string, string> | undefined} */
@@ -77,10 +83,11 @@ function moveAges(ages) {
 /**
  * A step for Back, unless it was typed, and another page of the list is seen from its top. What was drawn before the
  * address became another, by Back, is late, and changes nothing.
- * @param {Data["address"]} address
- * @param {Data["address"]} taken
+ * @param {Telling} telling
  */
-function tellAddress(address, taken) {
+function tellAddress({ address, taken, taken_at: takenAt }) {
+  if (takenAt < takenLast) return; // calls may overtake each other
+  takenLast = takenAt;
   const current = Object.fromEntries(new URLSearchParams(location.search));
   const changed = said ? differing(said, address) : [];
   const isLate = (!said || differing(current, said).length > 0) && differing(current, taken).length > 0;
@@ -96,11 +103,33 @@ function tellAddress(address, taken) {
 }
 
 /**
- * @param {Data["address"]} one
- * @param {Data["address"]} other
+ * @param {Telling["address"]} one
+ * @param {Telling["address"]} other
  */
 function differing(one, other) {
   return Object.keys({ ...one, ...other }).filter((name) => (one[name] ?? "") !== (other[name] ?? ""));
+}
+
+// The last reports, but those that the drop zone has a line for.
+function leaveOut() {
+  const list = document.querySelector(".st-key-recent-reports");
+  if (!list) return;
+  const lines = new Set((window.audienceShelf?.entries ?? []).map(({ jobId }) => jobId));
+  let shown = 0;
+  for (const row of list.querySelectorAll("[class*=st-key-report-row-]")) {
+    const job = /st-key-report-row-(\S+)/.exec(row.className)?.[1];
+    const isLeftOut = lines.has(job) || shown >= RECENT_MOST;
+    (row.closest("[data-testid=stLayoutWrapper]") ?? row).toggleAttribute("data-left-out", isLeftOut);
+    row.toggleAttribute("data-first", !isLeftOut && !shown);
+    if (!isLeftOut) shown += 1;
+  }
+  list.toggleAttribute("data-empty", shown === 0);
+  if (!window.audienceShelf || window.audienceShelf.isRecalled) list.toggleAttribute("data-settled", true);
+}
+
+/** @param {MouseEvent} event */
+function trySample({ target }) {
+  if (target instanceof Element && target.closest("[data-try-sample]")) window.audienceShelf?.addSample();
 }
 
 /** @param {Component} component */
@@ -110,15 +139,20 @@ export default function ({ data, parentElement, setStateValue }) {
   moveBars(data.bars, getComputedStyle(host).getPropertyValue("--st-primary-color"));
   moveNotes(data.notes);
   moveAges(data.ages);
-  if (data.taken_at >= takenLast) tellAddress(data.address, data.taken); // calls may overtake each other
-  takenLast = Math.max(takenLast, data.taken_at);
+  if (data.telling) tellAddress(data.telling);
   const tell = () => document.hidden !== data.hidden && setStateValue("hidden", document.hidden);
   document.addEventListener("visibilitychange", tell);
   tell();
-  const looking = setInterval(tellOfTabs, LOOK_MS);
-  tellOfTabs();
+  const look = () => {
+    leaveOut();
+    tellOfTabs();
+  };
+  const looking = setInterval(look, LOOK_MS);
+  look();
+  document.addEventListener("click", trySample);
   return () => {
     document.removeEventListener("visibilitychange", tell);
+    document.removeEventListener("click", trySample);
     clearInterval(looking);
   };
 }

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 import streamlit as st
 
-from pages.listing.view import Taken
+from pages.listing.view import Telling
 from pages.wording.expected_times import expectation_text
 from pages.wording.formats import relative, shortened
 from pages.wording.progress import progress_share, progress_text
@@ -59,8 +60,7 @@ def move_rows(
     jobs: Sequence[JobRecord],
     expected: Mapping[str, Expectation],
     now: datetime,
-    address: dict[str, str],
-    taken: Taken,
+    telling: Telling | None = None,
 ) -> None:
     """Have the rows of these jobs, as far as there are any, show how far and how old they are.
 
@@ -68,8 +68,7 @@ def move_rows(
         jobs: that may have rows.
         expected: what is known of those that wait, by their ids.
         now: the time.
-        address: what the page's address is to say, by name.
-        taken: what it said when it was last taken from there.
+        telling: what the page's address is to say.
     """
     counted = [job for job in jobs if job.state is JobState.PROCESSING]
     bars = {
@@ -83,9 +82,7 @@ def move_rows(
         "bars": bars,
         "notes": notes,
         "ages": ages,
-        "address": address,
-        "taken": taken.address,
-        "taken_at": taken.at,
+        "telling": telling and asdict(telling),
         "hidden": is_hidden(),
     }
     _mover(key=_MOVER, data=data, on_hidden_change=_nothing)

@@ -60,11 +60,17 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """What the address said, and when it was taken, in seconds: what was drawn after that is newer."""
+class Telling:
+    """What the page's address is to say.
+
+    Attributes:
+        taken: what it said when it was last taken from there.
+        taken_at: when that was, in seconds: what was drawn after that is newer.
+    """
 
     address: dict[str, str]
-    at: float
+    taken: dict[str, str]
+    taken_at: float
 
 
 def key_of(widget: str) -> str:
@@ -84,7 +90,7 @@ def take_address() -> None:
     """
     if key_of(FILTER) not in st.session_state or _is_back_or_forward():
         said = st.query_params
-        st.session_state[_TAKEN] = Taken(said.to_dict(), time.time())
+        st.session_state[_TAKEN] = said.to_dict(), time.time()
         _put(FILTER, _choice(Filter, said.get(_FILTER)) or Filter.ALL)
         _put(LABEL, said.get(_LABEL, "")[:_TEXT_CHARACTERS] or None)
         _put(SEARCH, said.get(_SEARCH, "")[:_TEXT_CHARACTERS])
@@ -100,10 +106,10 @@ def current_view() -> View:
     return view
 
 
-def taken_address() -> Taken:
-    """What the address said when it was last taken."""
-    taken: Taken = st.session_state[_TAKEN]
-    return taken
+def telling() -> Telling:
+    """What the address is to say of what is asked for."""
+    taken, at = st.session_state[_TAKEN]
+    return Telling(current_view().address, taken, at)
 
 
 def list_as_left() -> dict[str, str]:

@@ -23,7 +23,7 @@ S = JobState
 def click(button: Locator, *, is_uploader_first: bool) -> None:
     """Click while the uploader asks; whoever speaks first, names what is drawn."""
     expect(button).to_be_enabled()
-    button.page.wait_for_function("window.audienceLine")
+    button.page.wait_for_function("() => window.audienceLine")
     button.evaluate(
         """(button, isUploaderFirst) => {
             const question = { id: `at-once-${Date.now()}`, op: "watch", jobs: [] };

@@ -37,9 +37,7 @@ def test_a_bar_is_filled_as_far_as_it_says_wherever_it_moves(page: Page) -> None
         "bars": moved,
         "notes": {waiting.job_id: "next", "gone": ""},
         "ages": {"gone": "yesterday"},
-        "address": {},
-        "taken": {},
-        "taken_at": 1,
+        "telling": None,
         "hidden": False,
     }
     page.evaluate(_MOVE, [script, data])

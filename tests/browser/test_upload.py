@@ -53,7 +53,7 @@ def test_files_can_be_dropped(home: Page) -> None:
 
 
 def test_sample_data_shows_a_report_at_once(home: Page) -> None:
-    home.get_by_role("button", name="try it with sample data").click()
+    home.get_by_role("button", name="try it with sample data", exact=True).click()
 
     expect(row(home, "sample-customers.csv")).to_contain_text("Ready · 3,749 customers in 13 countries")
 

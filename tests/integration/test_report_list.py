@@ -217,3 +217,12 @@ def test_promise_13_with_the_storage_away_pages_say_so_and_come_back(
     server.start()
     assert "storage cannot be reached" not in words(listing.run())
     assert report.run().title[0].value == "mine"
+
+
+def test_the_first_page_shows_what_a_report_looks_like_until_there_is_one(settings: Settings) -> None:
+    assert "United States" in words(open_page("upload.py"))
+    ready = [make_job(S.SUCCEEDED, name=f"{n}", age=timedelta(minutes=n)) for n in range(12)]
+    save(settings, [*ready, make_job(S.PROCESSING, name="old but running", age=timedelta(days=1))])
+    app = open_page("upload.py")
+    assert "United States" not in words(app)
+    assert names(app) == ["old but running", *(f"{n}" for n in range(9))]

@@ -6,6 +6,7 @@ import { Calls } from "./calls.js";
 import { keepFollowed } from "./followed.js";
 import { Lookout } from "./lookout.js";
 import { Pool } from "./pool.js";
+import { sampleFile } from "./sample.js";
 import { FLYING, OVER, PENDING } from "./states.js";
 import { Transfer } from "./transfer.js";
 import { Turns } from "./turns.js";
@@ -34,8 +35,9 @@ export class Shelf {
     this.wasAsked = false;
     /** @type {CountOptions} */
     this.options = { ask_first: false, fold_gmail: false };
+    this.isRecalled = false;
     this.listen();
-    this.lookout.remember();
+    this.lookout.remember().finally(() => this.isRecalled = true);
   }
 
   listen() {
@@ -77,6 +79,10 @@ export class Shelf {
     });
     for (const { entry, file } of added.reverse()) this.start(entry, file);
     if (added.length) this.view?.reveal?.(added[0].entry);
+  }
+
+  addSample() {
+    this.add([sampleFile()]);
   }
 
   /**

@@ -7,7 +7,7 @@ import { Actions } from "./actions.js";
 import { element, icon, setText } from "./dom.js";
 import { Options } from "./options.js";
 import { Row } from "./row.js";
-import { downloadSample, sampleFile } from "./sample.js";
+import { downloadSample } from "./sample.js";
 import { tr } from "./texts.js";
 import { announcementOf, SAYS } from "./words.js";
 
@@ -56,7 +56,7 @@ export class Zone {
       onclick: downloadSample,
     });
     const attempt = element("button", { type: "button", class: "link", text: tr("try it with sample data") });
-    attempt.onclick = () => this.shelf.add([sampleFile()]);
+    attempt.onclick = () => this.shelf.addSample();
     const title = element("div", { class: "title" }, tr("Drop CSV, Excel or Parquet files here, or"), " ", browse);
     const needs = element("div", {
       class: "needs",
