@@ -75,6 +75,7 @@ def test_axe_finds_nothing_on_the_other_pages(board: Board, page: Page, address:
 def test_by_keyboard_one_sees_where_one_is_and_stops_at_nothing_needless(board: Board, page: Page) -> None:
     open_list(page, board)
     expect(page.get_by_role("link", name="customers.csv")).to_have_count(8)
+    expect(page.get_by_text("2 files being counted")).to_be_visible()
     page.keyboard.press("Tab")
     stops = []
     while (stop := page.evaluate(STOP))[0] != "BODY":

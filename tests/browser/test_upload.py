@@ -18,6 +18,7 @@ from tests.browser.uploading import (
     row,
     write_customers,
 )
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -94,7 +95,7 @@ def test_speed_and_time_left_are_shown_while_a_file_goes_up(
     choose(home, path)
     expect(row(home, path.name)).to_contain_text("of 40.0 MB")
     gate.wait(lambda: len(gate.held) == 3)
-    home.wait_for_function(f"{UPLOAD}.meter.samples.length > 0")
+    wait_until(lambda: home.evaluate(f"{UPLOAD}.meter.samples.length > 0"), what="a measurement")
 
     gate.held.pop().continue_()
 

@@ -20,6 +20,7 @@ from tests.browser.uploading import (
     write_customers,
 )
 from tests.dashboard import Dashboard
+from tests.waiting import wait_until
 from worker.settings import read_settings
 from worker.setup import bucket_rules
 
@@ -84,7 +85,7 @@ def test_promise_13_a_storage_that_only_the_page_cannot_reach_is_waited_for(
     expect(row(home, path.name)).to_contain_text("Storage is not reachable; trying again…")
     _lose_patience(home)
     home.wait_for_event("requestfailed", lambda request: "partNumber" not in request.url)
-    home.wait_for_function(f"{UPLOAD}.setbacks.failures > 5")
+    wait_until(lambda: home.evaluate(f"{UPLOAD}.setbacks.failures > 5"), what="several failures")
     expect(row(home, path.name)).to_contain_text("Storage is not reachable; trying again…")
     gate.spoil(1)
 

@@ -56,15 +56,6 @@ _CONFIGURATION: dict[str, Call] = {
 }
 
 _DASHBOARD: dict[str, Call] = {
-    "write a report": lambda client, bucket: client.put_object(
-        Bucket=bucket, Key="reports/local/summary_1.csv", Body=b"x"
-    ),
-    "begin a report in parts": lambda client, bucket: client.create_multipart_upload(
-        Bucket=bucket, Key="reports/local/summary_1.csv"
-    ),
-    "copy over a report": lambda client, bucket: client.copy_object(
-        Bucket=bucket, Key="reports/a.csv", CopySource={"Bucket": bucket, "Key": "uploads/a.csv"}
-    ),
     "pose as a worker": lambda client, bucket: client.put_object(
         Bucket=bucket, Key="workers/w.json", Body=b"x"
     ),

@@ -19,19 +19,22 @@ function theShelf() {
     window.audienceShelf = new Shelf();
     window.audienceInterruption = new Interruption(window.audienceShelf);
     keepPage();
+    skipContent();
   }
   return window.audienceShelf;
 }
 
-// Focus may be sent to the page's content, but Tab need not stop at all of it.
+// Focus may be sent to the page's content, but Tab need not stop at all of it. Streamlit makes it anew at times.
 function skipContent() {
-  const content = document.querySelector("[data-testid=stMain]");
-  if (content instanceof HTMLElement) content.tabIndex = -1;
+  const skip = () => {
+    const content = document.querySelector("[data-testid=stMain]");
+    if (content instanceof HTMLElement) content.tabIndex = -1;
+  };
+  window.addEventListener("keydown", (event) => event.key === "Tab" && skip(), true);
 }
 
 /** @param {Mounted<Shown>} component */
 export default function ({ data, parentElement }) {
-  skipContent();
   const shelf = theShelf();
   const isOtherLanguage = data.language !== spoken();
   if (isOtherLanguage) speak(data.language, data.texts);
