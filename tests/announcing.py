@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 import pytest
 
 _KINDS = {
-    "tests/browser/": ("in Chromium", 7.0),
+    "tests/browser/": ("in Chromium", 8.0),
     "tests/faults/": ("with processes killed, frozen or cut off", 4.0),
     "tests/integration/": ("with servers (SeaweedFS, NATS), workers or dashboards", 0.75),
     "tests/unit/counting/": ("of counting", 0.1),

@@ -109,7 +109,7 @@ def explanation(job: JobRecord, now: datetime, expected: str = "") -> str:
         expected: what is known of when it is begun, which says more than that it will be.
     """
     if job.is_stalled(now):
-        return tr("Its worker went silent. It will be picked up again by itself.")
+        return tr("Counting has stopped for now. It goes on by itself.")
     if job.state is _S.PROCESSING and job.cancel_requested:
         return tr("It stops within a few seconds.")
     if job.state is _S.QUEUED:
@@ -139,7 +139,7 @@ _EXPLANATIONS = {
     _S.UPLOADING: say(
         "Keep the tab that uploads it open. Was it closed? Choose the same file again: it goes on."
     ),
-    _S.QUEUED: say("It starts as soon as a worker is free."),
+    _S.QUEUED: say("It starts as soon as it is its turn."),
     _S.CANCELLED: say("You cancelled it. What was uploaded has been deleted."),
     _S.EXPIRED: say("The upload was never finished. What had arrived has been deleted."),
 }

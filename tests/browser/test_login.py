@@ -201,7 +201,7 @@ def test_promise_23_operators_see_operations_and_others_do_not(
     ops.goto(f"{board.url}/operations")
     expect(ops.get_by_role("heading", name="Operations")).to_be_visible()
 
-    expect(ada.get_by_role("link", name="Reports")).to_be_visible()
+    expect(ada.get_by_role("link", name="Reports", exact=True)).to_be_visible()
     expect(ada.get_by_role("link", name="Operations")).to_have_count(0)
     ada.goto(f"{board.url}/operations")
     expect(ada.get_by_text("Drop CSV, Excel or Parquet files here")).to_be_visible()

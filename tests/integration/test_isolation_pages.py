@@ -125,7 +125,7 @@ def test_promise_23_whoever_is_not_allowed_gets_one_calm_page(
 
 
 def test_promise_23_operations_are_for_operators_also_by_their_address(settings: Settings) -> None:
-    save(settings, [make_job(S.FAILED, owner=owner("ada"), failure=BROKE_OFF)])
+    save(settings, [make_job(S.FAILED, owner=owner("eve"), failure=BROKE_OFF)])
 
     assert [title.value for title in opened(person("ops"), "operations.py").title] == ["Operations"]
 

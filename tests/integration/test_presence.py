@@ -61,7 +61,7 @@ async def test_a_worker_is_seen_counts_its_work_and_says_goodbye(
     good, bad = failed(attempts=5), failed(attempts=5)
     await put(settings, good, bad)
     async with open_storage(settings) as storage:
-        await storage.write(bad.s3_key, b"no,columns\n1,2\n", "text/csv")
+        await storage.write(bad.s3_key, b"%PDF-1.7\n", "text/csv")
     await bury(settings, "hopeless")
 
     with running_worker(tmp_path / "worker.log") as worker:
@@ -89,4 +89,5 @@ async def test_a_worker_is_seen_counts_its_work_and_says_goodbye(
         assert (await operations.snapshot()).workers == []
     events = [json.loads(entry) for entry in worker.log.read_text().splitlines()]
     followed = [event["event"] for event in events if event.get("job_id") == good.job_id]
+    followed = [event for event in followed if not event.startswith("look.")]  # while the other held the slot
     assert followed == ["job.started", "counting.started", "counting.ended", "job.succeeded"]

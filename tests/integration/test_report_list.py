@@ -66,7 +66,7 @@ def test_a_waiting_row_tells_how_many_files_are_before_it_and_of_others_no_more(
     mine = make_job(S.QUEUED, age=timedelta(minutes=1))
     save(settings, [*others, at_work, mine])
     app = open_page("reports.py")
-    assert "It starts as soon as a worker is free." in words(app)
+    assert "It starts as soon as it is its turn." in words(app)
 
     wait_until(lambda: "2 files are before yours · about " in words(app.run()), what="the place in the queue")
 
@@ -165,7 +165,7 @@ def test_promise_15_a_job_whose_worker_went_silent_shows_as_stalled(settings: Se
     save(settings, [job])
     for app in (open_report(job), open_page("reports.py")):
         assert " Stalled]" in words(app)
-        assert "picked up again" in words(app)
+        assert "goes on by itself" in words(app)
 
 
 def test_deleting_asks_first_and_then_returns_to_the_list(settings: Settings) -> None:

@@ -109,7 +109,7 @@ def test_a_running_job_becomes_its_report(settings: Settings) -> None:
     ("job", "word", "sentence", "button"),
     [
         (make_job(S.UPLOADING), "Uploading", "Choose the same file again", "Cancel"),
-        (make_job(S.QUEUED), "Waiting", "as soon as a worker is free", "Cancel"),
+        (make_job(S.QUEUED), "Waiting", "as soon as it is its turn", "Cancel"),
         (make_job(S.QUEUED, enqueued_at=None), "Waiting", "Counting cannot begin right now", "Cancel"),
         (make_job(S.FAILED, failure=NO_EMAIL), "Check the columns", "No email column", "Delete"),
         (make_job(S.CANCELLED), "Cancelled", "You cancelled it", "Delete"),

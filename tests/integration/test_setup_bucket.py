@@ -203,7 +203,7 @@ def test_anothers_credentials_are_found_to_lack_and_to_exceed(
     assert f"s3:PutObject on {bucket}/uploads/*" in lacking
     assert "python -m worker policy dashboard" in lacking
     assert exceeding.startswith("hint")
-    assert f"s3:PutObject on {bucket}/reports/*" in exceeding
+    assert f"s3:PutObject on {bucket}/workers/*" in exceeding
 
 
 def test_a_policy_is_printed_as_json_for_the_configured_bucket(

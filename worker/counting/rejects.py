@@ -19,18 +19,18 @@ _TELLING_ROWS = 100
 """Of fewer rows a share says little: one broken row of ten is one, and not a broken file."""
 _MOSTLY = 0.5
 _QUOTE_OR_COMPLETE = say(
-    "Put fields that contain the separator in quotation marks, or complete the header; "
-    "empty fields behind the last column can be ignored."
+    "Put values that contain the separator in quotation marks, or give every column a name; "
+    "empty values behind the last column can be ignored."
 )
 _OTHER_WAY = say("{rows:,} blank or broken")
 _FAULTS = {
     Reject.TOO_MANY_FIELDS: (
-        say("has more fields than the header names columns"),
+        say("has more values than there are columns"),
         _QUOTE_OR_COMPLETE,
     ),
     Reject.TOO_FEW_FIELDS: (
-        say("has fewer fields than the header has columns"),
-        say("Complete the rows, or say that missing fields are empty."),
+        say("has fewer values than there are columns"),
+        say("Complete the rows, or say that what is missing is empty."),
     ),
     Reject.STRAY_QUOTE: (
         say("has a quotation mark that is not closed, or stands inside a field without being doubled"),
@@ -86,7 +86,7 @@ def judge_customers(
         return
     reason = min((reason for reason in _FAULTS if lines.get(reason)), key=lambda reason: lines[reason][0])
     what, advice = _FAULTS[reason]
-    where = say("Line {line:,}: the row {what}.", line=lines[reason][0], what=what)
+    where = say("Line {line:,} {what}.", line=lines[reason][0], what=what)
     if rows < _TELLING_ROWS and broken < _MOSTLY * rows:
         if not choices.is_confirmed:
             rest = say_counted(

@@ -30,7 +30,7 @@ function skipContent() {
     const content = document.querySelector("[data-testid=stMain]");
     if (content instanceof HTMLElement) content.tabIndex = -1;
   };
-  window.addEventListener("keydown", (event) => event.key === "Tab" && skip(), true);
+  window.addEventListener("keydown", skip, true);
 }
 
 /** @param {Mounted<Shown>} component */

@@ -31,7 +31,7 @@ def test_one_short_row_is_no_question_about_many() -> None:
     assert counted(outcome(table(HEADER, *whole) + b"z@x.org,Tow")) == ({"DE": 30}, {"too_few_fields": 1})
     asked = outcome(table(HEADER, *whole[:8], "z@x.org,DE,FR")).asked
     assert asked is not None
-    assert asked.doubts[0].message.startswith("Line 10: the row has fewer fields")
+    assert asked.doubts[0].message.startswith("Line 10 has fewer values")
     few = table(HEADER, *whole[:8], "z@x.org,DE,FR")
     assert counted(outcome(few, CONFIRMED)) == ({"DE": 8}, {"too_few_fields": 1})
 

@@ -130,7 +130,7 @@ def test_with_the_queue_away_the_line_says_that_the_file_is_safe() -> None:
 def test_a_silent_worker_is_told() -> None:
     stalled = job(JobState.PROCESSING, lease=Lease(worker="w", token="t", until=NOW - timedelta(seconds=5)))
 
-    assert "picked up again" in line_of(stalled, NOW)["note"]
+    assert "goes on by itself" in line_of(stalled, NOW)["note"]
 
 
 @pytest.mark.parametrize(

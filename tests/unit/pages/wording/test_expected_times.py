@@ -38,7 +38,7 @@ def test_a_waiting_file_tells_how_many_are_before_it_and_how_long_if_that_is_kno
 def test_it_stands_where_else_would_stand_that_it_is_begun_by_itself() -> None:
     waiting = make_job(JobState.QUEUED)
 
-    assert explanation(waiting, NOW) == "It starts as soon as a worker is free."
+    assert explanation(waiting, NOW) == "It starts as soon as it is its turn."
     assert explanation(waiting, NOW, "Yours is next") == "Yours is next"
     away = make_job(JobState.QUEUED, failure=Failure(code="storage_unavailable", message="It is away."))
     assert explanation(away, NOW, "Yours is next") == "It is away. It is tried again by itself."

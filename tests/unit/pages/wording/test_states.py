@@ -49,7 +49,7 @@ def test_no_two_states_share_a_word() -> None:
 def test_a_job_whose_worker_went_silent_is_stalled_and_says_it_goes_on() -> None:
     job = make_job(S.PROCESSING, lease=SILENT)
     assert look(job, NOW).word == "Stalled"
-    assert "picked up again" in explanation(job, NOW)
+    assert "goes on by itself" in explanation(job, NOW)
 
 
 def test_a_job_asked_to_stop_is_cancelling() -> None:
