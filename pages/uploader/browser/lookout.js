@@ -60,7 +60,7 @@ export class Lookout {
         const { lines } = await this.shelf.calls.ask("watch", { jobs: this.live() });
         const others = await heldElsewhere();
         const isAlive = (/** @type {Line} */ line) => line.state === "unfinished" && others.has(line.job_id);
-        lines.filter((line) => !isAlive(line)).forEach((line) => this.shelf.show(line));
+        lines.filter((line) => !isAlive(line)).forEach((line) => this.shelf.update(line));
       } catch (refusal) {
         const { message } = /** @type {Error} */ (refusal);
         for (const entry of this.shelf.entries) if (PENDING.has(entry.state)) entry.trouble = message;
@@ -73,8 +73,8 @@ export class Lookout {
   lookAgain() {
     const jobs = this.jobs((entry) => ENDED_BADLY.has(entry.state)).slice(-FOLLOWED_MOST);
     if (!jobs.length) return;
-    const show = (/** @type {{ lines: Line[] }} */ { lines }) => lines.forEach((line) => this.shelf.show(line));
-    this.shelf.calls.ask("watch", { jobs }).then(show, () => {});
+    const update = (/** @type {{ lines: Line[] }} */ { lines }) => lines.forEach((line) => this.shelf.update(line));
+    this.shelf.calls.ask("watch", { jobs }).then(update, () => {});
   }
 
   live() {

@@ -196,6 +196,14 @@ export class Shelf {
     this.lookout.look();
   }
 
+  /**
+   * Shows what a record says of a line that was there when it was asked for, unless it was taken away meanwhile.
+   * @param {Line} line
+   */
+  update(line) {
+    if (this.entries.some((entry) => entry.jobId === line.job_id)) this.show(line);
+  }
+
   tick() {
     const flying = this.entries.filter((entry) => FLYING.has(entry.state));
     for (const entry of flying) {

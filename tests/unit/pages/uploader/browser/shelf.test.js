@@ -37,6 +37,20 @@ test("a job that is gone leaves the list", () => {
   assert.deepEqual(shelf.entries, []);
 });
 
+test("a line that was taken away does not come back with an answer that was on its way", async () => {
+  const shelf = emptyShelf();
+  const answers = Promise.withResolvers();
+  shelf.show({ ...UNFINISHED, state: "failed" });
+  shelf.calls.ask = () => answers.promise;
+  shelf.lookout.lookAgain();
+  shelf.dismiss(shelf.entries[0]);
+
+  answers.resolve({ lines: [{ ...UNFINISHED, state: "failed" }] });
+  await settle();
+
+  assert.deepEqual(shelf.entries, []);
+});
+
 test("the tab that sends a file knows better than its record", () => {
   const shelf = emptyShelf();
   shelf.add([new File(["x"], "customers.csv")]);
